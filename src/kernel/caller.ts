@@ -1,0 +1,24 @@
+/** Who a request proved to be. A visitor has proved nothing. */
+export interface Caller {
+  readonly kind: 'visitor' | 'member' | 'brand' | 'operator' | 'system';
+  readonly brandId: string;
+  /** The host brand sees every member; a partner only those linked to it. */
+  readonly isHost: boolean;
+  readonly keyId: string | null;
+  readonly memberId: string | null;
+  readonly scopes: ReadonlySet<string>;
+}
+
+/** One identity for idempotency and rate limits: two keys of a brand are two callers, as two members are. */
+export function callerKey(caller: Caller): string {
+  return caller.memberId ?? caller.keyId ?? `${caller.kind}:${caller.brandId}`;
+}
+
+export const visitor: Caller = {
+  kind: 'visitor',
+  brandId: '',
+  isHost: false,
+  keyId: null,
+  memberId: null,
+  scopes: new Set(),
+};

@@ -1,0 +1,51 @@
+import { checkTree } from './check.js';
+import type { Call } from './check.js';
+import { evaluatorsFor, holder } from './evaluate.js';
+import { explain, firstUnmet } from './explain.js';
+import type { ExplainNode } from './explain.js';
+import { ExpressionError } from './problem.js';
+import type { Expr } from './tree.js';
+import type { ExpressionType, Value, ValueType } from './value.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** A rule ready to be asked. Immutable, and shared by all who ask. */
+export interface Compiled<S> {
+  readonly source: string;
+  readonly type: ExpressionType;
+  readonly attributes: readonly string[];
+  readonly functions: readonly string[];
+  /** Every function call with its arguments: how far back the rule looks. */
+  readonly calls: readonly Call[];
+  /** What every other interpretation starts from. */
+  readonly tree: Expr;
+  /** Undefined is unknown. */
+  evaluate(scope: S): Value | undefined;
+  /** True only when the answer is yes: what is unknown is not selected. */
+  holds(scope: S): boolean;
+  explain(scope: S): ExplainNode;
+  /** The leftmost smallest clause because of which it does not hold; undefined when it holds. */
+  firstUnmet(scope: S): ExplainNode | undefined;
+}
+
+/** Throws an ExpressionError with every problem `check` would tell, or when the result is not of the wanted type. */
+export function compile<S>(vocabulary: Vocabulary<S>, source: string, wanted: ValueType = 'bool'): Compiled<S> {
+  const { tree, attributes, functions, calls, errors } = checkTree(vocabulary, source, wanted);
+  if (!tree) throw new ExpressionError(source, errors);
+  const evaluators = evaluatorsFor(vocabulary);
+  const rule = { source, evaluators };
+  return {
+    source,
+    type: tree.type,
+    attributes,
+    functions,
+    calls,
+    tree,
+    evaluate: evaluators(tree),
+    holds: holder(tree, evaluators),
+    explain: (scope) => explain(tree, rule, scope),
+    firstUnmet(scope) {
+      const unmet = firstUnmet(tree, rule, scope);
+      return unmet && explain(unmet, rule, scope);
+    },
+  };
+}

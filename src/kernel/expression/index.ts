@@ -1,0 +1,15 @@
+export type { LocalisedText } from '../refusal.js';
+export { builtinFunctions } from './builtins.js';
+export type { Builtin } from './builtins.js';
+export { check } from './check.js';
+export type { Call, CheckResult } from './check.js';
+export { compile } from './compile.js';
+export type { Compiled } from './compile.js';
+export type { ExplainNode } from './explain.js';
+export { LIMITS } from './limits.js';
+export { ExpressionError } from './problem.js';
+export type { Problem, ProblemCode } from './problem.js';
+export type * from './tree.js';
+export type { ExpressionType, Value, ValueType } from './value.js';
+export { Vocabulary } from './vocabulary.js';
+export type { Attribute, RuleFunction, VocabularyOptions } from './vocabulary.js';

@@ -1,0 +1,64 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { fold } from './reading.js';
+import type { Reading } from './reading.js';
+import type { ArithmeticOperator, Expr } from './tree.js';
+import { inWords, isNumeric } from './value.js';
+import type { ExpressionType } from './value.js';
+
+type Of<Op extends ASTNode['op']> = Extract<ASTNode, { readonly op: Op }>;
+
+export function readArithmetic(reading: Reading, node: Of<ArithmeticOperator>): Expr | undefined {
+  const left = reading.read(node.args[0]);
+  const right = reading.read(node.args[1]);
+  if (!left || !right) return undefined;
+  const span = reading.spans.inner(node);
+  const type = resultOf(node.op, left.type, right.type);
+  if (!type) return refuseTypes(reading, node, left, right);
+  if ((node.op === '/' || node.op === '%') && right.kind === 'literal' && right.value === 0)
+    return reading.refuse('ALWAYS_UNKNOWN', 'Division by zero has no value.', span);
+  return fold(reading, { kind: 'arithmetic', type, operator: node.op, left, right, ...span });
+}
+
+export function readNegation(reading: Reading, node: Of<'-_'>): Expr | undefined {
+  const operand = reading.read(node.args);
+  if (!operand) return undefined;
+  const span = reading.spans.inner(node);
+  if (isNumeric(operand.type)) return fold(reading, { kind: 'negation', type: operand.type, operand, ...span });
+  const message = `${reading.text(operand)} is ${inWords(operand.type)}; only a number can be negative.`;
+  return reading.refuse('TYPE_MISMATCH', message, span);
+}
+
+function resultOf(
+  operator: ArithmeticOperator,
+  left: ExpressionType,
+  right: ExpressionType,
+): ExpressionType | undefined {
+  if (left === 'int' && right === 'int') return operator === '/' ? undefined : 'int';
+  if (isNumeric(left) && isNumeric(right)) return operator === '%' ? undefined : 'double';
+  const isSum = operator === '+';
+  if (!isSum && operator !== '-') return undefined;
+  if (left === 'duration' && right === 'duration') return 'duration';
+  if (left === 'instant' && right === 'duration') return 'instant';
+  if (left === 'duration' && right === 'instant') return isSum ? 'instant' : undefined;
+  if (left === 'instant' && right === 'instant') return isSum ? undefined : 'duration';
+  return undefined;
+}
+
+function refuseTypes(reading: Reading, node: Of<ArithmeticOperator>, left: Expr, right: Expr): undefined {
+  const span = reading.spans.inner(node);
+  if (node.op === '/' && left.type === 'int' && right.type === 'int') {
+    const instead = `double(${reading.text(left)}) / ${reading.text(reading.spans.outer(node.args[1]))}`;
+    const message = `Databases divide whole numbers differently. Write ${instead}, or multiply the other side.`;
+    return reading.refuse('TYPE_MISMATCH', message, span, [instead]);
+  }
+  const sides = `${reading.text(left)} is ${inWords(left.type)}, ${reading.text(right)} ${inWords(right.type)}`;
+  return reading.refuse('TYPE_MISMATCH', `${sides}: ${hintFor(node.op, left.type, right.type)}`, span);
+}
+
+function hintFor(operator: ArithmeticOperator, left: ExpressionType, right: ExpressionType): string {
+  const types = [left, right];
+  if (types.includes('instant') && types.includes('int')) return 'write days(30) for a length of time.';
+  if (operator === '+' && types.includes('string')) return 'texts cannot be joined. Compare each of them.';
+  if (operator === '%' && types.includes('double')) return 'only whole numbers have a remainder.';
+  return `${operator} does not work on them.`;
+}

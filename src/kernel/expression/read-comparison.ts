@@ -1,0 +1,107 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { readInstant } from './instant-literal.js';
+import { fold, isLiteral } from './reading.js';
+import type { Reading } from './reading.js';
+import type { ComparisonOperator, Expr, Literal, Span } from './tree.js';
+import { areComparable, inWords, isNumeric } from './value.js';
+
+type Of<Op extends ASTNode['op']> = Extract<ASTNode, { readonly op: Op }>;
+
+export function readComparison(reading: Reading, node: Of<ComparisonOperator>): Expr | undefined {
+  const [leftNode, rightNode] = node.args;
+  const span = reading.spans.inner(node);
+  if (isNull(rightNode)) return refuseNull(reading, node, leftNode);
+  if (isNull(leftNode)) return refuseNull(reading, node, rightNode);
+  const left = reading.read(leftNode);
+  const right = reading.read(rightNode);
+  if (!left || !right) return undefined;
+  if (!areComparable(left.type, right.type)) return refuseTypes(reading, left, right, span);
+  if (left.type === 'bool' && node.op !== '==' && node.op !== '!=')
+    return reading.refuse('TYPE_MISMATCH', 'Yes and no have no order. Use == or !=.', span);
+  return fold(reading, { kind: 'comparison', type: 'bool', operator: node.op, left, right, ...span });
+}
+
+const isNull = (node: ASTNode): boolean => node.op === 'value' && node.args === null;
+
+function refuseNull(reading: Reading, node: Of<ComparisonOperator>, asked: ASTNode): undefined {
+  const text = reading.text(reading.spans.inner(asked));
+  const instead = node.op === '==' ? `!has(${text})` : `has(${text})`;
+  const message = `Nothing equals null: what is missing is unknown. Write ${instead}.`;
+  return reading.refuse('NOT_SUPPORTED', message, reading.spans.inner(node), [instead]);
+}
+
+function refuseTypes(reading: Reading, left: Expr, right: Expr, span: Span): undefined {
+  const sides = `${reading.text(left)} is ${inWords(left.type)}, ${reading.text(right)} ${inWords(right.type)}`;
+  const [literal, other] = isLiteral(right) ? [right, left] : isLiteral(left) ? [left, right] : [undefined, left];
+  const instead = literal && otherSpelling(literal, other);
+  if (instead !== undefined)
+    return reading.refuse('TYPE_MISMATCH', `${sides}. Write ${instead}.`, literal ?? span, [instead]);
+  const hint = left.type === 'strings' || right.type === 'strings' ? ' Write "value" in list.' : '';
+  return reading.refuse('TYPE_MISMATCH', `${sides}: they cannot be compared.${hint}`, span);
+}
+
+/** The literal as the other side would need it, where that is plain. */
+function otherSpelling({ type, value }: Literal, wanted: Expr): string | undefined {
+  if (type === 'string' && wanted.type === 'instant') {
+    const spellings = [String(value), `${String(value)}Z`, `${String(value)}T00:00:00Z`];
+    const readable = spellings.find((text) => readInstant(text) !== undefined);
+    return `timestamp("${readable ?? '2026-01-01T00:00:00Z'}")`;
+  }
+  if (type === 'string' && isNumeric(wanted.type) && /^-?\d{1,15}(\.\d{1,15})?$/.test(String(value)))
+    return String(value);
+  if (type === 'string' && wanted.type === 'bool' && (value === 'true' || value === 'false')) return value;
+  if (type === 'int' && wanted.type === 'duration') return `days(${Number(value)})`;
+  if (type === 'int' && wanted.type === 'string') return `"${Number(value)}"`;
+  return undefined;
+}
+
+export function readMembership(reading: Reading, node: Of<'in'>): Expr | undefined {
+  const span = reading.spans.inner(node);
+  const [operandNode, listNode] = node.args;
+  const operand = reading.read(operandNode);
+  if (listNode.op === 'list') {
+    const items = readItems(reading, listNode);
+    if (!operand || !items) return undefined;
+    const type = items[0].type;
+    if (type === 'bool' || !areComparable(operand.type, type)) {
+      const sides = `${reading.text(operand)} is ${inWords(operand.type)}, the list holds ${inWords(type)}`;
+      return reading.refuse('TYPE_MISMATCH', `${sides}. Both must be texts or numbers.`, span);
+    }
+    const values = items.map(({ value }) => value) as string[] | number[];
+    return fold(reading, { kind: 'oneOf', type: 'bool', operand, items: values, ...span });
+  }
+  const list = reading.read(listNode);
+  if (!operand || !list) return undefined;
+  if (list.type !== 'strings') {
+    const message = `${reading.text(list)} is ${inWords(list.type)}; after in stands a list: ["a", "b"].`;
+    return reading.refuse('TYPE_MISMATCH', message, list);
+  }
+  if (operand.type !== 'string') {
+    const message = `${reading.text(operand)} is ${inWords(operand.type)}; the list holds texts.`;
+    return reading.refuse('TYPE_MISMATCH', message, operand);
+  }
+  return { kind: 'listed', type: 'bool', operand, list, ...span };
+}
+
+/** The items of a list that is written out: at least one, all literals of one type. */
+export function readItems(reading: Reading, node: Of<'list'>): readonly [Literal, ...Literal[]] | undefined {
+  const items = node.args.map((item) => readItem(reading, item)).filter((item) => item !== undefined);
+  if (items.length < node.args.length) return undefined;
+  const [first, ...others] = items;
+  if (!first) return reading.refuse('BAD_LITERAL', 'This list is empty: nothing is in it.', reading.spans.inner(node));
+  const odd = others.find(({ type }) => type !== first.type);
+  if (!odd) return [first, ...others];
+  const hint = isNumeric(first.type) && isNumeric(odd.type) ? ' Write each as a decimal number: 1.0.' : '';
+  const message = `The items of a list are of one type: the first is ${inWords(first.type)}, this is ${inWords(odd.type)}.${hint}`;
+  return reading.refuse('TYPE_MISMATCH', message, odd);
+}
+
+function readItem(reading: Reading, node: ASTNode): Literal | undefined {
+  const item = reading.read(node);
+  if (!item || isLiteral(item)) return item;
+  return reading.refuse(
+    'BAD_LITERAL',
+    'A list holds only values that are written out. Use || for anything else.',
+    item,
+  );
+}

@@ -1,0 +1,30 @@
+import type { ActivityType } from './activity.js';
+import type { Clock } from './clock.js';
+import type { Database, Sql } from './database.js';
+import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
+import type { Module, Subscription } from './module.js';
+import type { LockedMember, Participant } from './participant.js';
+import type { Programs } from './program.js';
+import type { RefusalTexts } from './refusal.js';
+import type { Secrets } from './secrets.js';
+import type { WriteSession } from './session.js';
+
+/** The assembled whole: built once by `app`, hanging on every session. */
+export interface House {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly secrets: Secrets;
+  readonly modules: readonly Module[];
+  readonly participants: readonly Participant[];
+  readonly activityTypes: ReadonlyMap<string, ActivityType>;
+  readonly subscriptions: readonly Subscription[];
+  readonly refusals: RefusalTexts;
+  readonly programs: Programs;
+  /** Locks members in id order and reads their rows; members that do not exist are left out. */
+  readonly lockMembers: (sql: Sql, memberIds: readonly string[]) => Promise<readonly LockedMember[]>;
+  /** Decides on and applies everything a session has queued. */
+  readonly drain: (session: WriteSession) => Promise<void>;
+}

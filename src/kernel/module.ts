@@ -1,0 +1,45 @@
+import type { ActivityType } from './activity.js';
+import type { EventDeclaration, Letter } from './events.js';
+import type { Attribute, RuleFunction } from './expression/index.js';
+import type { House } from './house.js';
+import type { Participant, State } from './participant.js';
+import type { Activity } from './activity.js';
+import type { ProgramSection } from './program.js';
+import type { RefusalTexts } from './refusal.js';
+import type { Schedule } from './schedules.js';
+import type { ErrorType } from './graphql/errors.js';
+
+/** What a rule is evaluated over. */
+export interface RuleScope {
+  readonly state: State;
+  readonly activity: Activity | undefined;
+  readonly now: number;
+  /** The zone of the program: days are counted in it. */
+  readonly zone: string;
+}
+
+/** A reaction to what was committed: at least once, in order per topic, in a transaction of its own. */
+export interface Subscription {
+  readonly name: string;
+  /** Types of activities or events; `*` for every one. */
+  readonly types: readonly string[];
+  deliver(house: House, letter: Letter): Promise<void>;
+}
+
+/** The table of contents of a module: everything the house has to know about it. */
+export interface Module {
+  readonly name: string;
+  readonly entities: readonly NewableFunction[];
+  readonly resolvers?: readonly NewableFunction[];
+  readonly participant?: Participant<never, never>;
+  readonly section?: ProgramSection;
+  readonly attributes?: readonly Attribute<RuleScope>[];
+  readonly functions?: readonly RuleFunction<RuleScope>[];
+  readonly activityTypes?: readonly ActivityType[];
+  readonly events?: readonly EventDeclaration[];
+  readonly refusals?: RefusalTexts;
+  readonly errorTypes?: readonly ErrorType[];
+  readonly schedules?: readonly Schedule[];
+  readonly subscriptions?: readonly Subscription[];
+  readonly scopes?: readonly string[];
+}

@@ -1,0 +1,43 @@
+/** Minor units (cents, fen) of the program's one currency, or whole points. Always a safe integer. */
+export type Amount = number;
+
+/**
+ * `amount × numerator ÷ denominator`, rounded half away from zero, once, on the exact rational.
+ * Throws a RangeError when the result is not a safe integer.
+ */
+export function share(amount: Amount, numerator: number, denominator: number): Amount {
+  const product = BigInt(amount) * BigInt(numerator);
+  const divisor = BigInt(denominator);
+  const sign = product < 0n !== divisor < 0n ? -1n : 1n;
+  const [top, bottom] = [product < 0n ? -product : product, divisor < 0n ? -divisor : divisor];
+  return toAmount(sign * ((top * 2n + bottom) / (bottom * 2n)));
+}
+
+/** The integer part of `amount × numerator ÷ denominator`, towards zero. */
+export function wholeShare(amount: Amount, numerator: number, denominator: number): Amount {
+  return toAmount((BigInt(amount) * BigInt(numerator)) / BigInt(denominator));
+}
+
+/** A rational `n/d` out of a decimal such as "1.25", so that rates are exact. */
+export interface Rate {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+const DECIMAL = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
+
+/** Reads "1.25" or 1.25 exactly; throws a RangeError for anything that is not a plain decimal of at most six places. */
+export function rateOf(text: string | number): Rate {
+  const match = DECIMAL.exec(String(text));
+  if (!match) throw new RangeError(`"${text}" is not a decimal with at most six places`);
+  const [, sign = '', whole = '0', fraction = ''] = match;
+  const numerator = Number(`${sign}${whole}${fraction}`);
+  return { numerator, denominator: 10 ** fraction.length };
+}
+
+/** A bigint as a safe integer, or a RangeError. */
+export function toAmount(value: bigint): Amount {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is beyond safe integers`);
+  return number;
+}

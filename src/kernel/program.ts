@@ -1,0 +1,36 @@
+import type { Vocabulary } from './expression/index.js';
+import type { RuleScope } from './module.js';
+import type { Sql } from './database.js';
+import type { ReadSession, WriteSession } from './session.js';
+import type { ZodType } from 'zod';
+
+/** One module's part of the program file: how it is checked, read from the tables and written to them. */
+export interface ProgramSection<T = unknown> {
+  readonly name: string;
+  readonly schema: ZodType<T>;
+  read(session: ReadSession): Promise<T>;
+  /** Makes the tables say what the file says; rows the file no longer names are retired, never deleted. */
+  write(session: WriteSession, value: T): Promise<void>;
+}
+
+/** The active configuration, compiled once, immutable, shared by all requests. */
+export interface Program {
+  /** Content hash of the sections: the version. */
+  readonly hash: string;
+  readonly zone: string;
+  readonly currency: string;
+  readonly hostBrandId: string;
+  /** What its rules may ask about, in its zone. */
+  readonly vocabulary: Vocabulary<RuleScope>;
+  readonly sections: Readonly<Record<string, unknown>>;
+  /** What each participant compiled, by its name. */
+  readonly parts: Readonly<Record<string, unknown>>;
+  readonly wants: Readonly<Record<string, number>>;
+}
+
+/** Where the house keeps its program. */
+export interface Programs {
+  current(): Program;
+  /** Reads and compiles the version that the database calls current. */
+  reload(sql: Sql): Promise<Program>;
+}

@@ -1,0 +1,68 @@
+/** A text in the three languages that operators and members read. */
+export interface LocalisedText {
+  readonly en: string;
+  readonly 'zh-CN': string;
+  readonly 'zh-TW': string;
+}
+
+export type Locale = keyof LocalisedText;
+
+/**
+ * What Laurel declines, by code. Each module declares its own in `<module>.refusals.ts`;
+ * `{name}` in a sentence is filled from the details.
+ */
+export type RefusalTexts = Readonly<Record<string, LocalisedText>>;
+
+export type RefusalDetails = Readonly<Record<string, string | number | boolean | null>>;
+
+/** An operation was declined. It rolls the whole unit of work back; the edge turns it into the payload's `errors`. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: string,
+    readonly details: RefusalDetails = {},
+    readonly path: readonly string[] = [],
+  ) {
+    super(`${code} ${JSON.stringify(details)}`);
+  }
+}
+
+/** Declines, with the facts a client needs to do better next time. */
+export function refuse(code: string, details: RefusalDetails = {}, path: readonly string[] = []): never {
+  throw new Refusal(code, details, path);
+}
+
+/** Codes every module may use. */
+export const kernelRefusals: RefusalTexts = {
+  NOT_FOUND: {
+    en: '{what} was not found.',
+    'zh-CN': '未找到{what}。',
+    'zh-TW': '找不到{what}。',
+  },
+  INVALID_INPUT: {
+    en: 'This input cannot be accepted: {reason}.',
+    'zh-CN': '输入无效：{reason}。',
+    'zh-TW': '輸入無效：{reason}。',
+  },
+  VERSION_CONFLICT: {
+    en: 'Somebody changed it meanwhile. Load it again and repeat the change.',
+    'zh-CN': '内容已被他人修改，请重新加载后再试。',
+    'zh-TW': '內容已被他人修改，請重新載入後再試。',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    en: 'This key was already used with another input. Use a new key for a new request.',
+    'zh-CN': '该幂等键已用于其他请求，请使用新的键。',
+    'zh-TW': '此冪等鍵已用於其他請求，請使用新的鍵。',
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    en: 'The first request with this key is still running. Repeat it in a moment.',
+    'zh-CN': '同一幂等键的请求仍在处理中，请稍后重试。',
+    'zh-TW': '同一冪等鍵的請求仍在處理中，請稍後再試。',
+  },
+};
+
+/** Fills `{name}` in a sentence. A detail that is absent leaves an ellipsis rather than a brace. */
+export function fill(sentence: string, details: RefusalDetails): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '…'));
+}

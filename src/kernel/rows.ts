@@ -1,0 +1,83 @@
+import type { Bound } from './bind.js';
+import type { Sql } from './database.js';
+
+type Values = Readonly<Record<string, Bound>>;
+
+/** The embedded database takes 32,766 values a statement; 500 rows are where multi-row inserts stop getting faster. */
+const VALUES_MAX = 30_000;
+const ROWS_MAX = 500;
+
+/** Inserts rows of one shape, several a statement. */
+export async function insertRows(sql: Sql, table: string, rows: readonly Values[]): Promise<void> {
+  for (const chunk of chunks(rows)) {
+    const { text, params } = insertStatement(table, chunk);
+    await sql.run(text, params);
+  }
+}
+
+/** How a column is treated when the row is there already: replaced, added to, or kept. */
+export type OnConflict = Readonly<Record<string, 'replace' | 'add'>>;
+
+/** Inserts rows, or changes the columns named in `update` of the row that has the same key. */
+export async function upsertRows(
+  sql: Sql,
+  table: string,
+  key: readonly string[],
+  rows: readonly Values[],
+  update: OnConflict,
+): Promise<void> {
+  const tail = sql.engine === 'mysql' ? onDuplicate(update) : onConflict(table, key, update);
+  for (const chunk of chunks(rows)) {
+    const { text, params } = insertStatement(table, chunk);
+    await sql.run(`${text} ${tail}`, params);
+  }
+}
+
+/** `(?, ?, ?)` for a list of values. */
+export function marks(values: readonly unknown[]): string {
+  return `(${values.map(() => '?').join(', ')})`;
+}
+
+/** A list in pieces a statement can hold. */
+export function* pages<T>(items: readonly T[], size = ROWS_MAX): Generator<readonly T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}
+
+function* chunks(rows: readonly Values[]): Generator<readonly Values[]> {
+  const width = Object.keys(rows[0] ?? {}).length;
+  if (width > 0) yield* pages(rows, Math.min(ROWS_MAX, Math.floor(VALUES_MAX / width)));
+}
+
+function insertStatement(table: string, rows: readonly Values[]): { text: string; params: Bound[] } {
+  const columns = Object.keys(rows[0] ?? {});
+  const mark = `(${columns.map(() => '?').join(', ')})`;
+  const params: Bound[] = [];
+  for (const row of rows) for (const column of columns) params.push(row[column] as Bound);
+  return {
+    text: `INSERT INTO ${table} (${columns.map(quote).join(', ')}) VALUES ${Array(rows.length).fill(mark).join(', ')}`,
+    params,
+  };
+}
+
+function onDuplicate(update: OnConflict): string {
+  const parts = Object.entries(update).map(([column, how]) =>
+    how === 'add'
+      ? `${quote(column)} = ${quote(column)} + VALUES(${quote(column)})`
+      : `${quote(column)} = VALUES(${quote(column)})`,
+  );
+  return `ON DUPLICATE KEY UPDATE ${parts.join(', ')}`;
+}
+
+function onConflict(table: string, key: readonly string[], update: OnConflict): string {
+  const parts = Object.entries(update).map(([column, how]) =>
+    how === 'add'
+      ? `${quote(column)} = ${table}.${quote(column)} + excluded.${quote(column)}`
+      : `${quote(column)} = excluded.${quote(column)}`,
+  );
+  return `ON CONFLICT (${key.map(quote).join(', ')}) DO UPDATE SET ${parts.join(', ')}`;
+}
+
+/** Backticks are understood by both databases. Column names are ours, never a user's. */
+function quote(column: string): string {
+  return `\`${column}\``;
+}

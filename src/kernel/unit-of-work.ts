@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ActivityInput } from './activity.js';
+import { dayOf } from './calendar.js';
+import type { Caller } from './caller.js';
+import type { Instant } from './clock.js';
+import type { Sql, Transaction } from './database.js';
+import { DatabaseUnavailable, faultOf } from './database.js';
+import type { House } from './house.js';
+import { newId } from './id.js';
+import type { Once } from './idempotency.js';
+import { storedAnswer, storeAnswer } from './idempotency.js';
+import type { Json, JsonObject } from './json.js';
+import { post } from './outbox.js';
+import type { Queue, Recorded } from './queue.js';
+import { emptyQueue } from './queue.js';
+import { Refusal } from './refusal.js';
+import type { ReadSession, WriteSession } from './session.js';
+
+const ATTEMPTS_MAX = 5;
+
+/** What a unit of work says about itself before it opens. */
+export interface Work {
+  readonly caller: Caller;
+  /** The members it will touch, or how to find them; locked in id order first, once more on every retry. */
+  readonly members: readonly string[] | ((sql: Sql) => Promise<readonly string[]>);
+  /** Makes a repeat of the request answer what the first one did. */
+  readonly once?: Once | undefined;
+  /** Does everything and rolls it back. */
+  readonly isDryRun?: boolean;
+  /** The house's own time, for schedules that work at the instant something was due. */
+  readonly now?: Instant;
+}
+
+/** What a unit of work answers: committed already, unless it was a dry run. */
+export interface Written<T> {
+  readonly value: T;
+  readonly isReplay: boolean;
+  /** How each recorded activity ended, by the id `record` gave it. */
+  readonly results: ReadonlyMap<string, Recorded | Refusal>;
+  /** Round trips of the transaction, BEGIN and COMMIT included. */
+  readonly statements: number;
+}
+
+/** A session that reads committed rows outside any transaction. */
+export function read(house: House, caller: Caller): ReadSession {
+  return { caller, house, now: house.clock.now(), sql: house.database.reader };
+}
+
+/**
+ * Opens the transaction, locks the named members in id order, runs the closure, drains what it queued, writes the outbox
+ * and commits. The whole closure runs again after a deadlock, a lock timeout or a lost race for a unique key, so it must
+ * not do anything outside its session. A refusal rolls everything back.
+ */
+export async function write<T extends Json | undefined>(
+  house: House,
+  work: Work,
+  closure: (session: WriteSession) => Promise<T>,
+): Promise<Written<T>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const written = await house.database.transaction((sql) => attemptOnce(house, work, sql, closure));
+      house.metrics.transactions.inc({ outcome: work.isDryRun ? 'dry_run' : 'committed' });
+      return written;
+    } catch (error) {
+      const fault = faultOf(error);
+      const isWorthAnother = (fault === 'retry' || fault === 'duplicate') && attempt < ATTEMPTS_MAX;
+      if (!isWorthAnother) {
+        house.metrics.transactions.inc({ outcome: error instanceof Refusal ? 'refused' : 'failed' });
+        throw fault === 'retry' ? new DatabaseUnavailable('busy', error) : error;
+      }
+      house.metrics.retries.inc({ why: fault });
+      await sleep(2 ** attempt * 2 * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function attemptOnce<T extends Json | undefined>(
+  house: House,
+  work: Work,
+  sql: Transaction,
+  closure: (session: WriteSession) => Promise<T>,
+): Promise<{ value: Written<T>; commit: boolean }> {
+  const named = typeof work.members === 'function' ? await work.members(sql) : work.members;
+  const locked = await house.lockMembers(sql, [...new Set(named)].sort());
+  if (work.once) {
+    const stored = await storedAnswer(sql, work.caller, work.once);
+    if (stored !== undefined) return { value: replayed<T>(stored, sql), commit: false };
+  }
+  const session = openSession(house, work, sql, new Set(locked.map((member) => member.id)));
+  const value = await closure(session);
+  await house.drain(session);
+  await post(session);
+  if (work.once && !work.isDryRun) {
+    await storeAnswer(sql, work.caller, work.once, toAnswer(value, session.queue), session.now);
+  }
+  return {
+    value: { value, isReplay: false, results: session.queue.results, statements: sql.statements + 1 },
+    commit: !work.isDryRun,
+  };
+}
+
+function openSession(house: House, work: Work, sql: Transaction, members: Set<string>): WriteSession {
+  const queue = emptyQueue();
+  const now = work.now ?? house.clock.now();
+  const session: WriteSession = {
+    caller: work.caller,
+    house,
+    now,
+    sql,
+    members,
+    queue,
+    isDryRun: work.isDryRun ?? false,
+    record: (input) => queueActivity(session, input, { inputHash: null, isLine: false }),
+    grant: (wish, because) => {
+      const queued = queue.facts.find((fact) => fact.activity.id === because.cause);
+      if (!queued) throw new Error(`Effect ${wish.kind} has no cause in this session: record the activity first`);
+      queued.wishes.push({ ...wish, isRequired: because.isRequired ?? false });
+    },
+    emit: (event) => void queue.events.push(event),
+    adopt: (memberIds) => {
+      for (const memberId of memberIds) members.add(memberId);
+    },
+  } as WriteSessionBody as WriteSession;
+  return session;
+}
+
+/** A write session before it is branded; only this file may brand one. */
+type WriteSessionBody = { [Key in keyof WriteSession as Key extends symbol ? never : Key]: WriteSession[Key] };
+
+/** Queues an activity of a locked member; `inputHash` and `isLine` are for what brands report, in `engine`. */
+export function queueActivity(
+  session: WriteSession,
+  input: ActivityInput,
+  how: { readonly inputHash: string | null; readonly isLine: boolean },
+): string {
+  if (!session.members.has(input.memberId)) {
+    throw new Error(`Member ${input.memberId} was not named when the unit of work opened`);
+  }
+  const occurredAt = input.occurredAt ?? session.now;
+  const id = newId('act');
+  session.queue.facts.push({
+    activity: {
+      id,
+      type: input.type,
+      memberId: input.memberId,
+      brandId: input.brandId,
+      externalId: input.externalId ?? null,
+      occurredAt,
+      occurredOn: dayOf(occurredAt, session.house.programs.current().zone),
+      recordedAt: session.now,
+      isHistory: input.isHistory ?? false,
+      causeId: input.causeId ?? null,
+      subjectId: input.subjectId ?? null,
+      amountMinor: input.amountMinor ?? null,
+      payload: input.payload ?? {},
+    },
+    wishes: [],
+    inputHash: how.inputHash,
+    isLine: how.isLine,
+  });
+  return id;
+}
+
+interface Answer {
+  readonly value: Json;
+  readonly results: readonly (readonly [string, Recorded])[];
+}
+
+function toAnswer(value: Json | undefined, queue: Queue): Json {
+  const results = [...queue.results].filter((entry): entry is [string, Recorded] => !(entry[1] instanceof Refusal));
+  return { value: value ?? null, results: results as unknown as Json };
+}
+
+function replayed<T extends Json | undefined>(stored: Json, sql: Transaction): Written<T> {
+  const answer = stored as JsonObject as unknown as Answer;
+  const results = new Map(answer.results.map(([id, recorded]) => [id, { ...recorded, isReplay: true }]));
+  return { value: answer.value as T, isReplay: true, results, statements: sql.statements + 1 };
+}

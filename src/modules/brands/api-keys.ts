@@ -1,0 +1,102 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Caller } from '../../kernel/caller.js';
+import type { Sql } from '../../kernel/database.js';
+import { newId } from '../../kernel/id.js';
+import { refuse } from '../../kernel/refusal.js';
+import { insertRows } from '../../kernel/rows.js';
+import type { ReadSession, WriteSession } from '../../kernel/session.js';
+import type { Instant } from '../../kernel/clock.js';
+import { BUNDLES, SCOPES } from './scopes.js';
+
+const HOUR_MS = 3_600_000;
+
+export interface NewKey {
+  readonly brandId: string;
+  readonly label: string;
+  /** Names of scopes or bundles. */
+  readonly scopes: readonly string[];
+  readonly expiresAt?: Instant | null;
+}
+
+/** Makes a key for a brand. The token is returned once and cannot be read again. Refuses UNKNOWN_SCOPE, NOT_FOUND. */
+export async function createKey(session: WriteSession, key: NewKey): Promise<{ id: string; token: string }> {
+  const [brand] = await session.sql.rows<{ isHost: number }>('SELECT isHost FROM brands WHERE id = ?', [key.brandId]);
+  if (!brand) refuse('NOT_FOUND', { what: 'brand' });
+  const scopes = scopesOf(key.scopes, brand.isHost === 1);
+  const keyId = randomBytes(9).toString('hex');
+  const secret = randomBytes(32).toString('base64url');
+  const id = newId('key');
+  await insertRows(session.sql, 'api_keys', [
+    {
+      id,
+      keyId,
+      brandId: key.brandId,
+      label: key.label,
+      secretHash: hashOf(session, secret).toString('base64url'),
+      scopes: JSON.stringify(scopes),
+      expiresAt: key.expiresAt ?? null,
+      revokedAt: null,
+      lastUsedAt: null,
+      createdAt: session.now,
+    },
+  ]);
+  return { id, token: `lrl_live_${keyId}_${secret}` };
+}
+
+const TOKEN = /^lrl_live_([0-9a-f]{18})_([\w-]{43})$/;
+
+interface KeyRow {
+  id: string;
+  brandId: string;
+  isHost: number;
+  secretHash: string;
+  scopes: string;
+  expiresAt: number | null;
+  revokedAt: number | null;
+  lastUsedAt: number | null;
+}
+
+/** Whose key a token is, or null: unknown, wrong, expired and revoked look the same from outside. One indexed read, so that revoking works at once everywhere. */
+export async function callerOfKey(session: ReadSession, token: string): Promise<Caller | null> {
+  const match = TOKEN.exec(token);
+  if (!match) return null;
+  const [, keyId = '', secret = ''] = match;
+  const [row] = await session.sql.rows<KeyRow>(
+    `SELECT k.id, k.brandId, b.isHost, k.secretHash, k.scopes, k.expiresAt, k.revokedAt, k.lastUsedAt
+       FROM api_keys k JOIN brands b ON b.id = k.brandId WHERE k.keyId = ? AND b.status = 'active'`,
+    [keyId],
+  );
+  const expected = Buffer.from(row?.secretHash ?? ''.padEnd(43, 'A'), 'base64url');
+  const isRight = timingSafeEqual(expected, hashOf(session, secret));
+  if (!row || !isRight || row.revokedAt !== null || (row.expiresAt ?? Infinity) <= session.now) return null;
+  return {
+    kind: 'brand',
+    brandId: row.brandId,
+    isHost: row.isHost === 1,
+    keyId: row.id,
+    memberId: null,
+    scopes: new Set(JSON.parse(row.scopes) as string[]),
+  };
+}
+
+/** Notes that a key was used, at most once an hour. */
+export async function noteUse(sql: Sql, keyRowId: string, now: Instant): Promise<void> {
+  await sql.run('UPDATE api_keys SET lastUsedAt = ? WHERE id = ? AND (lastUsedAt IS NULL OR lastUsedAt < ?)', [
+    now,
+    keyRowId,
+    now - HOUR_MS,
+  ]);
+}
+
+function scopesOf(names: readonly string[], isHost: boolean): string[] {
+  const scopes = new Set(names.flatMap((name) => BUNDLES[name] ?? [name]));
+  for (const scope of scopes) {
+    const known = SCOPES[scope];
+    if (!known || (known.hostOnly && !isHost)) refuse('UNKNOWN_SCOPE', { scope });
+  }
+  return [...scopes].sort();
+}
+
+function hashOf(session: ReadSession, secret: string): Buffer {
+  return createHmac('sha256', session.house.secrets.keyPepper).update(secret).digest();
+}

@@ -1,0 +1,39 @@
+import { Entity, Index } from 'typeorm';
+import { At, Code, Flag, Id, JsonText, Ref } from '../../kernel/columns.js';
+
+/** A brand of the program: the host owns it, partners take part. */
+@Entity('brands')
+@Index('brands_code', ['code'], { unique: true })
+export class Brand {
+  @Id() id!: string;
+  /** Its short name in files and urls: `aurora`. */
+  @Code() code!: string;
+  @Code({ length: 120 }) name!: string;
+  @Flag() isHost!: boolean;
+  @Code({ length: 16 }) status!: 'active' | 'closed';
+  /** IANA zone; the host's is the zone of the program. */
+  @Code() zone!: string;
+  /** ISO 4217; the host's is the one currency of the program. */
+  @Code({ length: 3 }) currency!: string;
+  @Code({ length: 8 }) locale!: string;
+  @At() createdAt!: number;
+}
+
+/** An API key: `lrl_live_<keyId>_<secret>`. Only a keyed hash of the secret is stored. */
+@Entity('api_keys')
+@Index('api_keys_key', ['keyId'], { unique: true })
+export class ApiKey {
+  @Id() id!: string;
+  /** The public part, which finds the row. */
+  @Code({ length: 22 }) keyId!: string;
+  @Ref() brandId!: string;
+  @Code({ length: 120 }) label!: string;
+  /** HMAC-SHA-256 of the secret under the key pepper, base64url. */
+  @Code({ length: 43 }) secretHash!: string;
+  @JsonText() scopes!: string[];
+  @At({ nullable: true }) expiresAt!: number | null;
+  @At({ nullable: true }) revokedAt!: number | null;
+  /** To the hour: enough to find keys nobody uses. */
+  @At({ nullable: true }) lastUsedAt!: number | null;
+  @At() createdAt!: number;
+}

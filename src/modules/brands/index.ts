@@ -1,0 +1,8 @@
+/** Brands: who owns the program, who takes part, and the keys they prove themselves with. */
+export { Brand, ApiKey } from './brands.entity.js';
+export { callerOfKey, createKey, noteUse } from './api-keys.js';
+export type { NewKey } from './api-keys.js';
+export { brandIdByCode, brandsById } from './brands.queries.js';
+export type { BrandFacts } from './brands.queries.js';
+export type { BrandsSection } from './brands.section.js';
+export { BUNDLES, SCOPES } from './scopes.js';

@@ -1,0 +1,30 @@
+/** What a key may be allowed. Nothing implies another and there is no wildcard. `hostOnly` is refused to partners. */
+interface Scope {
+  readonly description: string;
+  readonly hostOnly?: boolean;
+}
+
+/** The scopes that fields of the schema ask for by now; later modules add theirs here, where keys are made. */
+export const SCOPES: Readonly<Record<string, Scope>> = {
+  'program:read': { description: 'Tiers, wallets and rules of the program.' },
+  'members:read': { description: 'Members without personal fields.' },
+  'members:pii': { description: 'Names, birthdays and identities of members.' },
+  'members:enrol': { description: 'Enrol members.' },
+  'members:token': { description: 'Issue tokens with which a front end acts as one member.' },
+  'activities:read': { description: 'Activities the brand reported, and why rules did or did not act.' },
+  'activities:write': { description: 'Report what members do: purchases, refunds, interactions.' },
+  'points:read': { description: 'Balances, lots and transfers.' },
+  'points:earn': { description: 'Give points outside the rules.' },
+  'points:spend': { description: 'Take points for something the member gets.' },
+  'points:reverse': { description: 'Take back what was given, give back what was taken.' },
+  'segments:read': { description: 'Check rules and see how many members they select.' },
+};
+
+export const BUNDLES: Readonly<Record<string, readonly string[]>> = {
+  till: ['members:read', 'members:enrol', 'activities:write', 'points:read', 'points:spend'],
+  'storefront-backend': [
+    'program:read', 'members:read', 'members:pii', 'members:enrol', 'members:token', 'activities:read', 'activities:write', 'points:read', 'points:spend', 'points:reverse',
+  ], // prettier-ignore
+  'partner-standard': ['program:read', 'members:read', 'members:enrol', 'activities:read', 'activities:write', 'points:read', 'points:spend'],
+  'host-admin': Object.keys(SCOPES),
+};

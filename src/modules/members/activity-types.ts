@@ -1,0 +1,24 @@
+import type { ActivityOrigin, ActivityType } from '../../kernel/activity.js';
+import { readPurchase, readRefund } from './purchase.js';
+
+const plain = (type: string, origin: ActivityOrigin, en: string, zhCN: string, zhTW: string): ActivityType => ({
+  type,
+  origin,
+  description: { en, 'zh-CN': zhCN, 'zh-TW': zhTW },
+});
+
+/** What members do, as far as metrics count it. Only those of origin MEMBER may be reported with a member's own token. */
+export const memberActivityTypes: readonly ActivityType[] = [
+  plain('member.enrolled', 'HOUSE', 'Joined the program', '注册入会', '註冊入會'),
+  { ...plain('purchase', 'BRAND', 'Bought something', '购买', '購買'), read: readPurchase },
+  { ...plain('refund', 'BRAND', 'Got money back', '退款', '退款'), read: readRefund },
+  plain('member.signed_in', 'BRAND', 'Signed in', '登录', '登入'),
+  plain('profile.completed', 'BRAND', 'Completed the profile', '完善资料', '完成個人資料'),
+  plain('store.visited', 'BRAND', 'Visited a store', '到店', '到店'),
+  plain('live.attended', 'BRAND', 'Watched a live show', '观看直播', '觀看直播'),
+  plain('check_in', 'MEMBER', 'Checked in', '签到', '簽到'),
+  plain('share', 'MEMBER', 'Shared something', '分享', '分享'),
+  plain('follow', 'MEMBER', 'Followed the brand', '关注', '關注'),
+  plain('article.read', 'MEMBER', 'Read an article', '阅读文章', '閱讀文章'),
+  plain('review', 'BRAND', 'Wrote a review', '评价', '評價'),
+];

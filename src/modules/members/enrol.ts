@@ -1,0 +1,106 @@
+import type { Sql } from '../../kernel/database.js';
+import type { Day } from '../../kernel/calendar.js';
+import type { Instant } from '../../kernel/clock.js';
+import { newId } from '../../kernel/id.js';
+import { refuse } from '../../kernel/refusal.js';
+import { insertRows } from '../../kernel/rows.js';
+import type { WriteSession } from '../../kernel/session.js';
+import type { Identity } from './identities.js';
+import { normalise } from './identities.js';
+import { identitiesTaken } from './members.queries.js';
+
+/** What a brand knows of somebody who joins. At least one identity; everything else may come later. */
+export interface Enrolment {
+  readonly brandId: string;
+  readonly identities: readonly Identity[];
+  readonly displayName?: string | null;
+  readonly birthday?: Day | null;
+  readonly locale?: string | null;
+  readonly zone?: string | null;
+  readonly channel?: string | null;
+  /** When it joined; now unless it is history. */
+  readonly enrolledAt?: Instant;
+  readonly isHistory?: boolean;
+}
+
+export interface Enrolled {
+  readonly memberId: string;
+  /** The `member.enrolled` activity, for its outcome. */
+  readonly activityId: string;
+}
+
+/** Enrols one member. Refuses INVALID_IDENTITY, and ALREADY_ENROLLED when the brand knows one of the identities. */
+export async function enrol(session: WriteSession, enrolment: Enrolment): Promise<Enrolled> {
+  const identities = enrolment.identities.map(normalise);
+  if (identities.length === 0) refuse('INVALID_INPUT', { reason: 'at least one of externalId, phone, email is needed' });
+  const [taken] = await identitiesTaken(session.sql, enrolment.brandId, identities);
+  if (taken) refuse('ALREADY_ENROLLED', { kind: taken.kind, memberId: taken.memberId }, [taken.kind]);
+  const [enrolled] = await enrolAll(session, [{ ...enrolment, identities }]);
+  return enrolled as Enrolled;
+}
+
+/** Enrols many who are known to be new; identities are normalised already. Set-based, however many they are. */
+export async function enrolAll(session: WriteSession, enrolments: readonly Enrolment[]): Promise<Enrolled[]> {
+  if (enrolments.length === 0) return [];
+  const host = session.house.programs.current().hostBrandId;
+  const firstNumber = await takeNumbers(session.sql, enrolments.length);
+  const people = enrolments.map((enrolment, at) => ({ ...enrolment, id: newId('mem'), number: firstNumber + at }));
+  const now = session.now;
+  await insertRows(
+    session.sql,
+    'members',
+    people.map(({ id, number, brandId, channel, enrolledAt }) => ({
+      id,
+      number,
+      status: 'active',
+      brandId,
+      channel: channel ?? null,
+      enrolledAt: enrolledAt ?? now,
+      createdAt: now,
+    })),
+  );
+  await insertRows(
+    session.sql,
+    'member_profiles',
+    people.map(({ id, displayName, birthday, locale, zone }) => ({
+      memberId: id,
+      displayName: displayName ?? null,
+      birthday: birthday ?? null,
+      locale: locale ?? null,
+      zone: zone ?? null,
+      updatedAt: now,
+    })),
+  );
+  await insertRows(
+    session.sql,
+    'member_identities',
+    people.flatMap(({ id, brandId, identities }) =>
+      identities.map(({ kind, value }) => ({ id: newId('idn'), memberId: id, brandId, kind, value, createdAt: now })),
+    ),
+  );
+  const linked = people.filter(({ brandId }) => brandId !== host);
+  await insertRows(
+    session.sql,
+    'member_links',
+    linked.map(({ id, brandId, enrolledAt }) => ({ memberId: id, brandId, linkedAt: enrolledAt ?? now })),
+  );
+  session.adopt(people.map(({ id }) => id));
+  return people.map(({ id, brandId, channel, enrolledAt, isHistory }) => ({
+    memberId: id,
+    activityId: session.record({
+      type: 'member.enrolled',
+      memberId: id,
+      brandId,
+      occurredAt: enrolledAt ?? now,
+      isHistory: isHistory ?? false,
+      payload: channel ? { channel } : {},
+    }),
+  }));
+}
+
+/** Dense numbers, in the transaction that uses them: a rolled-back enrolment leaves no gap. */
+async function takeNumbers(sql: Sql, count: number): Promise<number> {
+  await sql.run("UPDATE counters SET value = value + ? WHERE name = 'members.number'", [count]);
+  const [row] = await sql.rows<{ value: number }>("SELECT value FROM counters WHERE name = 'members.number'");
+  return (row?.value ?? 0) - count + 1;
+}

@@ -1,0 +1,11 @@
+/** Members: who they are, how brands know them, and what they have done so far. */
+export { Member, MemberDay, MemberIdentity, MemberLink, MemberMetrics, MemberProfile } from './members.entity.js';
+export { enrol, enrolAll } from './enrol.js';
+export type { Enrolled, Enrolment } from './enrol.js';
+export type { Identity, IdentityKind } from './identities.js';
+export { normalise } from './identities.js';
+export { findMember, findMembers, lockMembers, membersById, needMember, refKey } from './members.queries.js';
+export type { MemberRef } from './members.queries.js';
+export { DAYS_WANTED, membersParticipant } from './members.participant.js';
+export { ordersWithin, spendWithin, orderKey } from './metrics.js';
+export type { MemberSlice, Order } from './metrics.js';

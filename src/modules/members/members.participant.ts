@@ -1,0 +1,147 @@
+import type { Activity } from '../../kernel/activity.js';
+import type { Bound } from '../../kernel/bind.js';
+import { addDays } from '../../kernel/calendar.js';
+import type { Change, Fragment, Need, Participant, Rows } from '../../kernel/participant.js';
+import { refuse } from '../../kernel/refusal.js';
+import { marks, upsertRows } from '../../kernel/rows.js';
+import type { WriteSession } from '../../kernel/session.js';
+import type { DayTotals, Figures, MemberSlice, Order } from './metrics.js';
+import { dayKey, fold, noFigures, orderKey } from './metrics.js';
+
+/** The history other participants may ask for: days of `member_days`. */
+export const DAYS_WANTED = 'members.days';
+
+const FIGURES = ['sequence', 'orders', 'spendMinor', 'refunds', 'refundedMinor', 'interactions', 'firstOrderAt', 'lastOrderAt', 'lastActivityAt'] as const; // prettier-ignore
+
+/** Metrics: the fact is counted before anybody decides on it. */
+export const membersParticipant: Participant<null, MemberSlice> = {
+  name: 'members',
+  effects: [],
+  compile: () => null,
+  empty: { figures: noFigures, days: new Map(), moved: new Map(), orders: new Map() },
+
+  load(need) {
+    return [metricsFragment(need), ...daysFragment(need), ...ordersFragment(need)];
+  },
+
+  slice(rows) {
+    const [row] = rows('metrics');
+    return {
+      figures: row ? (Object.fromEntries(FIGURES.map((name, at) => [name, row[at]])) as unknown as Figures) : noFigures,
+      days: daysOf(rows),
+      moved: new Map(),
+      orders: ordersOf(rows),
+    };
+  },
+
+  vet(_part, state, activity) {
+    if (state.member.status !== 'active') refuse('MEMBER_NOT_ACTIVE', { status: state.member.status });
+    if (activity.type === 'refund' && activity.subjectId !== null) {
+      vetRefund(state.slices['members'] as MemberSlice, activity, activity.subjectId);
+    }
+  },
+
+  foldActivity: (_part, slice, activity) => fold(slice, activity),
+
+  async apply(session, changes) {
+    await writeMetrics(session, changes);
+    await writeDays(session, changes);
+  },
+};
+
+function vetRefund(slice: MemberSlice, activity: Activity, orderId: string): void {
+  const order = slice.orders.get(orderKey(activity.brandId, orderId));
+  if (!order) refuse('ORDER_NOT_FOUND', { orderId }, ['orderId']);
+  const refundable = order.amountMinor - order.refundedMinor;
+  if ((activity.amountMinor ?? 0) > refundable) refuse('REFUND_EXCEEDS_ORDER', { refundable }, ['amountMinor']);
+}
+
+function metricsFragment({ memberIds }: Need): Fragment {
+  const from = `FROM member_metrics WHERE memberId IN ${marks(memberIds)}`;
+  return { name: 'metrics', member: 'memberId', columns: FIGURES, from, params: memberIds };
+}
+
+/** Days from the widest window before the earliest activity, when any rule looks at windows. */
+function daysFragment({ memberIds, activities, wants }: Need): Fragment[] {
+  const width = wants[DAYS_WANTED] ?? 0;
+  const [first] = activities.map((activity) => activity.occurredOn).sort();
+  if (width === 0 || first === undefined) return [];
+  return [
+    {
+      name: 'days',
+      member: 'memberId',
+      columns: ['occurredOn', 'category', 'orders', 'spendMinor', 'interactions'],
+      from: `FROM member_days WHERE memberId IN ${marks(memberIds)} AND occurredOn > ?`,
+      params: [...memberIds, addDays(first, -width)],
+    },
+  ];
+}
+
+/** The orders that refunds name, and what was refunded of them before. */
+function ordersFragment({ memberIds, activities }: Need): Fragment[] {
+  const named = activities.filter(({ type, subjectId }) => type === 'refund' && subjectId !== null);
+  if (named.length === 0) return [];
+  const subjects = [...new Set(named.map(({ subjectId }) => subjectId as string))];
+  return [
+    {
+      name: 'orders',
+      member: 'memberId',
+      columns: ['id', 'type', 'brandId', 'subjectId', 'occurredOn', 'amountMinor', 'payload'],
+      from: `FROM activities WHERE memberId IN ${marks(memberIds)} AND subjectId IN ${marks(subjects)} AND type IN ('purchase', 'refund')`,
+      params: [...memberIds, ...subjects],
+    },
+  ];
+}
+
+function daysOf(rows: Rows): Map<string, DayTotals> {
+  return new Map(
+    rows('days').map(([day, category, orders, spendMinor, interactions]) => [
+      dayKey(day as string, category as string),
+      { orders: orders as number, spendMinor: spendMinor as number, interactions: interactions as number },
+    ]),
+  );
+}
+
+function ordersOf(rows: Rows): Map<string, Order> {
+  const orders = new Map<string, Order>();
+  const refunded = new Map<string, number>();
+  for (const [id, type, brandId, subjectId, occurredOn, amount, payload] of rows('orders')) {
+    const key = orderKey(brandId as string, subjectId as string);
+    if (type === 'refund') refunded.set(key, (refunded.get(key) ?? 0) + (amount as number));
+    else {
+      orders.set(key, {
+        activityId: id as string,
+        brandId: brandId as string,
+        occurredOn: occurredOn as string,
+        amountMinor: amount as number,
+        refundedMinor: 0,
+        payload: JSON.parse(payload as string) as Order['payload'],
+      });
+    }
+  }
+  for (const [key, order] of orders) orders.set(key, { ...order, refundedMinor: refunded.get(key) ?? 0 });
+  return orders;
+}
+
+async function writeMetrics(session: WriteSession, changes: readonly Change[]): Promise<void> {
+  const rows = changes
+    .filter(({ activities }) => activities.length > 0)
+    .map(({ memberId, after }) => ({ memberId, ...figuresOf(after) }));
+  const update = Object.fromEntries(FIGURES.map((name) => [name, 'replace' as const]));
+  await upsertRows(session.sql, 'member_metrics', ['memberId'], rows, update);
+}
+
+async function writeDays(session: WriteSession, changes: readonly Change[]): Promise<void> {
+  const rows: Record<string, Bound>[] = [];
+  for (const { memberId, after } of changes) {
+    for (const [key, totals] of (after.slices['members'] as MemberSlice).moved) {
+      rows.push({ memberId, occurredOn: key.slice(0, 10), category: key.slice(11), ...totals });
+    }
+  }
+  const update = { orders: 'add', spendMinor: 'add', interactions: 'add' } as const;
+  await upsertRows(session.sql, 'member_days', ['memberId', 'occurredOn', 'category'], rows, update);
+}
+
+function figuresOf(state: Change['after']): Figures {
+  return (state.slices['members'] as MemberSlice).figures;
+}

@@ -1,0 +1,132 @@
+import type { Caller } from '../../kernel/caller.js';
+import type { Sql } from '../../kernel/database.js';
+import { groupBy } from '../../kernel/group.js';
+import type { LockedMember } from '../../kernel/participant.js';
+import { refuse } from '../../kernel/refusal.js';
+import { marks, pages } from '../../kernel/rows.js';
+import type { ReadSession } from '../../kernel/session.js';
+import type { Identity, IdentityKind } from './identities.js';
+import { normalise } from './identities.js';
+
+/** How callers name a member: exactly one of them. */
+export interface MemberRef {
+  readonly id?: string | null;
+  readonly externalId?: string | null;
+  readonly phone?: string | null;
+  readonly email?: string | null;
+}
+
+const LOCKED = 'SELECT id, number, status, enrolledAt, brandId FROM members WHERE id IN';
+
+/** Locks members in id order and reads their rows; part of opening a unit of work. */
+export async function lockMembers(sql: Sql, memberIds: readonly string[]): Promise<readonly LockedMember[]> {
+  const locked: LockedMember[] = [];
+  for (const page of pages(memberIds)) {
+    const text = `${LOCKED} ${marks(page)} ORDER BY id${sql.engine === 'mysql' ? ' FOR UPDATE' : ''}`;
+    locked.push(...(await sql.rows<LockedMember>(text, page)));
+  }
+  return locked;
+}
+
+/** The id of the member a caller means, or null when there is none that it may see: both look the same. */
+export async function findMember(sql: Sql, caller: Caller, ref: MemberRef): Promise<string | null> {
+  if (caller.kind === 'member') return ref.id && ref.id !== caller.memberId ? null : caller.memberId;
+  const id = ref.id ?? (await findByIdentity(sql, caller.brandId, identityOf(ref)));
+  if (id === null) return null;
+  const [row] = caller.isHost
+    ? await sql.rows('SELECT id FROM members WHERE id = ?', [id])
+    : await sql.rows('SELECT memberId FROM member_links WHERE memberId = ? AND brandId = ?', [id, caller.brandId]);
+  return row ? id : null;
+}
+
+/** The member a caller means. Refuses NOT_FOUND for one that is not there or not its own. */
+export async function needMember(sql: Sql, caller: Caller, ref: MemberRef): Promise<string> {
+  return (await findMember(sql, caller, ref)) ?? refuse('NOT_FOUND', { what: 'member' }, ['member']);
+}
+
+/** The members a brand names in a batch, by the key of `refKey`; those it may not see are left out. Few statements, however many refs. */
+export async function findMembers(sql: Sql, caller: Caller, refs: readonly MemberRef[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const byKind = groupBy(refs.filter((ref) => !ref.id), (ref) => identityOf(ref).kind);
+  for (const [kind, group] of byKind) {
+    for (const page of pages(group)) {
+      const values = page.map((ref) => normalise(identityOf(ref)).value);
+      const rows = await sql.rows<{ value: string; memberId: string }>(
+        `SELECT value, memberId FROM member_identities WHERE brandId = ? AND kind = ? AND value IN ${marks(values)}`,
+        [caller.brandId, kind, ...values],
+      );
+      for (const { value, memberId } of rows) found.set(`${kind}|${value}`, memberId);
+    }
+  }
+  for (const { id } of refs) if (id) found.set(`id|${id}`, id);
+  const visible = await visibleAmong(sql, caller, [...new Set(found.values())]);
+  for (const [key, memberId] of found) if (!visible.has(memberId)) found.delete(key);
+  return found;
+}
+
+/** The key under which `findMembers` answers a ref. Refuses INVALID_INPUT for a ref that names none or several. */
+export function refKey(ref: MemberRef): string {
+  if (ref.id) return `id|${ref.id}`;
+  const { kind, value } = normalise(identityOf(ref));
+  return `${kind}|${value}`;
+}
+
+/** Identities of one brand that are taken already, and by whom. */
+export async function identitiesTaken(
+  sql: Sql,
+  brandId: string,
+  identities: readonly Identity[],
+): Promise<{ kind: IdentityKind; value: string; memberId: string }[]> {
+  const any = identities.map(() => '(kind = ? AND value = ?)').join(' OR ');
+  return sql.rows(`SELECT kind, value, memberId FROM member_identities WHERE brandId = ? AND (${any})`, [
+    brandId,
+    ...identities.flatMap(({ kind, value }) => [kind, value]),
+  ]);
+}
+
+/** What `me` and `member` show; personal columns are read only where asked. */
+export async function membersById<Row>(
+  { sql }: ReadSession,
+  ids: readonly string[],
+  table: 'members' | 'member_profiles' | 'member_metrics',
+  columns: readonly string[],
+): Promise<Row[]> {
+  const key = table === 'members' ? 'id' : 'memberId';
+  return sql.rows<Row>(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${key} IN ${marks(ids)}`, ids);
+}
+
+async function visibleAmong(sql: Sql, caller: Caller, ids: readonly string[]): Promise<Set<string>> {
+  const visible = new Set<string>();
+  for (const page of pages(ids)) {
+    const rows = caller.isHost
+      ? await sql.rows<{ id: string }>(`SELECT id FROM members WHERE id IN ${marks(page)}`, page)
+      : await sql.rows<{ id: string }>(
+          `SELECT memberId AS id FROM member_links WHERE brandId = ? AND memberId IN ${marks(page)}`,
+          [caller.brandId, ...page],
+        );
+    for (const { id } of rows) visible.add(id);
+  }
+  return visible;
+}
+
+async function findByIdentity(sql: Sql, brandId: string, identity: Identity): Promise<string | null> {
+  const { kind, value } = normalise(identity);
+  const [row] = await sql.rows<{ memberId: string }>(
+    'SELECT memberId FROM member_identities WHERE brandId = ? AND kind = ? AND value = ?',
+    [brandId, kind, value],
+  );
+  return row?.memberId ?? null;
+}
+
+function identityOf(ref: MemberRef): Identity {
+  const given = [
+    ['external', ref.externalId] as const,
+    ['phone', ref.phone] as const,
+    ['email', ref.email] as const,
+  ].filter(([, value]) => value);
+  const [only] = given;
+  if (given.length !== 1 || !only) {
+    refuse('INVALID_INPUT', { reason: 'name the member by exactly one of id, externalId, phone, email' }, ['member']);
+  }
+  return { kind: only[0], value: only[1] ?? '' };
+}

@@ -1,0 +1,92 @@
+import { refuse } from '../../kernel/refusal.js';
+import type { WriteSession } from '../../kernel/session.js';
+import type { Intent } from './balances.js';
+import type { Draw } from './lots.js';
+
+/** Points given or taken by a brand itself, outside the rules. `amount` is whole points. */
+export interface PointsOrder {
+  readonly memberId: string;
+  readonly brandId: string;
+  readonly wallet: string;
+  readonly amount: number;
+  /** Why, for the member's ledger. */
+  readonly reason: string;
+}
+
+/** Gives points. Refuses INVALID_POINTS, UNKNOWN_WALLET. Answers the activity that records it; tiers react in the same transaction. */
+export function earn(session: WriteSession, order: PointsOrder): string {
+  return move(session, order, 'points.given', 'points.earn');
+}
+
+/** Takes points the member pays with, oldest expiry first. Refuses INVALID_POINTS, UNKNOWN_WALLET, WALLET_NOT_SPENDABLE, INSUFFICIENT_POINTS. */
+export function spend(session: WriteSession, order: PointsOrder): string {
+  return move(session, order, 'points.spent', 'points.spend');
+}
+
+function move(session: WriteSession, order: PointsOrder, activity: string, kind: string): string {
+  const { memberId, brandId, wallet, amount, reason } = order;
+  if (!Number.isSafeInteger(amount) || amount < 1) {
+    refuse('INVALID_POINTS', { max: Number.MAX_SAFE_INTEGER }, ['amount']);
+  }
+  if (reason.length > 120) refuse('INVALID_INPUT', { reason: 'reason has at most 120 characters' }, ['reason']);
+  const cause = session.record({ type: activity, memberId, brandId, payload: { wallet, amount, reason } });
+  session.grant({ kind, reason, intent: { wallet, amount } satisfies Intent['earn'] }, { cause, isRequired: true });
+  return cause;
+}
+
+interface TransferRow {
+  memberId: string;
+  wallet: string;
+  kind: string;
+  amount: number;
+  brandId: string;
+}
+
+/**
+ * Reverses one earn or spend by a transfer of its own: what was given is taken back from the same lot, what was taken
+ * goes back into the lots it came from. Refuses NOT_FOUND, NOT_REVERSIBLE, INSUFFICIENT_POINTS.
+ */
+export async function reverse(
+  session: WriteSession,
+  { memberId, brandId, transferId, reason }: { memberId: string; brandId: string; transferId: string; reason: string },
+): Promise<string> {
+  const transfer = await reversible(session, memberId, transferId);
+  if (transfer.brandId !== brandId && !session.caller.isHost) refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']);
+  const cause = session.record({ type: 'points.reversed', memberId, brandId, payload: { transferId, reason } });
+  const { wallet, amount } = transfer;
+  if (transfer.kind === 'earn') {
+    const intent: Intent['takeBack'] = { wallet, amount, lotId: `lot${transferId.slice(3)}`, reversesId: transferId };
+    session.grant({ kind: 'points.take-back', reason, intent }, { cause, isRequired: true });
+  } else {
+    const draws = await session.sql.rows<Draw>('SELECT lotId, amount FROM point_draws WHERE transferId = ?', [transferId]);
+    const intent: Intent['giveBack'] = { wallet, draws, reversesId: transferId };
+    session.grant({ kind: 'points.give-back', reason, intent }, { cause, isRequired: true });
+  }
+  return cause;
+}
+
+/** The member a transfer belongs to, so that the unit of work can lock it. */
+export async function ownerOfTransfer(session: Pick<WriteSession, 'sql'>, transferId: string): Promise<string | null> {
+  const [row] = await session.sql.rows<{ memberId: string }>('SELECT memberId FROM point_transfers WHERE id = ?', [
+    transferId,
+  ]);
+  return row?.memberId ?? null;
+}
+
+async function reversible(session: WriteSession, memberId: string, transferId: string): Promise<TransferRow> {
+  const [row] = await session.sql.rows<TransferRow>(
+    'SELECT memberId, wallet, kind, amount, brandId FROM point_transfers WHERE id = ?',
+    [transferId],
+  );
+  if (row?.memberId !== memberId) refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']);
+  if (row.kind !== 'earn' && row.kind !== 'spend') {
+    refuse('NOT_REVERSIBLE', { reason: `a transfer of kind ${row.kind} is final` }, ['transferId']);
+  }
+  const [done] = await session.sql.rows('SELECT id FROM point_transfers WHERE reversesId = ?', [transferId]);
+  if (done) refuse('NOT_REVERSIBLE', { reason: 'it was reversed before' }, ['transferId']);
+  const [lot] = await session.sql.rows<{ reversed: number }>('SELECT reversed FROM point_lots WHERE id = ?', [
+    `lot${transferId.slice(3)}`,
+  ]);
+  if (lot && lot.reversed > 0) refuse('NOT_REVERSIBLE', { reason: 'refunds have taken a part of it' }, ['transferId']);
+  return row;
+}
