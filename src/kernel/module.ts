@@ -31,7 +31,7 @@ export interface Module {
   readonly name: string;
   readonly entities: readonly NewableFunction[];
   readonly resolvers?: readonly NewableFunction[];
-  readonly participant?: Participant<never, never>;
+  readonly participant?: Participant;
   readonly section?: ProgramSection;
   readonly attributes?: readonly Attribute<RuleScope>[];
   readonly functions?: readonly RuleFunction<RuleScope>[];

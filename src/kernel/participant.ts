@@ -122,14 +122,10 @@ export interface Compiling {
   readonly vocabulary: Vocabulary<RuleScope>;
   readonly activityTypes: ReadonlySet<string>;
   section(name: string): unknown;
-  part<P>(participant: Pick<Participant<P>, 'name'>): P;
+  part<P, S>(participant: Participant<P, S>): P;
 }
 
 /** The slice of a participant of a row above. */
 export function sliceOf<Slice>(state: State, participant: Pick<Participant<never, Slice>, 'name' | 'empty'>): Slice {
   return state.slices[participant.name] as Slice;
-}
-
-export function partOf<Part>(state: State, participant: Pick<Participant<Part>, 'name'>): Part {
-  return state.parts[participant.name] as Part;
 }

@@ -5,6 +5,7 @@ import type { Sql } from './database.js';
 import type { Wish } from './effect.js';
 import type { HouseEvent } from './events.js';
 import type { House } from './house.js';
+import type { LockedMember } from './participant.js';
 import type { Queue } from './queue.js';
 
 /** Who asks, when, on which database, in which house. Enough to read, not to write. */
@@ -21,7 +22,7 @@ declare const writable: unique symbol;
 export interface WriteSession extends ReadSession {
   readonly [writable]: true;
   /** The members this transaction has locked. */
-  readonly members: ReadonlySet<string>;
+  readonly members: ReadonlyMap<string, LockedMember>;
   readonly isDryRun: boolean;
   readonly queue: Queue;
   /** Queues a fact about a locked member; answers the id it will have. */
@@ -31,7 +32,7 @@ export interface WriteSession extends ReadSession {
   /** Queues an event about the house, delivered after commit. */
   emit(event: HouseEvent): void;
   /** Takes members enrolled in this very transaction among the locked ones. */
-  adopt(memberIds: readonly string[]): void;
+  adopt(members: readonly LockedMember[]): void;
 }
 
 /** A unit of work of the house itself: imports, schedules, the demo. Never made from a request. */

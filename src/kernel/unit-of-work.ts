@@ -5,12 +5,14 @@ import type { Caller } from './caller.js';
 import type { Instant } from './clock.js';
 import type { Sql, Transaction } from './database.js';
 import { DatabaseUnavailable, faultOf } from './database.js';
+import { groupBy } from './group.js';
 import type { House } from './house.js';
 import { newId } from './id.js';
 import type { Once } from './idempotency.js';
 import { storedAnswer, storeAnswer } from './idempotency.js';
 import type { Json, JsonObject } from './json.js';
 import { post } from './outbox.js';
+import type { LockedMember } from './participant.js';
 import type { Queue, Recorded } from './queue.js';
 import { emptyQueue } from './queue.js';
 import { Refusal } from './refusal.js';
@@ -39,6 +41,8 @@ export interface Written<T> {
   readonly results: ReadonlyMap<string, Recorded | Refusal>;
   /** Round trips of the transaction, BEGIN and COMMIT included. */
   readonly statements: number;
+  /** Activities stored, by type. */
+  readonly recorded: ReadonlyMap<string, number>;
 }
 
 /** A session that reads committed rows outside any transaction. */
@@ -60,6 +64,7 @@ export async function write<T extends Json | undefined>(
     try {
       const written = await house.database.transaction((sql) => attemptOnce(house, work, sql, closure));
       house.metrics.transactions.inc({ outcome: work.isDryRun ? 'dry_run' : 'committed' });
+      for (const [type, count] of written.recorded) if (!work.isDryRun) house.metrics.activities.inc({ type }, count);
       return written;
     } catch (error) {
       const fault = faultOf(error);
@@ -86,7 +91,7 @@ async function attemptOnce<T extends Json | undefined>(
     const stored = await storedAnswer(sql, work.caller, work.once);
     if (stored !== undefined) return { value: replayed<T>(stored, sql), commit: false };
   }
-  const session = openSession(house, work, sql, new Set(locked.map((member) => member.id)));
+  const session = openSession(house, work, sql, new Map(locked.map((member) => [member.id, member])));
   const value = await closure(session);
   await house.drain(session);
   await post(session);
@@ -94,12 +99,12 @@ async function attemptOnce<T extends Json | undefined>(
     await storeAnswer(sql, work.caller, work.once, toAnswer(value, session.queue), session.now);
   }
   return {
-    value: { value, isReplay: false, results: session.queue.results, statements: sql.statements + 1 },
+    value: { value, isReplay: false, results: session.queue.results, statements: sql.statements + 1, recorded: countByType(session.queue) },
     commit: !work.isDryRun,
   };
 }
 
-function openSession(house: House, work: Work, sql: Transaction, members: Set<string>): WriteSession {
+function openSession(house: House, work: Work, sql: Transaction, members: Map<string, LockedMember>): WriteSession {
   const queue = emptyQueue();
   const now = work.now ?? house.clock.now();
   const session: WriteSession = {
@@ -117,8 +122,8 @@ function openSession(house: House, work: Work, sql: Transaction, members: Set<st
       queued.wishes.push({ ...wish, isRequired: because.isRequired ?? false });
     },
     emit: (event) => void queue.events.push(event),
-    adopt: (memberIds) => {
-      for (const memberId of memberIds) members.add(memberId);
+    adopt: (enrolled) => {
+      for (const member of enrolled) members.set(member.id, member);
     },
   } as WriteSessionBody as WriteSession;
   return session;
@@ -161,6 +166,11 @@ export function queueActivity(
   return id;
 }
 
+function countByType(queue: Queue): Map<string, number> {
+  const groups = groupBy(queue.stored, ({ activity }) => activity.type);
+  return new Map([...groups].map(([type, group]) => [type, group.length]));
+}
+
 interface Answer {
   readonly value: Json;
   readonly results: readonly (readonly [string, Recorded])[];
@@ -174,5 +184,5 @@ function toAnswer(value: Json | undefined, queue: Queue): Json {
 function replayed<T extends Json | undefined>(stored: Json, sql: Transaction): Written<T> {
   const answer = stored as JsonObject as unknown as Answer;
   const results = new Map(answer.results.map(([id, recorded]) => [id, { ...recorded, isReplay: true }]));
-  return { value: answer.value as T, isReplay: true, results, statements: sql.statements + 1 };
+  return { value: answer.value as T, isReplay: true, results, statements: sql.statements + 1, recorded: new Map() };
 }

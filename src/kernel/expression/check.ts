@@ -37,8 +37,8 @@ export interface Checked extends CheckResult {
  * With `wanted` its result must be of that type too. Never throws, whatever the source.
  */
 export function check<S>(vocabulary: Vocabulary<S>, source: string, wanted?: ValueType): CheckResult {
-  const { tree: _, ...result } = checkTree(vocabulary, source, wanted);
-  return result;
+  const { ok, type, attributes, functions, calls, errors } = checkTree(vocabulary, source, wanted);
+  return { ok, ...(type && { type }), attributes, functions, calls, errors };
 }
 
 /** The same with the tree, for those who go on to interpret it. */

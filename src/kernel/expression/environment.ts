@@ -73,7 +73,7 @@ function schemaOf(attributes: Declarations['attributes']): Schema {
       within.set(heading, found);
       within = found;
     }
-    if (within.has(field)) throw new Error(`Attribute "${name}" is declared twice, or stands above another attribute`);
+    if (within.has(field)) throw new Error(`Attribute "${name}" is declared twice, or is also a heading`);
     within.set(field, CEL_TYPES[type]);
   }
   return schema;

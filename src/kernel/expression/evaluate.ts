@@ -1,6 +1,6 @@
 import { calculation } from './arithmetic.js';
 import { compareTexts, isLike, readPattern } from './text.js';
-import type { Choice, Comparison, ComparisonOperator, Expr, FunctionCall, Junction, TextMatch } from './tree.js';
+import type { Choice, Comparison, ComparisonOperator, Expr, FunctionCall, TextMatch } from './tree.js';
 import type { Value, ValueType } from './value.js';
 import type { Attribute, RuleFunction, Vocabulary } from './vocabulary.js';
 
@@ -223,7 +223,7 @@ const IS_OF_TYPE: Readonly<Record<ValueType, (value: unknown) => value is Value>
 };
 
 /** Missing values and numbers out of range are unknown; anything else was declared wrongly and must not pass as missing. */
-function unknown(name: string, type: ValueType, value: unknown): undefined {
+function unknown(name: string, type: ValueType, value: unknown): Value | undefined {
   if (value === undefined || value === null) return undefined;
   const isNumber = type === 'int' || type === 'double' || type === 'instant';
   if (isNumber && typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return undefined;

@@ -7,10 +7,10 @@ import type { ExpressionType } from './value.js';
 
 type Of<Op extends ASTNode['op']> = Extract<ASTNode, { readonly op: Op }>;
 
-export function readArithmetic(reading: Reading, node: Of<ArithmeticOperator>): Expr | undefined {
+export function readArithmetic(reading: Reading, node: Of<ArithmeticOperator>): Expr | null {
   const left = reading.read(node.args[0]);
   const right = reading.read(node.args[1]);
-  if (!left || !right) return undefined;
+  if (!left || !right) return null;
   const span = reading.spans.inner(node);
   const type = resultOf(node.op, left.type, right.type);
   if (!type) return refuseTypes(reading, node, left, right);
@@ -19,32 +19,28 @@ export function readArithmetic(reading: Reading, node: Of<ArithmeticOperator>): 
   return fold(reading, { kind: 'arithmetic', type, operator: node.op, left, right, ...span });
 }
 
-export function readNegation(reading: Reading, node: Of<'-_'>): Expr | undefined {
+export function readNegation(reading: Reading, node: Of<'-_'>): Expr | null {
   const operand = reading.read(node.args);
-  if (!operand) return undefined;
+  if (!operand) return null;
   const span = reading.spans.inner(node);
   if (isNumeric(operand.type)) return fold(reading, { kind: 'negation', type: operand.type, operand, ...span });
   const message = `${reading.text(operand)} is ${inWords(operand.type)}; only a number can be negative.`;
   return reading.refuse('TYPE_MISMATCH', message, span);
 }
 
-function resultOf(
-  operator: ArithmeticOperator,
-  left: ExpressionType,
-  right: ExpressionType,
-): ExpressionType | undefined {
-  if (left === 'int' && right === 'int') return operator === '/' ? undefined : 'int';
-  if (isNumeric(left) && isNumeric(right)) return operator === '%' ? undefined : 'double';
+function resultOf(operator: ArithmeticOperator, left: ExpressionType, right: ExpressionType): ExpressionType | null {
+  if (left === 'int' && right === 'int') return operator === '/' ? null : 'int';
+  if (isNumeric(left) && isNumeric(right)) return operator === '%' ? null : 'double';
   const isSum = operator === '+';
-  if (!isSum && operator !== '-') return undefined;
+  if (!isSum && operator !== '-') return null;
   if (left === 'duration' && right === 'duration') return 'duration';
   if (left === 'instant' && right === 'duration') return 'instant';
-  if (left === 'duration' && right === 'instant') return isSum ? 'instant' : undefined;
-  if (left === 'instant' && right === 'instant') return isSum ? undefined : 'duration';
-  return undefined;
+  if (left === 'duration' && right === 'instant') return isSum ? 'instant' : null;
+  if (left === 'instant' && right === 'instant') return isSum ? null : 'duration';
+  return null;
 }
 
-function refuseTypes(reading: Reading, node: Of<ArithmeticOperator>, left: Expr, right: Expr): undefined {
+function refuseTypes(reading: Reading, node: Of<ArithmeticOperator>, left: Expr, right: Expr): null {
   const span = reading.spans.inner(node);
   if (node.op === '/' && left.type === 'int' && right.type === 'int') {
     const instead = `double(${reading.text(left)}) / ${reading.text(reading.spans.outer(node.args[1]))}`;

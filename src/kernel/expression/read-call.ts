@@ -16,7 +16,7 @@ import type { RuleFunction } from './vocabulary.js';
 type Of<Op extends ASTNode['op']> = Extract<ASTNode, { readonly op: Op }>;
 
 /** `name(arguments)` */
-export function readCall(reading: Reading, node: Of<'call'>): Expr | undefined {
+export function readCall(reading: Reading, node: Of<'call'>): Expr | null {
   const [name, given] = node.args;
   const declared = reading.vocabulary.function(name);
   if (declared) return readDeclared(reading, node, declared);
@@ -42,7 +42,7 @@ export function readCall(reading: Reading, node: Of<'call'>): Expr | undefined {
 }
 
 /** `receiver.name(arguments)` */
-export function readMethod(reading: Reading, node: Of<'rcall'>): Expr | undefined {
+export function readMethod(reading: Reading, node: Of<'rcall'>): Expr | null {
   const [name, receiver, given] = node.args;
   if (name === 'startsWith' || name === 'endsWith' || name === 'contains') {
     const [pattern] = given;
@@ -58,7 +58,7 @@ export function readMethod(reading: Reading, node: Of<'rcall'>): Expr | undefine
   return refuseFunction(reading, node, name);
 }
 
-function refuseFunction(reading: Reading, node: ASTNode, name: string): undefined {
+function refuseFunction(reading: Reading, node: ASTNode, name: string): null {
   const span = reading.spans.inner(node);
   const refused = refusedFunction(name);
   if (refused !== undefined)
@@ -70,26 +70,28 @@ function refuseFunction(reading: Reading, node: ASTNode, name: string): undefine
   return reading.refuse('UNKNOWN_FUNCTION', `There is no function ${name}. ${hint}`, place, near);
 }
 
-const wrongArguments = (reading: Reading, node: ASTNode, message: string): undefined =>
+const wrongArguments = (reading: Reading, node: ASTNode, message: string): null =>
   reading.refuse('WRONG_ARGUMENTS', message, reading.spans.inner(node));
 
 /** cel-js never looks at the field inside `has`: a typo there is found only here. */
-function readPresence(reading: Reading, node: Of<'call'>): Presence | undefined {
+function readPresence(reading: Reading, node: Of<'call'>): Presence | null {
   const [, [asked, ...more]] = node.args;
-  const attribute = asked?.op === '.' && more.length === 0 ? reading.read(asked) : undefined;
-  if (attribute?.kind === 'attribute') return { kind: 'has', type: 'bool', attribute, ...reading.spans.inner(node) };
-  if (asked?.op === '.' && more.length === 0) return undefined;
+  if (asked?.op === '.' && more.length === 0) {
+    const attribute = reading.read(asked);
+    if (attribute?.kind !== 'attribute') return null;
+    return { kind: 'has', type: 'bool', attribute, ...reading.spans.inner(node) };
+  }
   return wrongArguments(reading, node, 'has asks for one attribute with a dot: has(metrics.recencyDays).');
 }
 
-function readDays(reading: Reading, node: Of<'call'>): Literal | undefined {
+function readDays(reading: Reading, node: Of<'call'>): Literal | null {
   const count = onlyLiteral(reading, node);
   if (count?.type === 'int' && typeof count.value === 'number' && count.value >= 0 && count.value <= LIMITS.days)
     return { kind: 'literal', type: 'duration', value: count.value * DAY_MS, ...reading.spans.inner(node) };
   return wrongArguments(reading, node, `days takes a whole number from 0 to ${LIMITS.days}: days(30).`);
 }
 
-function readTimestamp(reading: Reading, node: Of<'call'>): Literal | undefined {
+function readTimestamp(reading: Reading, node: Of<'call'>): Literal | null {
   const text = onlyLiteral(reading, node);
   const value = typeof text?.value === 'string' ? readInstant(text.value) : undefined;
   if (value !== undefined) return { kind: 'literal', type: 'instant', value, ...reading.spans.inner(node) };
@@ -101,19 +103,19 @@ function readTimestamp(reading: Reading, node: Of<'call'>): Literal | undefined 
   );
 }
 
-function onlyLiteral(reading: Reading, node: Of<'call'>): Literal | undefined {
+function onlyLiteral(reading: Reading, node: Of<'call'>): Literal | null {
   const [, [given, ...more]] = node.args;
-  if (!given || more.length > 0 || given.op === 'list') return undefined;
+  if (!given || more.length > 0 || given.op === 'list') return null;
   const argument = reading.read(given);
-  return argument && isLiteral(argument) ? argument : undefined;
+  return argument && isLiteral(argument) ? argument : null;
 }
 
-function readConversion(reading: Reading, node: Of<'call'>, name: 'monthOf' | 'double'): Expr | undefined {
+function readConversion(reading: Reading, node: Of<'call'>, name: 'monthOf' | 'double'): Expr | null {
   const [, [given, ...more]] = node.args;
   const wanted = name === 'monthOf' ? 'instant' : 'int';
   if (!given || more.length > 0) return wrongArguments(reading, node, `${name} takes ${inWords(wanted)}.`);
   const operand = reading.read(given);
-  if (!operand) return undefined;
+  if (!operand) return null;
   const span = reading.spans.inner(node);
   if (name === 'double' && (operand.type === 'int' || operand.type === 'double'))
     return fold(reading, { kind: 'toDouble', type: 'double', operand, ...span });
@@ -129,10 +131,10 @@ function readMatch(
   operator: TextOperator,
   textNode: ASTNode,
   patternNode: ASTNode,
-): Expr | undefined {
+): Expr | null {
   const operand = reading.read(textNode);
   const pattern = reading.read(patternNode);
-  if (!operand || !pattern) return undefined;
+  if (!operand || !pattern) return null;
   if (operand.type !== 'string') {
     const hint = operand.type === 'strings' ? ' Write "value" in list.' : '';
     const message = `${operator} looks into a text; ${reading.text(operand)} is ${inWords(operand.type)}.${hint}`;
@@ -157,7 +159,7 @@ function readMatch(
   });
 }
 
-function readDeclared(reading: Reading, node: Of<'call'>, declared: RuleFunction<never>): FunctionCall | undefined {
+function readDeclared(reading: Reading, node: Of<'call'>, declared: RuleFunction<never>): FunctionCall | null {
   const [name, given] = node.args;
   const { parameters, returns } = declared;
   if (given.length !== parameters.length) {
@@ -166,22 +168,22 @@ function readDeclared(reading: Reading, node: Of<'call'>, declared: RuleFunction
   }
   const values = parameters.flatMap((type, index) => {
     const argument = given[index];
-    const value = argument && readArgument(reading, argument, name, type);
-    return value === undefined ? [] : [value];
+    const value = argument ? readArgument(reading, argument, name, type) : null;
+    return value === null ? [] : [value];
   });
-  if (values.length < parameters.length) return undefined;
+  if (values.length < parameters.length) return null;
   return { kind: 'call', type: returns, name, arguments: values, ...reading.spans.inner(node) };
 }
 
-function readArgument(reading: Reading, node: ASTNode, name: string, wanted: ValueType): Literal['value'] | undefined {
+function readArgument(reading: Reading, node: ASTNode, name: string, wanted: ValueType): Literal['value'] | null {
   if (wanted === 'strings' && node.op === 'list') {
     const items = readItems(reading, node);
-    if (!items) return undefined;
+    if (!items) return null;
     if (items[0].type === 'string') return items.map(({ value }) => String(value));
     return reading.refuse('TYPE_MISMATCH', `${name} takes a list of texts.`, reading.spans.inner(node));
   }
   const argument = reading.read(node);
-  if (!argument) return undefined;
+  if (!argument) return null;
   if (!isLiteral(argument)) {
     const message = `${name} takes only values that are written out, so that it can be asked of the database.`;
     return reading.refuse('WRONG_ARGUMENTS', message, argument);

@@ -7,14 +7,14 @@ import { areComparable, inWords, isNumeric } from './value.js';
 
 type Of<Op extends ASTNode['op']> = Extract<ASTNode, { readonly op: Op }>;
 
-export function readComparison(reading: Reading, node: Of<ComparisonOperator>): Expr | undefined {
+export function readComparison(reading: Reading, node: Of<ComparisonOperator>): Expr | null {
   const [leftNode, rightNode] = node.args;
   const span = reading.spans.inner(node);
   if (isNull(rightNode)) return refuseNull(reading, node, leftNode);
   if (isNull(leftNode)) return refuseNull(reading, node, rightNode);
   const left = reading.read(leftNode);
   const right = reading.read(rightNode);
-  if (!left || !right) return undefined;
+  if (!left || !right) return null;
   if (!areComparable(left.type, right.type)) return refuseTypes(reading, left, right, span);
   if (left.type === 'bool' && node.op !== '==' && node.op !== '!=')
     return reading.refuse('TYPE_MISMATCH', 'Yes and no have no order. Use == or !=.', span);
@@ -23,25 +23,24 @@ export function readComparison(reading: Reading, node: Of<ComparisonOperator>): 
 
 const isNull = (node: ASTNode): boolean => node.op === 'value' && node.args === null;
 
-function refuseNull(reading: Reading, node: Of<ComparisonOperator>, asked: ASTNode): undefined {
+function refuseNull(reading: Reading, node: Of<ComparisonOperator>, asked: ASTNode): null {
   const text = reading.text(reading.spans.inner(asked));
   const instead = node.op === '==' ? `!has(${text})` : `has(${text})`;
   const message = `Nothing equals null: what is missing is unknown. Write ${instead}.`;
   return reading.refuse('NOT_SUPPORTED', message, reading.spans.inner(node), [instead]);
 }
 
-function refuseTypes(reading: Reading, left: Expr, right: Expr, span: Span): undefined {
+function refuseTypes(reading: Reading, left: Expr, right: Expr, span: Span): null {
   const sides = `${reading.text(left)} is ${inWords(left.type)}, ${reading.text(right)} ${inWords(right.type)}`;
-  const [literal, other] = isLiteral(right) ? [right, left] : isLiteral(left) ? [left, right] : [undefined, left];
-  const instead = literal && otherSpelling(literal, other);
-  if (instead !== undefined)
-    return reading.refuse('TYPE_MISMATCH', `${sides}. Write ${instead}.`, literal ?? span, [instead]);
+  const [literal, other] = isLiteral(right) ? [right, left] : [left, right];
+  const instead = isLiteral(literal) ? otherSpelling(literal, other) : null;
+  if (instead) return reading.refuse('TYPE_MISMATCH', `${sides}. Write ${instead}.`, literal, [instead]);
   const hint = left.type === 'strings' || right.type === 'strings' ? ' Write "value" in list.' : '';
   return reading.refuse('TYPE_MISMATCH', `${sides}: they cannot be compared.${hint}`, span);
 }
 
 /** The literal as the other side would need it, where that is plain. */
-function otherSpelling({ type, value }: Literal, wanted: Expr): string | undefined {
+function otherSpelling({ type, value }: Literal, wanted: Expr): string | null {
   if (type === 'string' && wanted.type === 'instant') {
     const spellings = [String(value), `${String(value)}Z`, `${String(value)}T00:00:00Z`];
     const readable = spellings.find((text) => readInstant(text) !== undefined);
@@ -52,16 +51,16 @@ function otherSpelling({ type, value }: Literal, wanted: Expr): string | undefin
   if (type === 'string' && wanted.type === 'bool' && (value === 'true' || value === 'false')) return value;
   if (type === 'int' && wanted.type === 'duration') return `days(${Number(value)})`;
   if (type === 'int' && wanted.type === 'string') return `"${Number(value)}"`;
-  return undefined;
+  return null;
 }
 
-export function readMembership(reading: Reading, node: Of<'in'>): Expr | undefined {
+export function readMembership(reading: Reading, node: Of<'in'>): Expr | null {
   const span = reading.spans.inner(node);
   const [operandNode, listNode] = node.args;
   const operand = reading.read(operandNode);
   if (listNode.op === 'list') {
     const items = readItems(reading, listNode);
-    if (!operand || !items) return undefined;
+    if (!operand || !items) return null;
     const type = items[0].type;
     if (type === 'bool' || !areComparable(operand.type, type)) {
       const sides = `${reading.text(operand)} is ${inWords(operand.type)}, the list holds ${inWords(type)}`;
@@ -71,7 +70,7 @@ export function readMembership(reading: Reading, node: Of<'in'>): Expr | undefin
     return fold(reading, { kind: 'oneOf', type: 'bool', operand, items: values, ...span });
   }
   const list = reading.read(listNode);
-  if (!operand || !list) return undefined;
+  if (!operand || !list) return null;
   if (list.type !== 'strings') {
     const message = `${reading.text(list)} is ${inWords(list.type)}; after in stands a list: ["a", "b"].`;
     return reading.refuse('TYPE_MISMATCH', message, list);
@@ -84,9 +83,9 @@ export function readMembership(reading: Reading, node: Of<'in'>): Expr | undefin
 }
 
 /** The items of a list that is written out: at least one, all literals of one type. */
-export function readItems(reading: Reading, node: Of<'list'>): readonly [Literal, ...Literal[]] | undefined {
-  const items = node.args.map((item) => readItem(reading, item)).filter((item) => item !== undefined);
-  if (items.length < node.args.length) return undefined;
+export function readItems(reading: Reading, node: Of<'list'>): readonly [Literal, ...Literal[]] | null {
+  const items = node.args.map((item) => readItem(reading, item)).filter((item) => item !== null);
+  if (items.length < node.args.length) return null;
   const [first, ...others] = items;
   if (!first) return reading.refuse('BAD_LITERAL', 'This list is empty: nothing is in it.', reading.spans.inner(node));
   const odd = others.find(({ type }) => type !== first.type);
@@ -96,7 +95,7 @@ export function readItems(reading: Reading, node: Of<'list'>): readonly [Literal
   return reading.refuse('TYPE_MISMATCH', message, odd);
 }
 
-function readItem(reading: Reading, node: ASTNode): Literal | undefined {
+function readItem(reading: Reading, node: ASTNode): Literal | null {
   const item = reading.read(node);
   if (!item || isLiteral(item)) return item;
   return reading.refuse(

@@ -15,8 +15,8 @@ import { inWords } from './value.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface Read {
-  /** Undefined when there are problems. */
-  readonly tree: Expr | undefined;
+  /** Null when there are problems. */
+  readonly tree: Expr | null;
   readonly problems: readonly Problem[];
 }
 
@@ -26,20 +26,20 @@ export function read(vocabulary: Vocabulary<never>, source: string, root: ASTNod
   const reading: Reading = {
     vocabulary,
     spans: spansOf(source),
-    read: (node) => (problems.length < LIMITS.problems ? readNode(reading, node) : undefined),
+    read: (node) => (problems.length < LIMITS.problems ? readNode(reading, node) : null),
     text: ({ start, end }) => source.slice(start, end),
     refuse(code, message, { start, end }, suggestions = []) {
       if (problems.length < LIMITS.problems) problems.push({ code, message, start, end, suggestions });
-      return undefined;
+      return null;
     },
   };
   const tree = reading.read(root);
   if (tree && depthOf(tree) > LIMITS.depth)
     reading.refuse('TOO_DEEP', `The rule is nested more than ${LIMITS.depth} levels deep. Make it two rules.`, tree);
-  return { tree: problems.length > 0 ? undefined : tree, problems };
+  return { tree: problems.length > 0 ? null : tree, problems };
 }
 
-function readNode(reading: Reading, node: ASTNode): Expr | undefined {
+function readNode(reading: Reading, node: ASTNode): Expr | null {
   switch (node.op) {
     case 'value':
       return readValue(reading, node);
@@ -85,10 +85,10 @@ function readNode(reading: Reading, node: ASTNode): Expr | undefined {
   }
 }
 
-const notSupported = (reading: Reading, node: ASTNode, message: string): undefined =>
+const notSupported = (reading: Reading, node: ASTNode, message: string): null =>
   reading.refuse('NOT_SUPPORTED', message, reading.spans.inner(node));
 
-function readValue(reading: Reading, node: Extract<ASTNode, { readonly op: 'value' }>): Literal | undefined {
+function readValue(reading: Reading, node: Extract<ASTNode, { readonly op: 'value' }>): Literal | null {
   const span = reading.spans.inner(node);
   const value = node.args;
   switch (typeof value) {
@@ -111,7 +111,7 @@ function readValue(reading: Reading, node: Extract<ASTNode, { readonly op: 'valu
   }
 }
 
-function readAttribute(reading: Reading, node: ASTNode): AttributeReference | undefined {
+function readAttribute(reading: Reading, node: ASTNode): AttributeReference | null {
   const span = reading.spans.inner(node);
   const name = pathOf(node);
   if (name === undefined) return notSupported(reading, node, 'Only attributes have parts: tier.code.');

@@ -10,15 +10,15 @@ import type { Vocabulary } from './vocabulary.js';
 export interface Reading {
   readonly vocabulary: Vocabulary<never>;
   readonly spans: Spans;
-  /** Undefined when the part was refused; whoever contains it then says nothing more about it. */
-  read(node: ASTNode): Expr | undefined;
+  /** Null when the part was refused; whoever contains it then says nothing more about it. */
+  read(node: ASTNode): Expr | null;
   /** The part as it is written. */
   text(at: Span): string;
-  refuse(code: ProblemCode, message: string, at: Span, suggestions?: readonly string[]): undefined;
+  refuse(code: ProblemCode, message: string, at: Span, suggestions?: readonly string[]): null;
 }
 
 /** Parts without a question are computed once, here. One that can never be known is a mistake of the writer. */
-export function fold(reading: Reading, expr: Expr): Expr | undefined {
+export function fold(reading: Reading, expr: Expr): Expr | null {
   const { start, end, type } = expr;
   if (expr.kind === 'literal' || !childrenOf(expr).every(isLiteral)) return expr;
   const value = evaluatorsFor(reading.vocabulary)(expr)(undefined as never);

@@ -74,7 +74,7 @@ function syntaxProblem(source: string, error: unknown): Problem {
   if (instead !== undefined)
     return {
       code: 'SYNTAX',
-      message: `"${found}" means nothing here. Write ${instead}`,
+      message: `"${found}" means nothing here. Write ${instead} instead.`,
       start,
       end,
       suggestions: [instead],

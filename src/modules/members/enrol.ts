@@ -84,7 +84,9 @@ export async function enrolAll(session: WriteSession, enrolments: readonly Enrol
     'member_links',
     linked.map(({ id, brandId, enrolledAt }) => ({ memberId: id, brandId, linkedAt: enrolledAt ?? now })),
   );
-  session.adopt(people.map(({ id }) => id));
+  session.adopt(
+    people.map(({ id, number, brandId, enrolledAt }) => ({ id, number, status: 'active', brandId, enrolledAt: enrolledAt ?? now })),
+  );
   return people.map(({ id, brandId, channel, enrolledAt, isHistory }) => ({
     memberId: id,
     activityId: session.record({

@@ -161,7 +161,7 @@ function resolveExpire(_part: PointsPart, slice: PointsSlice, effect: Effect<Int
   const lot = slice.lots.get(effect.intent.lotId);
   if (!lot || lot.remaining === 0) return { skipped: 'nothing left' };
   const draws = [{ lotId: lot.id, amount: lot.remaining }];
-  return settled(effect, { wallet: lot.wallet, amount: -lot.remaining, draws, kind: 'expire' });
+  return settled({ ...effect, brandId: lot.issuerId }, { wallet: lot.wallet, amount: -lot.remaining, draws, kind: 'expire' });
 }
 
 function settled(effect: Effect, intent: Settled): Resolved {

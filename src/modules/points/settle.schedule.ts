@@ -23,7 +23,7 @@ export const settleSchedule: Schedule = {
     if (members.length === 0) return 0;
     const caller = systemCaller(house.programs.current().hostBrandId);
     await write(house, { caller, members, now: at }, (session) => {
-      for (const memberId of session.members) session.queue.settle.set(memberId, at);
+      for (const memberId of session.members.keys()) session.queue.settle.set(memberId, at);
       return Promise.resolve(undefined);
     });
     return members.length;

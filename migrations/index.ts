@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { First1764000000000 } from './0001-first.js';
+
+/** Every migration in the order it runs; a new one goes to the end. */
+export const migrations: readonly (new () => MigrationInterface)[] = [First1764000000000];

@@ -1,0 +1,52 @@
+import { dirname, join, resolve } from 'node:path';
+
+/** How a process was told to run. Everything comes from the environment; nothing is required to try Laurel. */
+export interface Config {
+  readonly databaseUrl: string;
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: string;
+  /** Connections to MySQL at once. */
+  readonly poolSize: number;
+  /** Where the secrets made at first start are kept; null when the environment must bring them. */
+  readonly secretsFile: string | null;
+  readonly isProduction: boolean;
+}
+
+const DEFAULT_URL = 'sqlite:data/laurel.sqlite';
+
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const databaseUrl = environment['DATABASE_URL'] ?? DEFAULT_URL;
+  const isProduction = environment['NODE_ENV'] === 'production';
+  return {
+    databaseUrl,
+    port: numberOf(environment, 'PORT', 4000, 0, 65_535),
+    host: environment['HOST'] ?? '127.0.0.1',
+    logLevel: environment['LOG_LEVEL'] ?? 'info',
+    poolSize: numberOf(environment, 'DATABASE_POOL', 10, 1, 200),
+    secretsFile: isProduction ? null : (environment['LAUREL_SECRETS'] ?? secretsBeside(databaseUrl)),
+    isProduction,
+  };
+}
+
+/** The file of an embedded database, or null for a server. Throws for a URL of neither kind. */
+export function sqliteFile(databaseUrl: string): string | null {
+  if (databaseUrl.startsWith('sqlite:')) return resolve(databaseUrl.slice('sqlite:'.length));
+  if (/^(mysql|mariadb):\/\//.test(databaseUrl)) return null;
+  throw new Error('DATABASE_URL must be sqlite:FILE or mysql://user:password@host:port/database');
+}
+
+function secretsBeside(databaseUrl: string): string {
+  const file = sqliteFile(databaseUrl);
+  return join(file ? dirname(file) : 'data', 'secrets.json');
+}
+
+function numberOf(environment: NodeJS.ProcessEnv, name: string, otherwise: number, min: number, max: number): number {
+  const text = environment[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new Error(`${name} must be a whole number from ${min} to ${max}, not "${text}"`);
+  }
+  return value;
+}

@@ -1,0 +1,63 @@
+import type { Clock } from '../kernel/clock.js';
+import { systemClock } from '../kernel/clock.js';
+import type { Database } from '../kernel/database.js';
+import type { House } from '../kernel/house.js';
+import type { Log } from '../kernel/log.js';
+import { openLog } from '../kernel/log.js';
+import { openMetrics } from '../kernel/metrics.js';
+import { openMysql } from '../kernel/mysql.js';
+import { kernelRefusals } from '../kernel/refusal.js';
+import type { Secrets } from '../kernel/secrets.js';
+import { openSecrets } from '../kernel/secrets.js';
+import { openSqlite } from '../kernel/sqlite.js';
+import { drain, StoredPrograms } from '../modules/engine/index.js';
+import { lockMembers } from '../modules/members/index.js';
+import type { Config } from './config.js';
+import { sqliteFile } from './config.js';
+import { modules } from './modules.js';
+import { schemaList } from './schema-list.js';
+
+/** What tests and the sandbox bring instead of the real thing. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly secrets?: Secrets;
+}
+
+/** Builds the house once: database, registry and program. The schema must be there already (`migrate`). */
+export async function openHouse(config: Config, overrides: Overrides = {}): Promise<House> {
+  const secrets = overrides.secrets ?? openSecrets(process.env, config.secretsFile);
+  const database = await openDatabase(config);
+  const house = assemble(database, secrets, overrides.clock ?? systemClock, overrides.log ?? openLog(config.logLevel));
+  return house;
+}
+
+export function openDatabase(config: Config): Promise<Database> {
+  const file = sqliteFile(config.databaseUrl);
+  return file ? openSqlite(file, schemaList) : openMysql(config.databaseUrl, schemaList, config.poolSize);
+}
+
+function assemble(database: Database, secrets: Secrets, clock: Clock, log: Log): House {
+  const participants = modules.flatMap(({ participant }) => participant ?? []);
+  return {
+    database,
+    clock,
+    log,
+    metrics: openMetrics(),
+    secrets,
+    modules,
+    participants,
+    activityTypes: new Map(modules.flatMap(({ activityTypes = [] }) => activityTypes.map((type) => [type.type, type] as const))),
+    subscriptions: modules.flatMap(({ subscriptions = [] }) => subscriptions),
+    refusals: Object.assign({}, kernelRefusals, ...modules.map(({ refusals }) => refusals)) as House['refusals'],
+    programs: new StoredPrograms(modules, participants),
+    lockMembers,
+    drain,
+  };
+}
+
+/** Brings the schema up to date; answers the names of the migrations that ran. */
+export async function migrate(database: Database): Promise<string[]> {
+  const ran = await database.source.runMigrations({ transaction: 'each' });
+  return ran.map(({ name }) => name);
+}

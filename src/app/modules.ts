@@ -1,0 +1,17 @@
+import type { Module } from '../kernel/module.js';
+import { brandsModule } from '../modules/brands/module.js';
+import { campaignsModule } from '../modules/campaigns/module.js';
+import { engineModule } from '../modules/engine/module.js';
+import { membersModule } from '../modules/members/module.js';
+import { pointsModule } from '../modules/points/module.js';
+import { tiersModule } from '../modules/tiers/module.js';
+
+/** Every module of the house, in the order of the rows: the order in which the engine folds, decides and applies. */
+export const modules: readonly Module[] = [
+  brandsModule,
+  membersModule,
+  pointsModule,
+  tiersModule,
+  campaignsModule,
+  engineModule,
+];

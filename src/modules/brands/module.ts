@@ -1,0 +1,11 @@
+import type { Module } from '../../kernel/module.js';
+import { ApiKey, Brand } from './brands.entity.js';
+import { brandRefusals } from './brands.refusals.js';
+import { brandsSection } from './brands.section.js';
+
+export const brandsModule: Module = {
+  name: 'brands',
+  entities: [Brand, ApiKey],
+  section: brandsSection,
+  refusals: brandRefusals,
+};

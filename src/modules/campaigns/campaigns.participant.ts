@@ -1,0 +1,124 @@
+import type { Activity } from '../../kernel/activity.js';
+import type { Wish } from '../../kernel/effect.js';
+import { compile } from '../../kernel/expression/index.js';
+import type { Compiled } from '../../kernel/expression/index.js';
+import { groupBy } from '../../kernel/group.js';
+import { configId } from '../../kernel/id.js';
+import type { RuleScope } from '../../kernel/module.js';
+import type { Compiling, Decision, Participant, State } from '../../kernel/participant.js';
+import type { LocalisedText } from '../../kernel/refusal.js';
+import { refuse } from '../../kernel/refusal.js';
+import { DAYS_WANTED } from '../members/index.js';
+import type { PointsIntent } from '../points/index.js';
+import { pointsParticipant } from '../points/index.js';
+import type { CampaignEntry, RuleEntry } from './campaigns.section.js';
+import type { EarnEffect } from './rules.js';
+import { isValidAt, pointsFor } from './rules.js';
+
+/** A rule as deciding uses it. */
+export interface CompiledRule {
+  readonly id: string;
+  readonly name: LocalisedText;
+  readonly on: string;
+  readonly when: Compiled<RuleScope> | null;
+  readonly isRight: boolean;
+  readonly effects: readonly EarnEffect[];
+  readonly validFrom: number | null;
+  readonly validUntil: number | null;
+}
+
+export interface CampaignsPart {
+  readonly zone: string;
+  readonly byTrigger: ReadonlyMap<string, readonly CompiledRule[]>;
+  readonly rules: ReadonlyMap<string, CompiledRule>;
+}
+
+/** Rules: when a fact arrives that they listen to and their condition holds, they wish for their effects. */
+export const campaignsParticipant: Participant<CampaignsPart, null> = {
+  name: 'campaigns',
+  effects: [],
+  empty: null,
+
+  compile(program) {
+    const entries = (program.section('campaigns') as CampaignEntry[]).flatMap(({ rules }) => rules);
+    const rules = entries.map((entry) => compileRule(program, entry));
+    return { zone: program.zone, byTrigger: groupBy(rules, ({ on }) => on), rules: new Map(rules.map((rule) => [rule.id, rule])) };
+  },
+
+  /** Windows in conditions have literal days, so it is known how far back the state must reach. */
+  wants({ rules }) {
+    const days = [...rules.values()].flatMap(({ when }) =>
+      (when?.calls ?? []).flatMap(({ arguments: given }) => given.filter((value) => typeof value === 'number')),
+    );
+    return { [DAYS_WANTED]: Math.max(0, ...days) };
+  },
+
+  load: () => [],
+  slice: () => null,
+
+  decide(part, state, activity) {
+    if (activity.type === 'refund' && activity.subjectId === null) {
+      return { wishes: takenBackWithoutOrder(part, state, activity) };
+    }
+    const wishes: Wish[] = [];
+    const decisions: Decision[] = [];
+    for (const rule of applicable(part, activity.type, activity)) {
+      const unmet = unmetClause(rule, scopeOf(part, state, activity));
+      if (unmet === undefined) wishes.push(...rule.effects.map((effect) => earnWish(rule, effect, activity)));
+      decisions.push({ subjectId: rule.id, hit: unmet === undefined, ...(unmet === undefined ? {} : { unmet }) });
+    }
+    return { wishes, decisions };
+  },
+};
+
+/** What a rule is evaluated over, for deciding and for explaining alike. */
+export function scopeOf(part: CampaignsPart, state: State, activity: Activity): RuleScope {
+  return { state, activity, now: activity.occurredAt, zone: part.zone };
+}
+
+function applicable(part: CampaignsPart, trigger: string, activity: Activity): CompiledRule[] {
+  const listening = part.byTrigger.get(trigger) ?? [];
+  return listening.filter((rule) => isValidAt(rule, activity.occurredAt) && (rule.isRight || !activity.isHistory));
+}
+
+function unmetClause(rule: CompiledRule, scope: RuleScope): string | undefined {
+  if (!rule.when || rule.when.holds(scope)) return undefined;
+  return rule.when.firstUnmet(scope)?.text ?? rule.when.source;
+}
+
+function earnWish(rule: CompiledRule, effect: EarnEffect, activity: Activity): Wish<PointsIntent['earn']> {
+  const amount = pointsFor(effect, activity.amountMinor ?? 0);
+  return { kind: 'points.earn', reason: rule.id, intent: { wallet: effect.wallet, amount } };
+}
+
+/** A refund that names no order takes back what a purchase of that amount would have earned by rate; fixed gifts stay. */
+function takenBackWithoutOrder(part: CampaignsPart, state: State, refund: Activity): Wish<PointsIntent['takeBack']>[] {
+  const wishes: Wish<PointsIntent['takeBack']>[] = [];
+  for (const rule of applicable(part, 'purchase', refund)) {
+    if (!rule.isRight || unmetClause(rule, scopeOf(part, state, refund)) !== undefined) continue;
+    for (const effect of rule.effects) {
+      const amount = effect.perMinor === undefined ? 0 : pointsFor(effect, refund.amountMinor ?? 0);
+      const intent = { wallet: effect.wallet, amount, lotId: null };
+      if (amount > 0) wishes.push({ kind: 'points.take-back', reason: 'refund', intent });
+    }
+  }
+  return wishes;
+}
+
+function compileRule(program: Compiling, entry: RuleEntry): CompiledRule {
+  const path = ['campaigns', entry.code];
+  if (!program.activityTypes.has(entry.on)) refuse('UNKNOWN_ACTIVITY_TYPE', { type: entry.on }, path);
+  for (const { wallet } of entry.earn) {
+    if (!program.part(pointsParticipant).wallets.has(wallet)) refuse('UNKNOWN_WALLET', { wallet }, path);
+  }
+  return {
+    id: configId('rul', entry.code),
+    name: entry.name,
+    on: entry.on,
+    when: entry.when === null ? null : compile(program.vocabulary, entry.when),
+    isRight: entry.kind === 'right',
+    effects: entry.earn,
+    validFrom: entry.from === null ? null : Date.parse(entry.from),
+    validUntil: entry.until === null ? null : Date.parse(entry.until),
+  };
+}

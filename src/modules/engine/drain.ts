@@ -1,0 +1,180 @@
+import type { Activity } from '../../kernel/activity.js';
+import type { Bound } from '../../kernel/bind.js';
+import type { Effect, Outcome } from '../../kernel/effect.js';
+import { groupBy } from '../../kernel/group.js';
+import type { JsonObject } from '../../kernel/json.js';
+import type { Change, Decision, LockedMember, State } from '../../kernel/participant.js';
+import type { Program } from '../../kernel/program.js';
+import type { Queued } from '../../kernel/queue.js';
+import { Refusal, refuse } from '../../kernel/refusal.js';
+import { insertRows } from '../../kernel/rows.js';
+import type { WriteSession } from '../../kernel/session.js';
+import type { Rules } from './play.js';
+import { play, rulesOf, settle } from './play.js';
+import type { Loaded } from './state.js';
+import { externalKey, load } from './state.js';
+
+/**
+ * Decides on everything a session has queued and applies it: one read, decide and fold in memory until quiet, then a few
+ * set-based writes. The members are locked, so what was read is what is written to.
+ */
+export async function drain(session: WriteSession): Promise<void> {
+  const { queue } = session;
+  if (queue.facts.length === 0 && queue.settle.size === 0) return;
+  const { program, loaded } = await loadCurrent(session);
+  const ledger = decideAll(session, rulesOf(program, session.house.participants), loaded);
+  await applyAll(session, ledger);
+}
+
+/** What is to be written, member by member. */
+interface Ledger {
+  readonly changes: Change[];
+  readonly rows: Record<string, Bound>[];
+}
+
+/** The state under the version of the program that is current inside this transaction. */
+async function loadCurrent(session: WriteSession): Promise<{ program: Program; loaded: Loaded }> {
+  const { house, sql, queue } = session;
+  const activities = queue.facts.map(({ activity }) => activity);
+  const wishes = queue.facts.flatMap((queued) => queued.wishes);
+  const members = lockedMembers(session);
+  const work = { activities, wishes, until: Math.max(session.now, ...queue.settle.values()) };
+  for (let program = house.programs.current(); ; ) {
+    const loaded = await load(sql, house.participants, program, members, work);
+    if (loaded.programHash === program.hash) return { program, loaded };
+    program = await house.programs.reload(sql);
+  }
+}
+
+function lockedMembers({ members, queue }: WriteSession): LockedMember[] {
+  const touched = new Set([...queue.facts.map(({ activity }) => activity.memberId), ...queue.settle.keys()]);
+  return [...touched].flatMap((memberId) => members.get(memberId) ?? []);
+}
+
+function decideAll(session: WriteSession, rules: Rules, loaded: Loaded): Ledger {
+  const ledger: Ledger = { changes: [], rows: [] };
+  const byMember = groupBy(session.queue.facts, ({ activity }) => activity.memberId);
+  const memberIds = new Set([...byMember.keys(), ...session.queue.settle.keys()]);
+  for (const memberId of memberIds) {
+    const before = loaded.states.get(memberId);
+    if (!before) throw new Error(`Member ${memberId} is locked but has no state`);
+    decideMember(session, rules, loaded, ledger, before, byMember.get(memberId) ?? []);
+  }
+  return ledger;
+}
+
+/** Plays one member's facts in the order they were queued; a refused line leaves no trace but its refusal. */
+function decideMember(session: WriteSession, rules: Rules, loaded: Loaded, ledger: Ledger, before: State, facts: readonly Queued[]): void {
+  let state = before;
+  let sequence = sequenceOf(before);
+  const activities: Activity[] = [];
+  const effects: Effect[] = [];
+  for (const queued of facts) {
+    const { activity } = queued;
+    if (isRepeat(session, loaded, queued)) continue;
+    const played = attempt(session, queued, () =>
+      play(rules, state, activity, queued.wishes, activity.isHistory ? activity.occurredAt : session.now),
+    );
+    if (!played) continue;
+    state = played.state;
+    activities.push(...played.activities);
+    effects.push(...played.effects);
+    const outcome = toOutcome(played.outcomes);
+    session.queue.results.set(activity.id, { activityId: activity.id, memberId: activity.memberId, isReplay: false, outcome });
+    remember(loaded, queued, outcome);
+    for (const each of played.activities) {
+      sequence += 1;
+      session.queue.stored.push({ activity: each, sequence });
+      const isRoot = each.id === activity.id;
+      ledger.rows.push(row(each, sequence, rules.program, isRoot ? { queued, outcome, decisions: played.decisions } : null));
+    }
+  }
+  const settledUntil = session.queue.settle.get(before.member.id) ?? (activities.some(({ isHistory }) => !isHistory) ? session.now : null);
+  if (settledUntil !== null) {
+    const settled = settle(rules, state, settledUntil);
+    state = settled.state;
+    effects.push(...settled.effects);
+  }
+  if (state !== before) ledger.changes.push({ memberId: before.member.id, before, after: state, activities, effects });
+}
+
+/** A repeat answers what the first one answered; the same id for another fact is refused. */
+function isRepeat(session: WriteSession, loaded: Loaded, queued: Queued): boolean {
+  const { activity, inputHash } = queued;
+  if (activity.externalId === null) return false;
+  const stored = loaded.stored.get(externalKey(activity.brandId, activity.externalId));
+  if (!stored) return false;
+  const isSame = stored.memberId === activity.memberId && stored.inputHash === inputHash;
+  if (isSame) {
+    const outcome = JSON.parse(stored.outcome ?? '{}') as JsonObject;
+    session.queue.results.set(activity.id, { activityId: stored.id, memberId: activity.memberId, isReplay: true, outcome });
+  } else {
+    attempt(session, queued, () => refuse('IDEMPOTENCY_KEY_REUSED', {}, ['externalId']));
+  }
+  return true;
+}
+
+/** The same id twice within one batch is a repeat as well. */
+function remember(loaded: Loaded, { activity, inputHash }: Queued, outcome: JsonObject): void {
+  if (activity.externalId === null) return;
+  const { id, memberId } = activity;
+  loaded.stored.set(externalKey(activity.brandId, activity.externalId), { id, memberId, inputHash, outcome: JSON.stringify(outcome) });
+}
+
+/** A line of a batch keeps its refusal to itself; anything else fails the transaction. */
+function attempt<T>(session: WriteSession, queued: Queued, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!queued.isLine || !(error instanceof Refusal)) throw error;
+    session.queue.results.set(queued.activity.id, error);
+    return undefined;
+  }
+}
+
+async function applyAll(session: WriteSession, { changes, rows }: Ledger): Promise<void> {
+  for (const participant of session.house.participants) {
+    if (participant.apply && changes.length > 0) await participant.apply(session, changes);
+  }
+  await insertRows(session.sql, 'activities', rows);
+}
+
+/** Small enough to store with the activity: what happened, by kind. */
+function toOutcome(outcomes: readonly Outcome[]): JsonObject {
+  const kinds = groupBy(outcomes, ({ kind, status }) => (status === 'done' ? kind : 'skipped'));
+  return Object.fromEntries(
+    [...kinds].map(([kind, group]) => [kind, group.map(({ reason, facts }) => ({ reason, ...facts }))]),
+  );
+}
+
+function sequenceOf(state: State): number {
+  return (state.slices['members'] as { figures: { sequence: number } }).figures.sequence;
+}
+
+function row(
+  activity: Activity,
+  sequence: number,
+  program: Program,
+  root: { queued: Queued; outcome: JsonObject; decisions: readonly Decision[] } | null,
+): Record<string, Bound> {
+  return {
+    id: activity.id,
+    memberId: activity.memberId,
+    sequence,
+    type: activity.type,
+    brandId: activity.brandId,
+    externalId: activity.externalId,
+    occurredAt: activity.occurredAt,
+    occurredOn: activity.occurredOn,
+    recordedAt: activity.recordedAt,
+    isHistory: activity.isHistory,
+    causeId: activity.causeId,
+    subjectId: activity.subjectId,
+    amountMinor: activity.amountMinor,
+    payload: JSON.stringify(activity.payload),
+    inputHash: root?.queued.inputHash ?? null,
+    programHash: program.hash,
+    decisions: root && root.decisions.length > 0 ? JSON.stringify(root.decisions) : null,
+    outcome: root ? JSON.stringify(root.outcome) : null,
+  };
+}

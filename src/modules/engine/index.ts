@@ -1,0 +1,5 @@
+/** The engine: load, decide and fold in memory, apply. Everything a member does passes through here. */
+export { drain } from './drain.js';
+export { applyProgram, compileProgram, parseProgram, showProgram, StoredPrograms } from './program.js';
+export { BATCH_MAX, queueReports, ready, recordMany, recordOne } from './record.js';
+export type { LineResult, Readied, Report } from './record.js';

@@ -1,0 +1,191 @@
+import type { Activity } from '../../kernel/activity.js';
+import { dayOf } from '../../kernel/calendar.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { Effect, Outcome, Wish } from '../../kernel/effect.js';
+import { newId } from '../../kernel/id.js';
+import type { Decision, FollowUp, Participant, State } from '../../kernel/participant.js';
+import type { Program } from '../../kernel/program.js';
+
+/** Facts that lead to facts end here: a program that goes deeper goes in circles. */
+export const DEPTH_MAX = 16;
+
+/** What deciding needs besides the state: pure, so the same for the live path, a dry run, explain and simulate. */
+export interface Rules {
+  readonly program: Program;
+  readonly participants: readonly Participant[];
+  readonly owners: ReadonlyMap<string, Participant>;
+}
+
+/** Everything that came of one reported activity. */
+export interface Played {
+  readonly state: State;
+  /** The activity and those it led to, in the order they happened. */
+  readonly activities: readonly Activity[];
+  readonly effects: readonly Effect[];
+  readonly outcomes: readonly Outcome[];
+  readonly decisions: readonly Decision[];
+}
+
+export function rulesOf(program: Program, participants: readonly Participant[]): Rules {
+  const owners = new Map(participants.flatMap((participant) => participant.effects.map((kind) => [kind, participant] as const)));
+  return { program, participants, owners };
+}
+
+/**
+ * Plays one fact: settle what is due, count the fact, let the rules decide, let the state react, then the same for every
+ * fact that came of it, until nothing more happens. No database, no clock: answers the new state and what was decided.
+ * Throws a Refusal when the fact cannot be, or when a wish that was required cannot be granted.
+ */
+export function play(rules: Rules, before: State, fact: Activity, wishes: readonly Wish[], until: Instant): Played {
+  const turn = new Turn(rules, before, fact);
+  turn.settle(until);
+  for (const participant of rules.participants) participant.vet?.(partOf(rules, participant), turn.state, fact);
+  turn.follow(fact, wishes);
+  return turn.played();
+}
+
+/** Settles what time alone has brought about; no fact, so no rule is asked. */
+export function settle(rules: Rules, before: State, until: Instant): Played {
+  const turn = new Turn(rules, before, null);
+  turn.settle(until);
+  return turn.played();
+}
+
+/** Mutable only inside: what is collected while one fact is played. */
+class Turn {
+  readonly activities: Activity[] = [];
+  readonly effects: Effect[] = [];
+  readonly outcomes: Outcome[] = [];
+  readonly decisions: Decision[] = [];
+  readonly #waiting: { activity: Activity; depth: number }[] = [];
+
+  constructor(
+    readonly rules: Rules,
+    public state: State,
+    readonly root: Activity | null,
+  ) {}
+
+  settle(until: Instant): void {
+    for (const participant of this.rules.participants) {
+      const slice = this.state.slices[participant.name];
+      const due = participant.due?.(partOf(this.rules, participant), slice as never, until) ?? [];
+      for (const wish of due) this.#perform(wish, this.#houseCause(wish), 0);
+    }
+  }
+
+  follow(fact: Activity, wishes: readonly Wish[]): void {
+    this.#happen(fact, wishes, 0);
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) this.#happen(next.activity, [], next.depth);
+  }
+
+  played(): Played {
+    const { state, activities, effects, outcomes, decisions } = this;
+    return { state, activities, effects, outcomes, decisions };
+  }
+
+  #happen(activity: Activity, wishes: readonly Wish[], depth: number): void {
+    if (depth > DEPTH_MAX) throw new Error(`${activity.type} is more than ${DEPTH_MAX} facts away from its cause: the program goes in circles`);
+    this.activities.push(activity);
+    this.#foldActivity(activity);
+    for (const wish of wishes) this.#perform(wish, activity, depth);
+    for (const participant of this.rules.participants) {
+      const decided = participant.decide?.(partOf(this.rules, participant), this.state, activity);
+      if (decided?.decisions) this.decisions.push(...decided.decisions);
+      for (const wish of decided?.wishes ?? []) this.#perform(wish, activity, depth);
+    }
+    this.#react(activity, depth);
+  }
+
+  #react(activity: Activity, depth: number): void {
+    for (let round = 0; round <= DEPTH_MAX; round++) {
+      let isQuiet = true;
+      for (const participant of this.rules.participants) {
+        const wishes = participant.react?.(partOf(this.rules, participant), this.state, activity) ?? [];
+        for (const wish of wishes) this.#perform(wish, activity, depth);
+        if (wishes.length > 0) isQuiet = false;
+      }
+      if (isQuiet) return;
+    }
+    throw new Error(`The state does not come to rest after ${activity.type}: two participants undo each other`);
+  }
+
+  #perform(wish: Wish, cause: Activity, depth: number): void {
+    const owner = this.rules.owners.get(wish.kind);
+    if (!owner?.resolve) throw new Error(`Nobody owns effects of kind ${wish.kind}`);
+    const effect: Effect = {
+      id: newId('eff'),
+      kind: wish.kind,
+      memberId: this.state.member.id,
+      causeId: cause.id,
+      rootId: this.root?.id ?? cause.id,
+      brandId: cause.brandId,
+      at: wish.at ?? cause.occurredAt,
+      reason: wish.reason,
+      isRequired: wish.isRequired ?? false,
+      intent: wish.intent,
+    };
+    const resolved = owner.resolve(partOf(this.rules, owner), this.state, effect);
+    if ('skipped' in resolved) {
+      this.outcomes.push({ kind: wish.kind, status: 'skipped', reason: resolved.skipped, facts: { because: wish.reason } });
+      return;
+    }
+    this.effects.push(resolved.effect);
+    this.#foldEffect(owner, resolved.effect);
+    const outcome = owner.report?.(resolved.effect);
+    if (outcome) this.outcomes.push(outcome);
+    if (resolved.fact) this.#waiting.push({ activity: this.#factOf(resolved.fact, cause), depth: depth + 1 });
+  }
+
+  #foldActivity(activity: Activity): void {
+    let slices = this.state.slices;
+    for (const participant of this.rules.participants) {
+      if (!participant.foldActivity) continue;
+      const slice = participant.foldActivity(partOf(this.rules, participant), slices[participant.name] as never, activity);
+      slices = { ...slices, [participant.name]: slice };
+    }
+    this.state = { ...this.state, slices };
+  }
+
+  #foldEffect(owner: Participant, effect: Effect): void {
+    if (!owner.foldEffect) return;
+    const slice = owner.foldEffect(partOf(this.rules, owner), this.state.slices[owner.name] as never, effect);
+    this.state = { ...this.state, slices: { ...this.state.slices, [owner.name]: slice } };
+  }
+
+  #factOf(fact: FollowUp, cause: Activity): Activity {
+    return {
+      ...cause,
+      id: newId('act'),
+      type: fact.type,
+      externalId: null,
+      causeId: cause.id,
+      subjectId: fact.subjectId,
+      amountMinor: null,
+      payload: fact.payload,
+    };
+  }
+
+  /** What is due has no activity behind it: the effect itself stands as its own cause. */
+  #houseCause(wish: Wish): Activity {
+    const at = wish.at ?? 0;
+    return {
+      id: newId('eff'),
+      type: 'due',
+      memberId: this.state.member.id,
+      brandId: this.rules.program.hostBrandId,
+      externalId: null,
+      occurredAt: at,
+      occurredOn: dayOf(at, this.rules.program.zone),
+      recordedAt: at,
+      isHistory: false,
+      causeId: null,
+      subjectId: null,
+      amountMinor: null,
+      payload: {},
+    };
+  }
+}
+
+function partOf(rules: Rules, participant: Participant): never {
+  return rules.program.parts[participant.name] as never;
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Sql } from '../../kernel/database.js';
+import { ExpressionError, Vocabulary } from '../../kernel/expression/index.js';
+import { configId } from '../../kernel/id.js';
+import { digest } from '../../kernel/json.js';
+import type { JsonObject } from '../../kernel/json.js';
+import type { Module } from '../../kernel/module.js';
+import type { Compiling, Participant, Wants } from '../../kernel/participant.js';
+import type { Program, ProgramSection, Programs } from '../../kernel/program.js';
+import { Refusal, refuse } from '../../kernel/refusal.js';
+import { upsertRows } from '../../kernel/rows.js';
+import type { ReadSession, WriteSession } from '../../kernel/session.js';
+import type { BrandsSection } from '../brands/index.js';
+
+type Sections = Readonly<Record<string, unknown>>;
+
+/** Checks a program file section by section. Refuses INVALID_PROGRAM with the place and what was expected there. */
+export function parseProgram(modules: readonly Module[], body: unknown): Sections {
+  const sections = sectionsOf(modules);
+  const schema = z.strictObject(Object.fromEntries(sections.map(({ name, schema: part }) => [name, part])));
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = (issue?.path ?? []).map(String);
+  refuse('INVALID_PROGRAM', { place: path.join('.') || 'the file', problem: issue?.message ?? 'not understood' }, path);
+}
+
+/**
+ * Makes the house follow a program: checks and compiles all of it first, then writes every section and the new version
+ * in one transaction. Answers the version; the same program again changes nothing.
+ */
+export async function applyProgram(session: WriteSession, body: unknown): Promise<{ hash: string; isChanged: boolean }> {
+  const { house, sql } = session;
+  const sections = parseProgram(house.modules, body);
+  const program = compileProgram(house.modules, house.participants, sections);
+  const [head] = await sql.rows<{ hash: string }>('SELECT hash FROM program_head');
+  if (head?.hash === program.hash) return { hash: program.hash, isChanged: false };
+  for (const section of sectionsOf(house.modules)) await section.write(session, sections[section.name]);
+  const version = { hash: program.hash, body: JSON.stringify(sections), createdAt: session.now };
+  await upsertRows(sql, 'program_versions', ['hash'], [version], { body: 'replace' });
+  const row = { id: 1, hash: program.hash, appliedAt: session.now };
+  await upsertRows(sql, 'program_head', ['id'], [row], { hash: 'replace', appliedAt: 'replace' });
+  session.emit({ type: 'program.applied', payload: { hash: program.hash } });
+  return { hash: program.hash, isChanged: true };
+}
+
+/** The program as the tables say it now: what `laurel program show` prints and `program apply` takes. */
+export async function showProgram(session: ReadSession): Promise<JsonObject> {
+  const shown: Record<string, unknown> = {};
+  for (const section of sectionsOf(session.house.modules)) shown[section.name] = await section.read(session);
+  return shown as JsonObject;
+}
+
+/** Compiles a program in the order of the rows, so that each participant sees those above it. Throws a Refusal for one that cannot work. */
+export function compileProgram(modules: readonly Module[], participants: readonly Participant[], sections: Sections): Program {
+  const brands = sections['brands'] as BrandsSection;
+  const { zone, currency, code } = brands.host;
+  const parts: Record<string, unknown> = {};
+  const compiling: Compiling = {
+    zone,
+    currency,
+    vocabulary: new Vocabulary(
+      modules.flatMap(({ attributes = [] }) => attributes),
+      modules.flatMap(({ functions = [] }) => functions),
+      { zone },
+    ),
+    activityTypes: new Set(modules.flatMap(({ activityTypes = [] }) => activityTypes.map(({ type }) => type))),
+    section: (name) => sections[name],
+    part: (participant) => parts[participant.name] as never,
+  };
+  for (const participant of participants) parts[participant.name] = compilePart(participant, compiling);
+  return {
+    hash: digest(sections),
+    zone,
+    currency,
+    hostBrandId: configId('brd', code),
+    vocabulary: compiling.vocabulary,
+    sections,
+    parts,
+    wants: widestWants(participants, parts),
+  };
+}
+
+function compilePart(participant: Participant, compiling: Compiling): unknown {
+  try {
+    return participant.compile(compiling);
+  } catch (error) {
+    if (error instanceof ExpressionError) {
+      const problem = `${error.source}: ${error.message}`;
+      throw new Refusal('INVALID_PROGRAM', { place: participant.name, problem }, [participant.name]);
+    }
+    throw error;
+  }
+}
+
+function widestWants(participants: readonly Participant[], parts: Record<string, unknown>): Wants {
+  const widest: Record<string, number> = {};
+  for (const participant of participants) {
+    for (const [name, width] of Object.entries(participant.wants?.(parts[participant.name]) ?? {})) {
+      widest[name] = Math.max(widest[name] ?? 0, width);
+    }
+  }
+  return widest;
+}
+
+/** Keeps the compiled program of this process; versions are immutable, so one that was compiled stays good. */
+export class StoredPrograms implements Programs {
+  readonly #compiled = new Map<string, Program>();
+  #current: Program | undefined;
+
+  constructor(
+    private readonly modules: readonly Module[],
+    private readonly participants: readonly Participant[],
+  ) {}
+
+  current(): Program {
+    return this.#current ?? compileProgram(this.modules, this.participants, EMPTY);
+  }
+
+  async reload(sql: Sql): Promise<Program> {
+    const [row] = await sql.rows<{ hash: string; body: string }>(
+      'SELECT v.hash, v.body FROM program_head h JOIN program_versions v ON v.hash = h.hash',
+    );
+    if (!row) return this.current();
+    const known = this.#compiled.get(row.hash);
+    this.#current = known ?? compileProgram(this.modules, this.participants, JSON.parse(row.body) as Sections);
+    this.#compiled.set(row.hash, this.#current);
+    return this.#current;
+  }
+}
+
+/** Before the first `program apply` there is a house without a brand: it can be given a program, and nothing else. */
+const EMPTY: Sections = {
+  brands: { host: { code: 'none', name: 'none', zone: 'UTC', currency: 'XXX', locale: 'en' }, partners: [] },
+  wallets: [],
+  ladders: [],
+  campaigns: [],
+};
+
+function sectionsOf(modules: readonly Module[]): ProgramSection[] {
+  return modules.flatMap(({ section }) => section ?? []);
+}

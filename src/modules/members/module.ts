@@ -1,0 +1,16 @@
+import type { Module } from '../../kernel/module.js';
+import { memberActivityTypes } from './activity-types.js';
+import { memberAttributes, memberFunctions } from './members.attributes.js';
+import { Member, MemberDay, MemberIdentity, MemberLink, MemberMetrics, MemberProfile } from './members.entity.js';
+import { membersParticipant } from './members.participant.js';
+import { memberRefusals } from './members.refusals.js';
+
+export const membersModule: Module = {
+  name: 'members',
+  entities: [Member, MemberProfile, MemberIdentity, MemberLink, MemberMetrics, MemberDay],
+  participant: membersParticipant,
+  attributes: memberAttributes,
+  functions: memberFunctions,
+  activityTypes: memberActivityTypes,
+  refusals: memberRefusals,
+};

@@ -1,0 +1,36 @@
+import type { ActivityType } from '../../kernel/activity.js';
+import type { RuleFunction } from '../../kernel/expression/index.js';
+import type { RuleScope } from '../../kernel/module.js';
+import { sliceOf } from '../../kernel/participant.js';
+import { accountOf } from './balances.js';
+import { pointsParticipant } from './points.participant.js';
+
+/** What rules may ask about points; the wallet is a literal. */
+export const pointsFunctions: readonly RuleFunction<RuleScope>[] = [
+  {
+    name: 'available',
+    parameters: ['string'],
+    returns: 'int',
+    description: { en: 'Points in a wallet that can be spent', 'zh-CN': '钱包可用积分', 'zh-TW': '錢包可用點數' },
+    read: ({ state }, wallet) => accountOf(sliceOf(state, pointsParticipant), wallet as string).available,
+  },
+  {
+    name: 'earned',
+    parameters: ['string'],
+    returns: 'int',
+    description: { en: 'Points ever earned in a wallet, net of refunds', 'zh-CN': '钱包累计获得积分', 'zh-TW': '錢包累計獲得點數' },
+    read: ({ state }, wallet) => accountOf(sliceOf(state, pointsParticipant), wallet as string).earned,
+  },
+];
+
+const house = (type: string, en: string, zhCN: string, zhTW: string): ActivityType => ({
+  type,
+  origin: 'HOUSE',
+  description: { en, 'zh-CN': zhCN, 'zh-TW': zhTW },
+});
+
+export const pointsActivityTypes: readonly ActivityType[] = [
+  house('points.given', 'A brand gave points outside the rules', '品牌直接发放积分', '品牌直接發放點數'),
+  house('points.spent', 'The member spent points', '消费积分', '消費點數'),
+  house('points.reversed', 'An earning or a spending was reversed', '积分冲正', '點數沖正'),
+];

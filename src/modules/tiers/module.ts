@@ -1,0 +1,14 @@
+import type { Module } from '../../kernel/module.js';
+import { tierActivityTypes, tierAttributes } from './tiers.attributes.js';
+import { Tier, TierLadder, TierStanding } from './tiers.entity.js';
+import { tiersParticipant } from './tiers.participant.js';
+import { laddersSection } from './tiers.section.js';
+
+export const tiersModule: Module = {
+  name: 'tiers',
+  entities: [TierLadder, Tier, TierStanding],
+  participant: tiersParticipant,
+  section: laddersSection,
+  attributes: tierAttributes,
+  activityTypes: tierActivityTypes,
+};

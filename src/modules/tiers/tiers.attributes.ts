@@ -1,0 +1,38 @@
+import type { ActivityType } from '../../kernel/activity.js';
+import type { Attribute } from '../../kernel/expression/index.js';
+import type { RuleScope } from '../../kernel/module.js';
+import type { State } from '../../kernel/participant.js';
+import { sliceOf } from '../../kernel/participant.js';
+import type { TierRule } from './ladder.js';
+import { tierOf } from './ladder.js';
+import type { TiersPart } from './tiers.participant.js';
+import { tiersParticipant } from './tiers.participant.js';
+
+/** Rules speak of the first ladder as "the tier". */
+function mainTier(state: State): TierRule | undefined {
+  const [ladder] = (state.parts[tiersParticipant.name] as TiersPart).ladders;
+  return ladder && tierOf(ladder, sliceOf(state, tiersParticipant).get(ladder.code)?.tier);
+}
+
+export const tierAttributes: readonly Attribute<RuleScope>[] = [
+  {
+    name: 'tier.code',
+    type: 'string',
+    description: { en: 'Code of the tier on the first ladder', 'zh-CN': '等级代码', 'zh-TW': '等級代碼' },
+    read: ({ state }) => mainTier(state)?.code,
+  },
+  {
+    name: 'tier.rank',
+    type: 'int',
+    description: { en: 'Rank of the tier on the first ladder', 'zh-CN': '等级序号', 'zh-TW': '等級序號' },
+    read: ({ state }) => mainTier(state)?.rank,
+  },
+];
+
+export const tierActivityTypes: readonly ActivityType[] = [
+  {
+    type: 'tier.changed',
+    origin: 'HOUSE',
+    description: { en: 'The member reached another tier', 'zh-CN': '等级变更', 'zh-TW': '等級變更' },
+  },
+];
