@@ -13,7 +13,6 @@ export default {
           parser: { syntax: 'typescript', decorators: true },
           transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
         },
-        module: { type: 'es6' },
       },
     ],
   },
