@@ -1,5 +1,6 @@
 import type { Day } from './calendar.js';
 import type { Instant } from './clock.js';
+import type { Wish } from './effect.js';
 import type { JsonObject } from './json.js';
 import type { LocalisedText } from './refusal.js';
 
@@ -57,4 +58,6 @@ export interface ActivityType {
   readonly description: LocalisedText;
   /** Checks a payload and normalises it; refuses what is not one. Without it any flat payload is taken. */
   readonly read?: (payload: JsonObject, context: { readonly currency: string }) => ActivityFacts;
+  /** What recording it asks for by itself (points that are given), read from its payload, so that a replay asks for the same. */
+  readonly asks?: (payload: JsonObject) => readonly Wish[];
 }

@@ -41,5 +41,10 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** The instant at which the month ends that lies `months` after `at`: "rolling months, rounded up to the month's end". */
 export function endOfMonthAfter(at: Instant, months: number, zone: string): Instant {
-  return DateTime.fromMillis(at, { zone: zoneOf(zone) }).plus({ months }).endOf('month').toMillis() + 1;
+  return (
+    DateTime.fromMillis(at, { zone: zoneOf(zone) })
+      .plus({ months })
+      .endOf('month')
+      .toMillis() + 1
+  );
 }

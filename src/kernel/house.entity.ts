@@ -59,4 +59,3 @@ export class CounterRow {
   @Code({ key: true }) name!: string;
   @Count() value!: number;
 }
-

@@ -76,7 +76,8 @@ async function renew(pool: Pool): Promise<void> {
 
 async function assertUtc(sql: Sql): Promise<void> {
   const [row] = await sql.rows<{ zone: string }>('SELECT @@session.time_zone AS zone');
-  if (row?.zone !== '+00:00') throw new Error(`The database session runs in zone ${row?.zone ?? 'unknown'}, not in UTC`);
+  if (row?.zone !== '+00:00')
+    throw new Error(`The database session runs in zone ${row?.zone ?? 'unknown'}, not in UTC`);
 }
 
 /** BIGINT, whole DECIMAL (COUNT, SUM) and text as they are; a number that is not safe throws instead of being rounded. */
@@ -197,4 +198,12 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-const TEXTS: ReadonlySet<string> = new Set(['JSON', 'VAR_STRING', 'STRING', 'VARCHAR', 'BLOB', 'MEDIUM_BLOB', 'LONG_BLOB']);
+const TEXTS: ReadonlySet<string> = new Set([
+  'JSON',
+  'VAR_STRING',
+  'STRING',
+  'VARCHAR',
+  'BLOB',
+  'MEDIUM_BLOB',
+  'LONG_BLOB',
+]);

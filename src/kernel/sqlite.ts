@@ -98,7 +98,12 @@ function dataSource(file: string, schema: Schema, isReader: boolean): DataSource
     statementCacheSize: 0,
     prepareDatabase: (database: unknown) => {
       const connection = database as GuardedLibsql;
-      for (const setting of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -65536', 'temp_store = MEMORY']) {
+      for (const setting of [
+        'journal_mode = WAL',
+        'synchronous = NORMAL',
+        'cache_size = -65536',
+        'temp_store = MEMORY',
+      ]) {
         connection.pragma(setting);
       }
       if (isReader) connection.pragma('query_only = ON');
@@ -118,7 +123,8 @@ function sqlOn(connection: GuardedLibsql): Sql {
     engine: 'sqlite',
     // async, so that a thrown driver error is a rejection here as it is on the other database
     // eslint-disable-next-line @typescript-eslint/require-await
-    rows: async <Row>(text: string, params: readonly Bound[] = []) => connection.statement(text).all(...params) as Row[],
+    rows: async <Row>(text: string, params: readonly Bound[] = []) =>
+      connection.statement(text).all(...params) as Row[],
     // eslint-disable-next-line @typescript-eslint/require-await
     run: async (text, params = []) => connection.statement(text).run(...params).changes,
   };

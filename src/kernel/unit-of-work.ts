@@ -99,7 +99,13 @@ async function attemptOnce<T extends Json | undefined>(
     await storeAnswer(sql, work.caller, work.once, toAnswer(value, session.queue), session.now);
   }
   return {
-    value: { value, isReplay: false, results: session.queue.results, statements: sql.statements + 1, recorded: countByType(session.queue) },
+    value: {
+      value,
+      isReplay: false,
+      results: session.queue.results,
+      statements: sql.statements + 1,
+      recorded: countByType(session.queue),
+    },
     commit: !work.isDryRun,
   };
 }

@@ -56,13 +56,16 @@ export function spansOf(source: string): Spans {
 }
 
 const TOKEN =
-  /(?<trivia>[ \t\r\n]+|\/\/[^\n]*)|[rRbB]?(?:"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?<word>\w+)|./gs;
+  /(?<trivia>[ \t\r\n]+|\/\/[^\n]*)|[rRbB]?(?:"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\w+|./gs;
 
-/** From what stands between a pair of brackets to the pair itself. The brackets of a call group nothing. */
+/**
+ * From what stands between a pair of brackets to the pair itself. Those of a call are among them: they do no harm, as a
+ * call's own span does not depend on its arguments.
+ */
 function bracketsOf(source: string): ReadonlyMap<string, Span> {
   const brackets = new Map<string, Span>();
-  const open: { readonly start: number; readonly isCall: boolean; first?: number }[] = [];
-  let previous = { end: 0, isName: false };
+  const open: { readonly start: number; first?: number }[] = [];
+  let previousEnd = 0;
   for (const match of source.matchAll(TOKEN)) {
     if (match.groups?.trivia !== undefined) continue;
     const [text] = match;
@@ -71,11 +74,11 @@ function bracketsOf(source: string): ReadonlyMap<string, Span> {
     const around = open.at(-1);
     if (text === ')') {
       open.pop();
-      if (around?.first !== undefined && !around.isCall)
-        brackets.set(key({ start: around.first, end: previous.end }), { start: around.start, end });
+      if (around?.first !== undefined)
+        brackets.set(key({ start: around.first, end: previousEnd }), { start: around.start, end });
     } else if (around) around.first ??= start;
-    if (text === '(') open.push({ start, isCall: previous.isName });
-    previous = { end, isName: match.groups?.word !== undefined && text !== 'in' };
+    if (text === '(') open.push({ start });
+    previousEnd = end;
   }
   return brackets;
 }

@@ -13,7 +13,10 @@ const brand = z.strictObject({
   code,
   name: z.string().trim().min(1).max(120),
   zone: zone.default('Asia/Shanghai'),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY').default('CNY'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY')
+    .default('CNY'),
   locale: z.enum(['zh-CN', 'zh-TW', 'en']).default('zh-CN'),
 });
 

@@ -25,6 +25,14 @@ export const BUNDLES: Readonly<Record<string, readonly string[]>> = {
   'storefront-backend': [
     'program:read', 'members:read', 'members:pii', 'members:enrol', 'members:token', 'activities:read', 'activities:write', 'points:read', 'points:spend', 'points:reverse',
   ], // prettier-ignore
-  'partner-standard': ['program:read', 'members:read', 'members:enrol', 'activities:read', 'activities:write', 'points:read', 'points:spend'],
+  'partner-standard': [
+    'program:read',
+    'members:read',
+    'members:enrol',
+    'activities:read',
+    'activities:write',
+    'points:read',
+    'points:spend',
+  ],
   'host-admin': Object.keys(SCOPES),
 };

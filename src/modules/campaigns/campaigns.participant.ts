@@ -42,7 +42,11 @@ export const campaignsParticipant: Participant<CampaignsPart, null> = {
   compile(program) {
     const entries = (program.section('campaigns') as CampaignEntry[]).flatMap(({ rules }) => rules);
     const rules = entries.map((entry) => compileRule(program, entry));
-    return { zone: program.zone, byTrigger: groupBy(rules, ({ on }) => on), rules: new Map(rules.map((rule) => [rule.id, rule])) };
+    return {
+      zone: program.zone,
+      byTrigger: groupBy(rules, ({ on }) => on),
+      rules: new Map(rules.map((rule) => [rule.id, rule])),
+    };
   },
 
   /** Windows in conditions have literal days, so it is known how far back the state must reach. */

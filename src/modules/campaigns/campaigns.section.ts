@@ -76,7 +76,7 @@ export const campaignsSection: ProgramSection<CampaignEntry[]> = {
     await sql.run("UPDATE campaigns SET status = 'retired'");
     await sql.run("UPDATE campaign_rules SET status = 'retired'");
     const rows = campaigns.map((each, position) => ({
-      id: `cmp_${each.code}`,
+      id: configId('cmp', each.code),
       code: each.code,
       name: JSON.stringify(each.name),
       position,

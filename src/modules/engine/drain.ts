@@ -39,7 +39,7 @@ async function loadCurrent(session: WriteSession): Promise<{ program: Program; l
   const wishes = queue.facts.flatMap((queued) => queued.wishes);
   const members = lockedMembers(session);
   const work = { activities, wishes, until: Math.max(session.now, ...queue.settle.values()) };
-  for (let program = house.programs.current(); ; ) {
+  for (let program = house.programs.current(); ;) {
     const loaded = await load(sql, house.participants, program, members, work);
     if (loaded.programHash === program.hash) return { program, loaded };
     program = await house.programs.reload(sql);
@@ -64,7 +64,14 @@ function decideAll(session: WriteSession, rules: Rules, loaded: Loaded): Ledger 
 }
 
 /** Plays one member's facts in the order they were queued; a refused line leaves no trace but its refusal. */
-function decideMember(session: WriteSession, rules: Rules, loaded: Loaded, ledger: Ledger, before: State, facts: readonly Queued[]): void {
+function decideMember(
+  session: WriteSession,
+  rules: Rules,
+  loaded: Loaded,
+  ledger: Ledger,
+  before: State,
+  facts: readonly Queued[],
+): void {
   let state = before;
   let sequence = sequenceOf(before);
   const activities: Activity[] = [];
@@ -80,16 +87,22 @@ function decideMember(session: WriteSession, rules: Rules, loaded: Loaded, ledge
     activities.push(...played.activities);
     effects.push(...played.effects);
     const outcome = toOutcome(played.outcomes);
-    session.queue.results.set(activity.id, { activityId: activity.id, memberId: activity.memberId, isReplay: false, outcome });
+    session.queue.results.set(activity.id, {
+      activityId: activity.id,
+      memberId: activity.memberId,
+      isReplay: false,
+      outcome,
+    });
     remember(loaded, queued, outcome);
     for (const each of played.activities) {
       sequence += 1;
       session.queue.stored.push({ activity: each, sequence });
-      const isRoot = each.id === activity.id;
-      ledger.rows.push(row(each, sequence, rules.program, isRoot ? { queued, outcome, decisions: played.decisions } : null));
+      const report = each.id === activity.id ? { inputHash: queued.inputHash, outcome } : null;
+      ledger.rows.push(row(each, sequence, rules.program, played.decisions.get(each.id), report));
     }
   }
-  const settledUntil = session.queue.settle.get(before.member.id) ?? (activities.some(({ isHistory }) => !isHistory) ? session.now : null);
+  const settledUntil =
+    session.queue.settle.get(before.member.id) ?? (activities.some(({ isHistory }) => !isHistory) ? session.now : null);
   if (settledUntil !== null) {
     const settled = settle(rules, state, settledUntil);
     state = settled.state;
@@ -107,7 +120,12 @@ function isRepeat(session: WriteSession, loaded: Loaded, queued: Queued): boolea
   const isSame = stored.memberId === activity.memberId && stored.inputHash === inputHash;
   if (isSame) {
     const outcome = JSON.parse(stored.outcome ?? '{}') as JsonObject;
-    session.queue.results.set(activity.id, { activityId: stored.id, memberId: activity.memberId, isReplay: true, outcome });
+    session.queue.results.set(activity.id, {
+      activityId: stored.id,
+      memberId: activity.memberId,
+      isReplay: true,
+      outcome,
+    });
   } else {
     attempt(session, queued, () => refuse('IDEMPOTENCY_KEY_REUSED', {}, ['externalId']));
   }
@@ -118,7 +136,12 @@ function isRepeat(session: WriteSession, loaded: Loaded, queued: Queued): boolea
 function remember(loaded: Loaded, { activity, inputHash }: Queued, outcome: JsonObject): void {
   if (activity.externalId === null) return;
   const { id, memberId } = activity;
-  loaded.stored.set(externalKey(activity.brandId, activity.externalId), { id, memberId, inputHash, outcome: JSON.stringify(outcome) });
+  loaded.stored.set(externalKey(activity.brandId, activity.externalId), {
+    id,
+    memberId,
+    inputHash,
+    outcome: JSON.stringify(outcome),
+  });
 }
 
 /** A line of a batch keeps its refusal to itself; anything else fails the transaction. */
@@ -155,7 +178,8 @@ function row(
   activity: Activity,
   sequence: number,
   program: Program,
-  root: { queued: Queued; outcome: JsonObject; decisions: readonly Decision[] } | null,
+  decisions: readonly Decision[] | undefined,
+  report: { inputHash: string | null; outcome: JsonObject } | null,
 ): Record<string, Bound> {
   return {
     id: activity.id,
@@ -172,9 +196,9 @@ function row(
     subjectId: activity.subjectId,
     amountMinor: activity.amountMinor,
     payload: JSON.stringify(activity.payload),
-    inputHash: root?.queued.inputHash ?? null,
+    inputHash: report?.inputHash ?? null,
     programHash: program.hash,
-    decisions: root && root.decisions.length > 0 ? JSON.stringify(root.decisions) : null,
-    outcome: root ? JSON.stringify(root.outcome) : null,
+    decisions: decisions ? JSON.stringify(decisions) : null,
+    outcome: report ? JSON.stringify(report.outcome) : null,
   };
 }

@@ -3,3 +3,8 @@ export { drain } from './drain.js';
 export { applyProgram, compileProgram, parseProgram, showProgram, StoredPrograms } from './program.js';
 export { BATCH_MAX, queueReports, ready, recordMany, recordOne } from './record.js';
 export type { LineResult, Readied, Report } from './record.js';
+export { replay } from './simulate.js';
+export type { Replayed } from './simulate.js';
+export type { ReplayDifference } from './replay-view.js';
+export { explainRules } from './explain.js';
+export type { Explanation, Question } from './explain.js';

@@ -2,7 +2,8 @@ import type { Activity } from '../../kernel/activity.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Effect, Outcome, Wish } from '../../kernel/effect.js';
-import { newId } from '../../kernel/id.js';
+import { derivedId, newId } from '../../kernel/id.js';
+import type { IdPrefix } from '../../kernel/id.js';
 import type { Decision, FollowUp, Participant, State } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
 
@@ -23,11 +24,14 @@ export interface Played {
   readonly activities: readonly Activity[];
   readonly effects: readonly Effect[];
   readonly outcomes: readonly Outcome[];
-  readonly decisions: readonly Decision[];
+  /** What rules made of each activity, by its id. */
+  readonly decisions: ReadonlyMap<string, readonly Decision[]>;
 }
 
 export function rulesOf(program: Program, participants: readonly Participant[]): Rules {
-  const owners = new Map(participants.flatMap((participant) => participant.effects.map((kind) => [kind, participant] as const)));
+  const owners = new Map(
+    participants.flatMap((participant) => participant.effects.map((kind) => [kind, participant] as const)),
+  );
   return { program, participants, owners };
 }
 
@@ -56,7 +60,9 @@ class Turn {
   readonly activities: Activity[] = [];
   readonly effects: Effect[] = [];
   readonly outcomes: Outcome[] = [];
-  readonly decisions: Decision[] = [];
+  readonly decisions = new Map<string, readonly Decision[]>();
+  #derived = 0;
+  #isFollowing = false;
   readonly #waiting: { activity: Activity; depth: number }[] = [];
 
   constructor(
@@ -74,8 +80,10 @@ class Turn {
   }
 
   follow(fact: Activity, wishes: readonly Wish[]): void {
+    this.#isFollowing = true;
     this.#happen(fact, wishes, 0);
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) this.#happen(next.activity, [], next.depth);
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift())
+      this.#happen(next.activity, [], next.depth);
   }
 
   played(): Played {
@@ -84,16 +92,23 @@ class Turn {
   }
 
   #happen(activity: Activity, wishes: readonly Wish[], depth: number): void {
-    if (depth > DEPTH_MAX) throw new Error(`${activity.type} is more than ${DEPTH_MAX} facts away from its cause: the program goes in circles`);
+    if (depth > DEPTH_MAX)
+      throw new Error(
+        `${activity.type} is more than ${DEPTH_MAX} facts away from its cause: the program goes in circles`,
+      );
     this.activities.push(activity);
     this.#foldActivity(activity);
     for (const wish of wishes) this.#perform(wish, activity, depth);
     for (const participant of this.rules.participants) {
       const decided = participant.decide?.(partOf(this.rules, participant), this.state, activity);
-      if (decided?.decisions) this.decisions.push(...decided.decisions);
+      if (decided?.decisions?.length) this.#keep(activity, decided.decisions);
       for (const wish of decided?.wishes ?? []) this.#perform(wish, activity, depth);
     }
     this.#react(activity, depth);
+  }
+
+  #keep(activity: Activity, decisions: readonly Decision[]): void {
+    this.decisions.set(activity.id, [...(this.decisions.get(activity.id) ?? []), ...decisions]);
   }
 
   #react(activity: Activity, depth: number): void {
@@ -113,11 +128,11 @@ class Turn {
     const owner = this.rules.owners.get(wish.kind);
     if (!owner?.resolve) throw new Error(`Nobody owns effects of kind ${wish.kind}`);
     const effect: Effect = {
-      id: newId('eff'),
+      id: this.#idOf('eff'),
       kind: wish.kind,
       memberId: this.state.member.id,
       causeId: cause.id,
-      rootId: this.root?.id ?? cause.id,
+      rootId: this.#isFollowing && this.root ? this.root.id : cause.id,
       brandId: cause.brandId,
       at: wish.at ?? cause.occurredAt,
       reason: wish.reason,
@@ -126,7 +141,12 @@ class Turn {
     };
     const resolved = owner.resolve(partOf(this.rules, owner), this.state, effect);
     if ('skipped' in resolved) {
-      this.outcomes.push({ kind: wish.kind, status: 'skipped', reason: resolved.skipped, facts: { because: wish.reason } });
+      this.outcomes.push({
+        kind: wish.kind,
+        status: 'skipped',
+        reason: resolved.skipped,
+        facts: { because: wish.reason },
+      });
       return;
     }
     this.effects.push(resolved.effect);
@@ -140,7 +160,11 @@ class Turn {
     let slices = this.state.slices;
     for (const participant of this.rules.participants) {
       if (!participant.foldActivity) continue;
-      const slice = participant.foldActivity(partOf(this.rules, participant), slices[participant.name] as never, activity);
+      const slice = participant.foldActivity(
+        partOf(this.rules, participant),
+        slices[participant.name] as never,
+        activity,
+      );
       slices = { ...slices, [participant.name]: slice };
     }
     this.state = { ...this.state, slices };
@@ -155,7 +179,7 @@ class Turn {
   #factOf(fact: FollowUp, cause: Activity): Activity {
     return {
       ...cause,
-      id: newId('act'),
+      id: this.#idOf('act'),
       type: fact.type,
       externalId: null,
       causeId: cause.id,
@@ -163,6 +187,13 @@ class Turn {
       amountMinor: null,
       payload: fact.payload,
     };
+  }
+
+  /** What follows from a reported activity has ids that follow from its id; what only time brings about has new ones. */
+  #idOf(prefix: IdPrefix): string {
+    if (!this.root || !this.#isFollowing) return newId(prefix);
+    this.#derived += 1;
+    return derivedId(this.root.id, this.#derived, prefix);
   }
 
   /** What is due has no activity behind it: the effect itself stands as its own cause. */

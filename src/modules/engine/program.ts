@@ -29,7 +29,10 @@ export function parseProgram(modules: readonly Module[], body: unknown): Section
  * Makes the house follow a program: checks and compiles all of it first, then writes every section and the new version
  * in one transaction. Answers the version; the same program again changes nothing.
  */
-export async function applyProgram(session: WriteSession, body: unknown): Promise<{ hash: string; isChanged: boolean }> {
+export async function applyProgram(
+  session: WriteSession,
+  body: unknown,
+): Promise<{ hash: string; isChanged: boolean }> {
   const { house, sql } = session;
   const sections = parseProgram(house.modules, body);
   const program = compileProgram(house.modules, house.participants, sections);
@@ -52,7 +55,11 @@ export async function showProgram(session: ReadSession): Promise<JsonObject> {
 }
 
 /** Compiles a program in the order of the rows, so that each participant sees those above it. Throws a Refusal for one that cannot work. */
-export function compileProgram(modules: readonly Module[], participants: readonly Participant[], sections: Sections): Program {
+export function compileProgram(
+  modules: readonly Module[],
+  participants: readonly Participant[],
+  sections: Sections,
+): Program {
   const brands = sections['brands'] as BrandsSection;
   const { zone, currency, code } = brands.host;
   const parts: Record<string, unknown> = {};

@@ -49,7 +49,12 @@ export async function recordOne(house: House, caller: Caller, report: Report, is
 }
 
 /** Records up to 500 facts in one transaction; each line has its own result, and a bad line does not lose the others. */
-export async function recordMany(house: House, caller: Caller, reports: readonly Report[], isDryRun = false): Promise<LineResult[]> {
+export async function recordMany(
+  house: House,
+  caller: Caller,
+  reports: readonly Report[],
+  isDryRun = false,
+): Promise<LineResult[]> {
   if (reports.length === 0 || reports.length > BATCH_MAX) refuse('BATCH_TOO_LARGE', { max: BATCH_MAX }, ['inputs']);
   const readied = reports.map((report) => settleRefusal(() => ready(house, caller, report)));
   const good = readied.filter((line): line is Readied => !(line instanceof Refusal));
@@ -64,8 +69,15 @@ export function ready(house: House, caller: Caller, report: Report): Readied {
   const declared = house.activityTypes.get(type) ?? refuse('UNKNOWN_ACTIVITY_TYPE', { type }, ['type']);
   const isAllowed = caller.kind === 'member' ? declared.origin === 'MEMBER' : declared.origin !== 'HOUSE';
   if (!isAllowed) refuse('ACTIVITY_NOT_ALLOWED', { type }, ['type']);
-  if (externalId.length < 1 || externalId.length > EXTERNAL_ID_LENGTH_MAX || !externalId.isWellFormed() || /\p{Cc}/u.test(externalId)) {
-    refuse('INVALID_INPUT', { reason: 'externalId must have 1 to 150 characters, none of them control characters' }, ['externalId']);
+  if (
+    externalId.length < 1 ||
+    externalId.length > EXTERNAL_ID_LENGTH_MAX ||
+    !externalId.isWellFormed() ||
+    /\p{Cc}/u.test(externalId)
+  ) {
+    refuse('INVALID_INPUT', { reason: 'externalId must have 1 to 150 characters, none of them control characters' }, [
+      'externalId',
+    ]);
   }
   const occurredAt = report.occurredAt ?? house.clock.now();
   if (occurredAt > house.clock.now() + AHEAD_MAX_MS) refuse('FUTURE_DATE', {}, ['occurredAt']);
@@ -106,7 +118,12 @@ function externalIdFor(caller: Caller, memberId: string, externalId: string): st
   return caller.kind === 'member' ? `${memberId}:${externalId}` : externalId;
 }
 
-async function writeReports(house: House, caller: Caller, lines: readonly Readied[], isDryRun: boolean): Promise<LineResult[]> {
+async function writeReports(
+  house: House,
+  caller: Caller,
+  lines: readonly Readied[],
+  isDryRun: boolean,
+): Promise<LineResult[]> {
   const refs = lines.map(({ report }) => settleRefusal(() => refKey(memberRef(caller, report))));
   const named = lines.filter((_, at) => typeof refs[at] === 'string').map(({ report }) => memberRef(caller, report));
   let found = new Map<string, string>();

@@ -124,7 +124,13 @@ function sort(answer: readonly { part: string; memberId: string; body: string }[
 
 const NONE: readonly (readonly unknown[])[] = [];
 
-function stateOf(participants: readonly Participant[], program: Program, member: LockedMember, need: Need, all: RowsOf): State {
+function stateOf(
+  participants: readonly Participant[],
+  program: Program,
+  member: LockedMember,
+  need: Need,
+  all: RowsOf,
+): State {
   const slices: Record<string, unknown> = {};
   for (const participant of participants) {
     const rows: Rows = (fragment) => all.get(`${participant.name}.${fragment}|${member.id}`) ?? NONE;

@@ -32,7 +32,8 @@ export interface Enrolled {
 /** Enrols one member. Refuses INVALID_IDENTITY, and ALREADY_ENROLLED when the brand knows one of the identities. */
 export async function enrol(session: WriteSession, enrolment: Enrolment): Promise<Enrolled> {
   const identities = enrolment.identities.map(normalise);
-  if (identities.length === 0) refuse('INVALID_INPUT', { reason: 'at least one of externalId, phone, email is needed' });
+  if (identities.length === 0)
+    refuse('INVALID_INPUT', { reason: 'at least one of externalId, phone, email is needed' });
   const [taken] = await identitiesTaken(session.sql, enrolment.brandId, identities);
   if (taken) refuse('ALREADY_ENROLLED', { kind: taken.kind, memberId: taken.memberId }, [taken.kind]);
   const [enrolled] = await enrolAll(session, [{ ...enrolment, identities }]);
@@ -85,7 +86,13 @@ export async function enrolAll(session: WriteSession, enrolments: readonly Enrol
     linked.map(({ id, brandId, enrolledAt }) => ({ memberId: id, brandId, linkedAt: enrolledAt ?? now })),
   );
   session.adopt(
-    people.map(({ id, number, brandId, enrolledAt }) => ({ id, number, status: 'active', brandId, enrolledAt: enrolledAt ?? now })),
+    people.map(({ id, number, brandId, enrolledAt }) => ({
+      id,
+      number,
+      status: 'active',
+      brandId,
+      enrolledAt: enrolledAt ?? now,
+    })),
   );
   return people.map(({ id, brandId, channel, enrolledAt, isHistory }) => ({
     memberId: id,

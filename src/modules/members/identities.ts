@@ -28,7 +28,8 @@ export function normalise({ kind, value }: Identity): Identity {
 
 function phone(text: string): string {
   const digits = text.replace(/[\s()-]/g, '');
-  if (!PHONE.test(digits)) refuse('INVALID_IDENTITY', { kind: 'phone', reason: 'write it as +8613800000000' }, ['phone']);
+  if (!PHONE.test(digits))
+    refuse('INVALID_IDENTITY', { kind: 'phone', reason: 'write it as +8613800000000' }, ['phone']);
   return digits;
 }
 

@@ -4,7 +4,7 @@ export { enrol, enrolAll } from './enrol.js';
 export type { Enrolled, Enrolment } from './enrol.js';
 export type { Identity, IdentityKind } from './identities.js';
 export { normalise } from './identities.js';
-export { findMember, findMembers, lockMembers, membersById, needMember, refKey } from './members.queries.js';
+export { findMember, findMembers, lockMembers, membersById, needMember, peekMember, refKey } from './members.queries.js';
 export type { MemberRef } from './members.queries.js';
 export { DAYS_WANTED, membersParticipant } from './members.participant.js';
 export { ordersWithin, spendWithin, orderKey } from './metrics.js';

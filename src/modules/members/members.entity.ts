@@ -80,4 +80,3 @@ export class MemberDay {
   @Amount() spendMinor!: number;
   @Count() interactions!: number;
 }
-

@@ -28,6 +28,12 @@ export async function lockMembers(sql: Sql, memberIds: readonly string[]): Promi
   return locked;
 }
 
+/** The row a lock would read, without locking it: for explaining and dry looks. */
+export async function peekMember(sql: Sql, memberId: string): Promise<LockedMember | null> {
+  const [row] = await sql.rows<LockedMember>(`${LOCKED} (?)`, [memberId]);
+  return row ?? null;
+}
+
 /** The id of the member a caller means, or null when there is none that it may see: both look the same. */
 export async function findMember(sql: Sql, caller: Caller, ref: MemberRef): Promise<string | null> {
   if (caller.kind === 'member') return ref.id && ref.id !== caller.memberId ? null : caller.memberId;
@@ -47,7 +53,10 @@ export async function needMember(sql: Sql, caller: Caller, ref: MemberRef): Prom
 /** The members a brand names in a batch, by the key of `refKey`; those it may not see are left out. Few statements, however many refs. */
 export async function findMembers(sql: Sql, caller: Caller, refs: readonly MemberRef[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  const byKind = groupBy(refs.filter((ref) => !ref.id), (ref) => identityOf(ref).kind);
+  const byKind = groupBy(
+    refs.filter((ref) => !ref.id),
+    (ref) => identityOf(ref).kind,
+  );
   for (const [kind, group] of byKind) {
     for (const page of pages(group)) {
       const values = page.map((ref) => normalise(identityOf(ref)).value);

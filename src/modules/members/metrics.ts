@@ -90,7 +90,13 @@ export function interactionsWithin(slice: MemberSlice, days: number, to: Day): n
   return sumWithin(slice, days, to, WHOLE_DAY, (totals) => totals.interactions);
 }
 
-function sumWithin(slice: MemberSlice, days: number, to: Day, category: string, of: (totals: DayTotals) => number): number {
+function sumWithin(
+  slice: MemberSlice,
+  days: number,
+  to: Day,
+  category: string,
+  of: (totals: DayTotals) => number,
+): number {
   const after = addDays(to, -days);
   let sum = 0;
   for (const source of [slice.days, slice.moved]) {
@@ -111,12 +117,15 @@ function foldPurchase(slice: MemberSlice, activity: Activity): MemberSlice {
   for (const [category, spendMinor] of spendByCategory(activity.payload)) {
     move(moved, activity.occurredOn, category, { orders: 1, spendMinor, interactions: 0 });
   }
-  const next = step({ ...slice, moved, orders: withOrder(slice.orders, activity) }, {
-    orders: figures.orders + 1,
-    spendMinor: figures.spendMinor + amount,
-    firstOrderAt: Math.min(figures.firstOrderAt ?? at, at),
-    lastOrderAt: Math.max(figures.lastOrderAt ?? at, at),
-  });
+  const next = step(
+    { ...slice, moved, orders: withOrder(slice.orders, activity) },
+    {
+      orders: figures.orders + 1,
+      spendMinor: figures.spendMinor + amount,
+      firstOrderAt: Math.min(figures.firstOrderAt ?? at, at),
+      lastOrderAt: Math.max(figures.lastOrderAt ?? at, at),
+    },
+  );
   return acted(next, at);
 }
 
@@ -143,12 +152,15 @@ function foldRefund(slice: MemberSlice, activity: Activity): MemberSlice {
   const orders = order
     ? new Map(slice.orders).set(key, { ...order, refundedMinor: order.refundedMinor + amount })
     : slice.orders;
-  return step({ ...slice, moved, orders }, {
-    orders: figures.orders - (isWhole ? 1 : 0),
-    spendMinor: figures.spendMinor - amount,
-    refunds: figures.refunds + 1,
-    refundedMinor: figures.refundedMinor + amount,
-  });
+  return step(
+    { ...slice, moved, orders },
+    {
+      orders: figures.orders - (isWhole ? 1 : 0),
+      spendMinor: figures.spendMinor - amount,
+      refunds: figures.refunds + 1,
+      refundedMinor: figures.refundedMinor + amount,
+    },
+  );
 }
 
 /** By the refund's own lines where it has them, else every category of the order in proportion. */

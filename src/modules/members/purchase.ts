@@ -72,11 +72,19 @@ function parse<T>(schema: z.ZodType<T>, payload: JsonObject): T {
   refuse('INVALID_INPUT', { reason: `${path.join('.') || 'payload'}: ${issue?.message ?? 'not understood'}` }, path);
 }
 
-function facts(parsed: z.infer<typeof purchase> | z.infer<typeof refund>, { currency }: Context, min: number): ActivityFacts {
+function facts(
+  parsed: z.infer<typeof purchase> | z.infer<typeof refund>,
+  { currency }: Context,
+  min: number,
+): ActivityFacts {
   const { orderId, amountMinor, currency: given, ...rest } = parsed;
   if (given !== undefined && given !== currency) refuse('WRONG_CURRENCY', { expected: currency, given }, ['currency']);
   if (!Number.isSafeInteger(amountMinor) || (amountMinor as number) < min) {
     refuse('INVALID_AMOUNT', { field: 'amountMinor', min, max: AMOUNT_MAX }, ['amountMinor']);
   }
-  return { subjectId: orderId ?? null, amountMinor: amountMinor as number, payload: JSON.parse(JSON.stringify(rest)) as JsonObject };
+  return {
+    subjectId: orderId ?? null,
+    amountMinor: amountMinor as number,
+    payload: JSON.parse(JSON.stringify(rest)) as JsonObject,
+  };
 }

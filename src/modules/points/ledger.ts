@@ -19,7 +19,11 @@ export async function writeLedger(session: WriteSession, changes: readonly Chang
   const effects = changes.flatMap((change) => change.effects.filter(isOurs));
   if (effects.length === 0) return;
   const moving = effects.filter((effect) => effect.intent.kind !== 'mature');
-  await insertRows(session.sql, 'point_transfers', moving.map((effect) => transferRow(session, effect)));
+  await insertRows(
+    session.sql,
+    'point_transfers',
+    moving.map((effect) => transferRow(session, effect)),
+  );
   await insertRows(session.sql, 'point_draws', moving.flatMap(drawRows));
   await upsertRows(session.sql, 'point_lots', ['id'], changes.flatMap(changedLots), {
     remaining: 'replace',

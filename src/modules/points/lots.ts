@@ -35,7 +35,11 @@ export interface WalletRule {
 }
 
 /** When points earned at `at` can be spent, and when they die. Pending never outlives the points: expiry counts from availability if later. */
-export function lifeOf(wallet: WalletRule, at: Instant, zone: string): { availableAt: Instant; expiresAt: Instant | null } {
+export function lifeOf(
+  wallet: WalletRule,
+  at: Instant,
+  zone: string,
+): { availableAt: Instant; expiresAt: Instant | null } {
   const availableAt = at + wallet.pendingDays * DAY_MS;
   if (wallet.expiry.kind === 'never') return { availableAt, expiresAt: null };
   const expiresAt = endOfMonthAfter(at, wallet.expiry.months, zone);

@@ -1,3 +1,6 @@
+import type { Wish } from '../../kernel/effect.js';
+import { sibling } from '../../kernel/id.js';
+import type { JsonObject } from '../../kernel/json.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Intent } from './balances.js';
@@ -15,23 +18,48 @@ export interface PointsOrder {
 
 /** Gives points. Refuses INVALID_POINTS, UNKNOWN_WALLET. Answers the activity that records it; tiers react in the same transaction. */
 export function earn(session: WriteSession, order: PointsOrder): string {
-  return move(session, order, 'points.given', 'points.earn');
+  return move(session, order, 'points.given');
 }
 
 /** Takes points the member pays with, oldest expiry first. Refuses INVALID_POINTS, UNKNOWN_WALLET, WALLET_NOT_SPENDABLE, INSUFFICIENT_POINTS. */
 export function spend(session: WriteSession, order: PointsOrder): string {
-  return move(session, order, 'points.spent', 'points.spend');
+  return move(session, order, 'points.spent');
 }
 
-function move(session: WriteSession, order: PointsOrder, activity: string, kind: string): string {
+function move(session: WriteSession, order: PointsOrder, type: string): string {
   const { memberId, brandId, wallet, amount, reason } = order;
   if (!Number.isSafeInteger(amount) || amount < 1) {
     refuse('INVALID_POINTS', { max: Number.MAX_SAFE_INTEGER }, ['amount']);
   }
-  if (reason.length > 120) refuse('INVALID_INPUT', { reason: 'reason has at most 120 characters' }, ['reason']);
-  const cause = session.record({ type: activity, memberId, brandId, payload: { wallet, amount, reason } });
-  session.grant({ kind, reason, intent: { wallet, amount } satisfies Intent['earn'] }, { cause, isRequired: true });
+  return recordAndAsk(session, type, { memberId, brandId }, { wallet, amount, reason: checkedReason(reason) });
+}
+
+/** The fact and what it asks for: the house refuses the one when it cannot grant the other. */
+function recordAndAsk(
+  session: WriteSession,
+  type: string,
+  whose: { memberId: string; brandId: string },
+  payload: JsonObject,
+): string {
+  const cause = session.record({ type, ...whose, payload });
+  for (const wish of ASKS[type]?.(payload) ?? []) session.grant(wish, { cause, isRequired: true });
   return cause;
+}
+
+/** What recording an activity of these types asks for. */
+export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wish[]>> = {
+  'points.given': (payload) => [wish('points.earn', payload)],
+  'points.spent': (payload) => [wish('points.spend', payload)],
+  'points.reversed': (payload) => [wish(payload['lotId'] ? 'points.take-back' : 'points.give-back', payload)],
+};
+
+function wish(kind: string, { reason, ...intent }: JsonObject): Wish {
+  return { kind, reason: String(reason), intent };
+}
+
+function checkedReason(reason: string): string {
+  if (reason.length > 120) refuse('INVALID_INPUT', { reason: 'reason has at most 120 characters' }, ['reason']);
+  return reason;
 }
 
 interface TransferRow {
@@ -52,17 +80,17 @@ export async function reverse(
 ): Promise<string> {
   const transfer = await reversible(session, memberId, transferId);
   if (transfer.brandId !== brandId && !session.caller.isHost) refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']);
-  const cause = session.record({ type: 'points.reversed', memberId, brandId, payload: { transferId, reason } });
   const { wallet, amount } = transfer;
-  if (transfer.kind === 'earn') {
-    const intent: Intent['takeBack'] = { wallet, amount, lotId: `lot${transferId.slice(3)}`, reversesId: transferId };
-    session.grant({ kind: 'points.take-back', reason, intent }, { cause, isRequired: true });
-  } else {
-    const draws = await session.sql.rows<Draw>('SELECT lotId, amount FROM point_draws WHERE transferId = ?', [transferId]);
-    const intent: Intent['giveBack'] = { wallet, draws, reversesId: transferId };
-    session.grant({ kind: 'points.give-back', reason, intent }, { cause, isRequired: true });
-  }
-  return cause;
+  const from =
+    transfer.kind === 'earn'
+      ? ({ wallet, amount, lotId: sibling(transferId, 'lot') } satisfies Partial<Intent['takeBack']>)
+      : ({ wallet, draws: await drawsOf(session, transferId) } satisfies Partial<Intent['giveBack']>);
+  const payload = { ...from, reversesId: transferId, reason: checkedReason(reason) } as unknown as JsonObject;
+  return recordAndAsk(session, 'points.reversed', { memberId, brandId }, payload);
+}
+
+function drawsOf({ sql }: WriteSession, transferId: string): Promise<Draw[]> {
+  return sql.rows<Draw>('SELECT lotId, amount FROM point_draws WHERE transferId = ?', [transferId]);
 }
 
 /** The member a transfer belongs to, so that the unit of work can lock it. */
@@ -85,7 +113,7 @@ async function reversible(session: WriteSession, memberId: string, transferId: s
   const [done] = await session.sql.rows('SELECT id FROM point_transfers WHERE reversesId = ?', [transferId]);
   if (done) refuse('NOT_REVERSIBLE', { reason: 'it was reversed before' }, ['transferId']);
   const [lot] = await session.sql.rows<{ reversed: number }>('SELECT reversed FROM point_lots WHERE id = ?', [
-    `lot${transferId.slice(3)}`,
+    sibling(transferId, 'lot'),
   ]);
   if (lot && lot.reversed > 0) refuse('NOT_REVERSIBLE', { reason: 'refunds have taken a part of it' }, ['transferId']);
   return row;

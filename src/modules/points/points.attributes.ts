@@ -3,6 +3,7 @@ import type { RuleFunction } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import { sliceOf } from '../../kernel/participant.js';
 import { accountOf } from './balances.js';
+import { ASKS } from './operations.js';
 import { pointsParticipant } from './points.participant.js';
 
 /** What rules may ask about points; the wallet is a literal. */
@@ -18,7 +19,11 @@ export const pointsFunctions: readonly RuleFunction<RuleScope>[] = [
     name: 'earned',
     parameters: ['string'],
     returns: 'int',
-    description: { en: 'Points ever earned in a wallet, net of refunds', 'zh-CN': '钱包累计获得积分', 'zh-TW': '錢包累計獲得點數' },
+    description: {
+      en: 'Points ever earned in a wallet, net of refunds',
+      'zh-CN': '钱包累计获得积分',
+      'zh-TW': '錢包累計獲得點數',
+    },
     read: ({ state }, wallet) => accountOf(sliceOf(state, pointsParticipant), wallet as string).earned,
   },
 ];
@@ -27,6 +32,7 @@ const house = (type: string, en: string, zhCN: string, zhTW: string): ActivityTy
   type,
   origin: 'HOUSE',
   description: { en, 'zh-CN': zhCN, 'zh-TW': zhTW },
+  ...(ASKS[type] ? { asks: ASKS[type] } : {}),
 });
 
 export const pointsActivityTypes: readonly ActivityType[] = [

@@ -47,7 +47,9 @@ export const pointsParticipant: Participant<PointsPart, PointsSlice> = {
         ]),
       ),
       lots: new Map(rows('lots').map((row) => [row[0] as string, lotOf(row)])),
-      earnedDays: new Map(rows('earned').map(([wallet, day, sum]) => [`${wallet as string}|${day as string}`, sum as number])),
+      earnedDays: new Map(
+        rows('earned').map(([wallet, day, sum]) => [`${wallet as string}|${day as string}`, sum as number]),
+      ),
     };
   },
 
@@ -60,7 +62,11 @@ export const pointsParticipant: Participant<PointsPart, PointsSlice> = {
   },
 
   resolve(part, state, effect) {
-    return RESOLVERS[effect.kind]?.(part, sliceOf(state, pointsParticipant), effect as Effect<never>) ?? { skipped: 'unknown' };
+    return (
+      RESOLVERS[effect.kind]?.(part, sliceOf(state, pointsParticipant), effect as Effect<never>) ?? {
+        skipped: 'unknown',
+      }
+    );
   },
 
   foldEffect: (_part, slice, effect) => foldSettled(slice, effect as Effect<Settled>),
@@ -124,7 +130,12 @@ function resolveSpend(part: PointsPart, slice: PointsSlice, effect: Effect<Inten
     if (effect.isRequired) refuse('INSUFFICIENT_POINTS', { needed: amount, available });
     return { skipped: 'not enough points' };
   }
-  return settled(effect, { wallet, amount: -amount, draws: drawToSpend(slice.lots.values(), wallet, amount), kind: 'spend' });
+  return settled(effect, {
+    wallet,
+    amount: -amount,
+    draws: drawToSpend(slice.lots.values(), wallet, amount),
+    kind: 'spend',
+  });
 }
 
 /** Takes back what is left of it; what was spent by then is not turned into a debt. */
@@ -161,7 +172,10 @@ function resolveExpire(_part: PointsPart, slice: PointsSlice, effect: Effect<Int
   const lot = slice.lots.get(effect.intent.lotId);
   if (!lot || lot.remaining === 0) return { skipped: 'nothing left' };
   const draws = [{ lotId: lot.id, amount: lot.remaining }];
-  return settled({ ...effect, brandId: lot.issuerId }, { wallet: lot.wallet, amount: -lot.remaining, draws, kind: 'expire' });
+  return settled(
+    { ...effect, brandId: lot.issuerId },
+    { wallet: lot.wallet, amount: -lot.remaining, draws, kind: 'expire' },
+  );
 }
 
 function settled(effect: Effect, intent: Settled): Resolved {
@@ -178,7 +192,11 @@ function takenBackWith(state: State, refund: Activity): Wish<Intent['takeBack']>
     if (lot.causeId !== order.activityId) continue;
     const amount = share(lot.amount, order.refundedMinor, order.amountMinor) - lot.reversed;
     if (amount > 0) {
-      wishes.push({ kind: 'points.take-back', reason: 'refund', intent: { wallet: lot.wallet, amount, lotId: lot.id } });
+      wishes.push({
+        kind: 'points.take-back',
+        reason: 'refund',
+        intent: { wallet: lot.wallet, amount, lotId: lot.id },
+      });
     }
   }
   return wishes;
@@ -214,7 +232,9 @@ function lotsFragment({ memberIds, activities, wishes, until }: Need): Fragment[
     isDrawing ? 'remaining > 0' : `dueAt <= ?`,
     ...(given.length > 0 ? [`id IN ${marks(given)}`] : []),
     ...(subjects.length > 0
-      ? [`causeId IN (SELECT id FROM activities WHERE memberId IN ${marks(memberIds)} AND subjectId IN ${marks(subjects)})`]
+      ? [
+          `causeId IN (SELECT id FROM activities WHERE memberId IN ${marks(memberIds)} AND subjectId IN ${marks(subjects)})`,
+        ]
       : []),
   ];
   return [
@@ -254,4 +274,3 @@ function lotOf(row: readonly unknown[]): Lot {
   const lot = Object.fromEntries(LOT.map((name, at) => [name, row[at]])) as unknown as Lot;
   return { ...lot, isPending: (row[LOT.length - 1] as number) === 1 };
 }
-

@@ -10,7 +10,9 @@ export const settleSchedule: Schedule = {
   name: 'points.settle',
 
   async nextDueAt({ sql }) {
-    const [row] = await sql.rows<{ dueAt: number | null }>('SELECT MIN(dueAt) AS dueAt FROM point_lots WHERE dueAt IS NOT NULL');
+    const [row] = await sql.rows<{ dueAt: number | null }>(
+      'SELECT MIN(dueAt) AS dueAt FROM point_lots WHERE dueAt IS NOT NULL',
+    );
     return row?.dueAt ?? null;
   },
 

@@ -78,9 +78,13 @@ const CHECKS: readonly (readonly [Difference['what'], string])[] = [
  * Recomputes every balance and lot from the transfers alone, in one snapshot, and answers what differs.
  * `step` is called before each of the checks, for a progress bar.
  */
-export async function verifyLedger(house: House, step: (done: number, of: number) => void = () => undefined): Promise<Verified> {
+export async function verifyLedger(
+  house: House,
+  step: (done: number, of: number) => void = () => undefined,
+): Promise<Verified> {
   return house.database.snapshot(async (sql) => {
-    const count = async (table: string) => (await sql.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`))[0]?.n ?? 0;
+    const count = async (table: string) =>
+      (await sql.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`))[0]?.n ?? 0;
     const differences: Difference[] = [];
     for (const [done, [what, text]] of CHECKS.entries()) {
       step(done, CHECKS.length);
@@ -88,7 +92,11 @@ export async function verifyLedger(house: House, step: (done: number, of: number
       differences.push(...rows.map((row) => ({ what, ...row })));
     }
     step(CHECKS.length, CHECKS.length);
-    const [accounts, transfers, lots] = [await count('point_accounts'), await count('point_transfers'), await count('point_lots')];
+    const [accounts, transfers, lots] = [
+      await count('point_accounts'),
+      await count('point_transfers'),
+      await count('point_lots'),
+    ];
     return { ok: differences.length === 0, accounts, transfers, lots, differences };
   });
 }

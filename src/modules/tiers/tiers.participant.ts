@@ -59,7 +59,10 @@ export const tiersParticipant: Participant<TiersPart, TiersSlice> = {
 
   slice(rows) {
     return new Map(
-      rows('standings').map(([ladder, tier, since, causeId]) => [ladder as string, { tier, since, causeId } as Standing]),
+      rows('standings').map(([ladder, tier, since, causeId]) => [
+        ladder as string,
+        { tier, since, causeId } as Standing,
+      ]),
     );
   },
 

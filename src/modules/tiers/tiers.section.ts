@@ -25,7 +25,10 @@ const tier = z.strictObject({
   name,
   rank: z.int().min(0).max(100),
   entry: entry.nullable().default(null),
-  upgradePack: z.array(z.strictObject({ wallet: code, points: z.int().min(1).max(1_000_000_000) })).max(20).default([]),
+  upgradePack: z
+    .array(z.strictObject({ wallet: code, points: z.int().min(1).max(1_000_000_000) }))
+    .max(20)
+    .default([]),
 });
 
 const ladder = z
@@ -41,7 +44,10 @@ const ladder = z
 const schema = z
   .array(ladder)
   .max(10)
-  .refine((ladders) => isUnique(ladders.flatMap((each) => each.tiers.map((one) => one.code))), 'two tiers have one code');
+  .refine(
+    (ladders) => isUnique(ladders.flatMap((each) => each.tiers.map((one) => one.code))),
+    'two tiers have one code',
+  );
 
 export type LadderEntry = z.infer<typeof ladder>;
 
