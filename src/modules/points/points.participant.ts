@@ -225,9 +225,7 @@ function lotsFragment({ memberIds, activities, wishes, until }: Need): Fragment[
   const orders = activities.filter(({ type, subjectId }) => type === 'refund' && subjectId !== null);
   const isDrawing = activities.some(({ type }) => type === 'refund') || wishes.some(({ kind }) => DRAWING.has(kind));
   const subjects = orders.map(({ subjectId }) => subjectId as string);
-  const given = wishes.flatMap(({ kind, intent }) =>
-    kind === 'points.give-back' ? (intent as Intent['giveBack']).draws.map(({ lotId }) => lotId) : [],
-  );
+  const given = wishes.flatMap(lotsNamed);
   const any = [
     isDrawing ? 'remaining > 0' : `dueAt <= ?`,
     ...(given.length > 0 ? [`id IN ${marks(given)}`] : []),
@@ -251,6 +249,13 @@ function lotsFragment({ memberIds, activities, wishes, until }: Need): Fragment[
       ],
     },
   ];
+}
+
+/** Lots a wish names itself: they are needed also when nothing is left in them. */
+function lotsNamed({ kind, intent }: Wish): string[] {
+  if (kind === 'points.give-back') return (intent as Intent['giveBack']).draws.map(({ lotId }) => lotId);
+  const { lotId } = intent as Partial<Intent['takeBack']>;
+  return kind === 'points.take-back' && lotId ? [lotId] : [];
 }
 
 const DRAWING: ReadonlySet<string> = new Set(['points.spend', 'points.take-back']);
