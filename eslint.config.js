@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'data/**', '**/*.js'] },
+  { ignores: ['test/support/bad-house/**', 'dist/**', 'node_modules/**', 'data/**', '**/*.js'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   prettier,

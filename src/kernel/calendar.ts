@@ -6,15 +6,10 @@ export type Day = string;
 
 export const DAY_MS = 86_400_000;
 
-const zones = new Map<string, IANAZone>();
-
-/** The IANA zone of that name; throws a RangeError for one that does not exist. */
+/** The IANA zone of that name, which Luxon keeps; throws a RangeError for one that does not exist. */
 export function zoneOf(name: string): IANAZone {
-  const known = zones.get(name);
-  if (known) return known;
   const zone = IANAZone.create(name);
   if (!zone.isValid) throw new RangeError(`"${name}" is no IANA time zone`);
-  zones.set(name, zone);
   return zone;
 }
 

@@ -9,7 +9,7 @@ export type { ExplainNode } from './explain.js';
 export { LIMITS } from './limits.js';
 export { ExpressionError } from './problem.js';
 export type { Problem, ProblemCode } from './problem.js';
-export type * from './tree.js';
+export type { Expr, Span } from './tree.js';
 export type { ExpressionType, Value, ValueType } from './value.js';
 export { Vocabulary } from './vocabulary.js';
 export type { Attribute, RuleFunction, VocabularyOptions } from './vocabulary.js';

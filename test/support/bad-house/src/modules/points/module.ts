@@ -1,0 +1,2 @@
+/** Only the composition root may read a table of contents. */
+export const pointsModule = { name: 'points' };

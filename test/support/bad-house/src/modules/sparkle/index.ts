@@ -1,0 +1,2 @@
+/** A module that nobody gave a row. */
+export const sparkle = true;
