@@ -60,6 +60,11 @@ export const kernelRefusals: RefusalTexts = {
     'zh-CN': '同一幂等键的请求仍在处理中，请稍后重试。',
     'zh-TW': '同一冪等鍵的請求仍在處理中，請稍後再試。',
   },
+  JOB_TAKEN_OVER: {
+    en: 'Another process is doing the same work. Let it finish, or stop it and start again.',
+    'zh-CN': '另一个进程正在执行同一任务，请等待其完成，或停止后重新开始。',
+    'zh-TW': '另一個程序正在執行同一工作，請等待其完成，或停止後重新開始。',
+  },
 };
 
 /** Fills `{name}` in a sentence. A detail that is absent leaves an ellipsis rather than a brace. */

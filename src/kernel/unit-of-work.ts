@@ -110,6 +110,16 @@ async function attemptOnce<T extends Json | undefined>(
   };
 }
 
+/**
+ * Decides on what is queued so far, so that the closure sees how it ended (`queue.results`) and can write that down in
+ * the same transaction. What it queues afterwards is drained before the commit, as ever.
+ */
+export async function drainNow(session: WriteSession): Promise<void> {
+  await session.house.drain(session);
+  session.queue.facts.length = 0;
+  session.queue.settle.clear();
+}
+
 function openSession(house: House, work: Work, sql: Transaction, members: Map<string, LockedMember>): WriteSession {
   const queue = emptyQueue();
   const now = work.now ?? house.clock.now();
