@@ -1,7 +1,7 @@
 import { checkTree } from './check.js';
 import type { Call } from './check.js';
 import { evaluatorsFor, holder } from './evaluate.js';
-import { explain, firstUnmet } from './explain.js';
+import { explain, explaining, firstUnmet } from './explain.js';
 import type { ExplainNode } from './explain.js';
 import { ExpressionError } from './problem.js';
 import type { Expr } from './tree.js';
@@ -32,7 +32,7 @@ export function compile<S>(vocabulary: Vocabulary<S>, source: string, wanted: Va
   const { tree, attributes, functions, calls, errors } = checkTree(vocabulary, source, wanted);
   if (!tree) throw new ExpressionError(source, errors);
   const evaluators = evaluatorsFor(vocabulary);
-  const rule = { source, evaluators };
+  const rule = explaining(source, evaluators);
   return {
     source,
     type: tree.type,

@@ -30,22 +30,31 @@ export interface ExplainNode extends Span {
 export interface Explaining<S> {
   readonly source: string;
   readonly evaluators: Evaluators<S>;
+  /** What a part asks for, each name once. */
+  names(expr: Expr): readonly string[];
+}
+
+export function explaining<S>(source: string, evaluators: Evaluators<S>): Explaining<S> {
+  const known = new Map<Expr, readonly string[]>();
+  return {
+    source,
+    evaluators,
+    names(expr) {
+      const names = known.get(expr) ?? [...new Set(questionsOf(expr).map((question) => nameOf(question, source)))];
+      known.set(expr, names);
+      return names;
+    },
+  };
 }
 
 export function explain<S>(expr: Expr, rule: Explaining<S>, scope: S): ExplainNode {
+  const { start, end, kind } = expr;
+  const result = resultOf(expr, rule, scope);
   const children = conditionsOf(expr, rule, scope).map((condition) => explain(condition, rule, scope));
-  const isClause = children.length === 0;
-  const node = {
-    text: rule.source.slice(expr.start, expr.end),
-    start: expr.start,
-    end: expr.end,
-    kind: expr.kind,
-    result: resultOf(expr, rule, scope),
-    children,
-  };
-  if (!isClause) return node;
-  const clause = { ...node, ...clauseOf(expr, rule, scope) };
-  return node.result === 'unknown' ? { ...clause, missing: missingIn(expr, rule, scope) } : clause;
+  const { attribute, type, actual, wanted, operator, distance } = factsOf(expr, rule, scope);
+  const missing = result === 'unknown' && children.length === 0 ? missingIn(expr, rule, scope) : undefined;
+  const text = rule.source.slice(start, end);
+  return { text, start, end, kind, result, attribute, type, actual, wanted, operator, distance, missing, children };
 }
 
 /**
@@ -83,37 +92,53 @@ function conditionsOf<S>(expr: Expr, { evaluators }: Explaining<S>, scope: S): r
     : [expr.condition, condition === true ? expr.positive : expr.negative];
 }
 
-type Clause = Pick<ExplainNode, 'attribute' | 'type' | 'actual' | 'wanted' | 'operator' | 'distance'>;
+type Facts = Pick<ExplainNode, 'attribute' | 'type' | 'actual' | 'wanted' | 'operator' | 'distance'>;
 
-function clauseOf<S>(expr: Expr, rule: Explaining<S>, scope: S): Clause {
+/** What a clause compares. A condition made of others has nothing of its own to tell. */
+function factsOf<S>(expr: Expr, rule: Explaining<S>, scope: S): Facts {
   switch (expr.kind) {
+    case 'and':
+    case 'or':
+    case 'not':
+      return {};
+    case 'choice':
+      return expr.type === 'bool' ? {} : { type: expr.type, actual: rule.evaluators(expr)(scope) };
     case 'comparison':
-      return comparisonClause(expr, rule, scope);
+      return comparisonFacts(expr, rule, scope);
     case 'has':
-      return { ...sideOf(expr.attribute, rule, scope), operator: 'has' };
+      return sideFacts(expr.attribute, rule, scope, 'has');
     case 'oneOf':
-      return { ...sideOf(expr.operand, rule, scope), wanted: expr.items, operator: 'in' };
+      return sideFacts(expr.operand, rule, scope, 'in', expr.items);
     case 'match':
-      return { ...sideOf(expr.operand, rule, scope), wanted: expr.pattern, operator: expr.operator };
+      return sideFacts(expr.operand, rule, scope, expr.operator, expr.pattern);
     case 'listed':
-      return {
-        ...sideOf(expr.list, rule, scope),
-        ...present('wanted', rule.evaluators(expr.operand)(scope)),
-        operator: 'in',
-      };
+      return sideFacts(expr.list, rule, scope, 'in', rule.evaluators(expr.operand)(scope));
     default:
-      return sideOf(expr, rule, scope);
+      return sideFacts(expr, rule, scope);
   }
 }
 
-function comparisonClause<S>(expr: Comparison, rule: Explaining<S>, scope: S): Clause {
-  const isMirrored = questionsOf(expr.left).length === 0 && questionsOf(expr.right).length > 0;
+/** The side that is asked about: its one attribute, if it is one, and what it is. */
+function sideFacts<S>(
+  expr: Expr,
+  rule: Explaining<S>,
+  scope: S,
+  operator?: ExplainNode['operator'],
+  wanted?: ExplainNode['wanted'],
+): Facts {
+  const names = rule.names(expr);
+  const attribute = names.length === 1 ? names[0] : undefined;
+  return { attribute, type: expr.type, actual: rule.evaluators(expr)(scope), operator, wanted };
+}
+
+function comparisonFacts<S>(expr: Comparison, rule: Explaining<S>, scope: S): Facts {
+  const isMirrored = rule.names(expr.left).length === 0 && rule.names(expr.right).length > 0;
   const [asked, against] = isMirrored ? [expr.right, expr.left] : [expr.left, expr.right];
   const operator = isMirrored ? MIRRORED[expr.operator] : expr.operator;
-  const side = sideOf(asked, rule, scope);
   const wanted = rule.evaluators(against)(scope);
-  const distance = distanceOf(operator, side.actual, wanted, isWhole(asked) && isWhole(against));
-  return { ...side, ...present('wanted', wanted), operator, ...present('distance', distance) };
+  const { attribute, type, actual } = sideFacts(asked, rule, scope);
+  const distance = distanceOf(operator, actual, wanted, isWhole(asked) && isWhole(against));
+  return { attribute, type, actual, wanted, operator, distance };
 }
 
 const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
@@ -152,17 +177,6 @@ function distanceOf(
   }
 }
 
-/** One side of a clause: what it asks for and what it is. */
-function sideOf<S>(expr: Expr, { source, evaluators }: Explaining<S>, scope: S): Clause {
-  const names = new Set(questionsOf(expr).map((question) => nameOf(question, source)));
-  const [only] = names;
-  return {
-    ...present('attribute', names.size === 1 ? only : undefined),
-    type: expr.type,
-    ...present('actual', evaluators(expr)(scope)),
-  };
-}
-
 function missingIn<S>(expr: Expr, { source, evaluators }: Explaining<S>, scope: S): readonly string[] {
   const missing = questionsOf(expr).filter((question) => evaluators(question)(scope) === undefined);
   return [...new Set(missing.map((question) => nameOf(question, source)))];
@@ -170,7 +184,3 @@ function missingIn<S>(expr: Expr, { source, evaluators }: Explaining<S>, scope: 
 
 const nameOf = (question: ReturnType<typeof questionsOf>[number], source: string): string =>
   question.kind === 'attribute' ? question.name : source.slice(question.start, question.end);
-
-function present<Key extends string, T>(key: Key, value: T | undefined): Partial<Record<Key, T>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<Key, T>);
-}

@@ -71,7 +71,7 @@ export function orderKey(brandId: string, orderId: string): string {
 export function fold(slice: MemberSlice, activity: Activity): MemberSlice {
   if (activity.type === 'purchase') return foldPurchase(slice, activity);
   if (activity.type === 'refund') return foldRefund(slice, activity);
-  if (activity.causeId !== null) return step(slice, {}); // the house's own doing is no act of the member
+  if (activity.externalId === null) return step(slice, {}); // what the house records itself is no act of the member
   return foldInteraction(slice, activity);
 }
 

@@ -136,7 +136,27 @@ describe('explain', () => {
   test('a rule that results in a number is explained by its value', () => {
     const points = compile(sample, 'activity.amountMinor * 2', 'int');
     expect(points.explain({ 'activity.amountMinor': 21 })).toMatchObject({ result: 'yes', actual: 42, type: 'int' });
+    const chosen = compile(sample, 'member.isStaff ? 2 : 1', 'int').explain({ 'member.isStaff': true });
+    expect(chosen).toMatchObject({
+      kind: 'choice',
+      actual: 2,
+      type: 'int',
+      children: [{ result: 'yes' }, { actual: 2 }],
+    });
     expect(points.explain({})).toMatchObject({ result: 'unknown', missing: ['activity.amountMinor'] });
+  });
+
+  test('a chain is one list of clauses, and brackets make a clause of their own', () => {
+    const texts = (source: string) => explain(source).children.map(({ text }) => text);
+    expect(texts('member.isStaff && true && member.isVerified')).toEqual([
+      'member.isStaff',
+      'true',
+      'member.isVerified',
+    ]);
+    expect(texts('(member.isStaff && true) && member.isVerified')).toEqual([
+      'member.isStaff && true',
+      'member.isVerified',
+    ]);
   });
 
   test('texts are whole, brackets included where they belong to the clause', () => {

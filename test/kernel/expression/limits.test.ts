@@ -184,7 +184,7 @@ describe('hostile sources', () => {
         const { ok, errors } = check(sample, source);
         expect(ok).toBe(errors.length === 0);
         for (const { message, start, end } of errors) {
-          expect(message).toMatch(/\.$/);
+          expect(message).toMatch(/[.?]$/);
           expect(start).toBeGreaterThanOrEqual(0);
           expect(end).toBeGreaterThanOrEqual(start);
           expect(end).toBeLessThanOrEqual(source.length);
