@@ -9,11 +9,15 @@ export interface EarnEffect {
   readonly rounding: 'half-up' | 'floor';
 }
 
-/** What an effect gives for an amount in minor units: rounded once, on the exact fraction. */
+/** What an effect gives for an amount in minor units: rounded once, on the exact fraction. Infinity when that is more than can be counted. */
 export function pointsFor(effect: EarnEffect, amountMinor: number): number {
   if (effect.perMinor === undefined) return effect.points;
   const round = effect.rounding === 'floor' ? wholeShare : share;
-  return round(amountMinor, effect.points, effect.perMinor);
+  try {
+    return round(amountMinor, effect.points, effect.perMinor);
+  } catch {
+    return Infinity;
+  }
 }
 
 /** A rule counts for what happened while it was valid: from inclusive, until exclusive. */

@@ -26,6 +26,9 @@ export async function drain(session: WriteSession): Promise<void> {
   await applyAll(session, ledger);
 }
 
+/** The program can only have changed once since it was last looked at; more would mean that its rows contradict each other. */
+const RELOADS_MAX = 3;
+
 /** What is to be written, member by member. */
 interface Ledger {
   readonly changes: Change[];
@@ -39,11 +42,14 @@ async function loadCurrent(session: WriteSession): Promise<{ program: Program; l
   const wishes = queue.facts.flatMap((queued) => queued.wishes);
   const members = lockedMembers(session);
   const work = { activities, wishes, until: Math.max(session.now, ...queue.settle.values()) };
-  for (let program = house.programs.current(); ;) {
+  let program = house.programs.current();
+  for (let attempt = 0; attempt < RELOADS_MAX; attempt++) {
     const loaded = await load(sql, house.participants, program, members, work);
+    if (loaded.programHash === '') refuse('NO_PROGRAM');
     if (loaded.programHash === program.hash) return { program, loaded };
     program = await house.programs.reload(sql);
   }
+  throw new Error('The program changes faster than it can be read');
 }
 
 function lockedMembers({ members, queue }: WriteSession): LockedMember[] {

@@ -6,6 +6,11 @@ export const engineRefusals: RefusalTexts = {
     'zh-CN': '该计划配置有误。位置 {place}：{problem}。',
     'zh-TW': '該計畫設定有誤。位置 {place}：{problem}。',
   },
+  NO_PROGRAM: {
+    en: 'This house follows no program yet. Apply one: laurel program apply FILE.',
+    'zh-CN': '尚未配置会员计划，请先执行 laurel program apply FILE。',
+    'zh-TW': '尚未設定會員計畫，請先執行 laurel program apply FILE。',
+  },
   UNKNOWN_ACTIVITY_TYPE: {
     en: 'There is no activity type "{type}".',
     'zh-CN': '不存在行为类型“{type}”。',

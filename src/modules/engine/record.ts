@@ -69,16 +69,7 @@ export function ready(house: House, caller: Caller, report: Report): Readied {
   const declared = house.activityTypes.get(type) ?? refuse('UNKNOWN_ACTIVITY_TYPE', { type }, ['type']);
   const isAllowed = caller.kind === 'member' ? declared.origin === 'MEMBER' : declared.origin !== 'HOUSE';
   if (!isAllowed) refuse('ACTIVITY_NOT_ALLOWED', { type }, ['type']);
-  if (
-    externalId.length < 1 ||
-    externalId.length > EXTERNAL_ID_LENGTH_MAX ||
-    !externalId.isWellFormed() ||
-    /\p{Cc}/u.test(externalId)
-  ) {
-    refuse('INVALID_INPUT', { reason: 'externalId must have 1 to 150 characters, none of them control characters' }, [
-      'externalId',
-    ]);
-  }
+  checkExternalId(externalId);
   const occurredAt = report.occurredAt ?? house.clock.now();
   if (occurredAt > house.clock.now() + AHEAD_MAX_MS) refuse('FUTURE_DATE', {}, ['occurredAt']);
   if (!(occurredAt >= EARLIEST)) refuse('INVALID_INPUT', { reason: 'occurredAt lies before 1970' }, ['occurredAt']);
@@ -88,6 +79,14 @@ export function ready(house: House, caller: Caller, report: Report): Readied {
   const { currency } = house.programs.current();
   const facts = declared.read?.(payload, { currency }) ?? { subjectId: null, amountMinor: null, payload };
   return { report, facts, inputHash: digest([type, report.occurredAt ?? null, payload]) };
+}
+
+/** Spaces at the end are refused because one of the databases would take two such ids for the same. */
+function checkExternalId(externalId: string): void {
+  const isPlain = externalId.isWellFormed() && externalId === externalId.trim() && !/\p{Cc}/u.test(externalId);
+  if (isPlain && externalId.length >= 1 && externalId.length <= EXTERNAL_ID_LENGTH_MAX) return;
+  const reason = `externalId must have 1 to ${EXTERNAL_ID_LENGTH_MAX} characters, no control characters and no space at either end`;
+  refuse('INVALID_INPUT', { reason }, ['externalId']);
 }
 
 /** Queues readied facts of members that are locked; answers the ids under which `results` will tell how they ended. */

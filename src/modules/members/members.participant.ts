@@ -36,6 +36,7 @@ export const membersParticipant: Participant<null, MemberSlice> = {
 
   vet(_part, state, activity) {
     if (state.member.status !== 'active') refuse('MEMBER_NOT_ACTIVE', { status: state.member.status });
+    vetTotals(state.slices['members'] as MemberSlice, activity);
     if (activity.type === 'refund' && activity.subjectId !== null) {
       vetRefund(state.slices['members'] as MemberSlice, activity, activity.subjectId);
     }
@@ -48,6 +49,13 @@ export const membersParticipant: Participant<null, MemberSlice> = {
     await writeDays(session, changes);
   },
 };
+
+/** A member's totals must stay whole numbers both databases and JavaScript can hold. */
+function vetTotals({ figures }: MemberSlice, { type, amountMinor }: Activity): void {
+  const total = type === 'refund' ? figures.refundedMinor : figures.spendMinor;
+  const max = Number.MAX_SAFE_INTEGER - Math.max(0, total);
+  if ((amountMinor ?? 0) > max) refuse('INVALID_AMOUNT', { field: 'amountMinor', min: 0, max }, ['amountMinor']);
+}
 
 function vetRefund(slice: MemberSlice, activity: Activity, orderId: string): void {
   const order = slice.orders.get(orderKey(activity.brandId, orderId));

@@ -5,6 +5,8 @@ import { refuse } from '../../kernel/refusal.js';
 
 const LINES_MAX = 3_000;
 const AMOUNT_MAX = Number.MAX_SAFE_INTEGER;
+/** All lines of an order together; far below what a day's row of a category can hold. */
+const LINES_TOTAL_MAX = 1e13;
 
 const text = z.string().trim().min(1).max(190);
 const line = z.strictObject({
@@ -12,8 +14,16 @@ const line = z.strictObject({
   category: z.string().trim().min(1).max(64).optional(),
   brand: text.optional(),
   quantity: z.int().min(1).max(1_000_000_000).default(1),
-  amountMinor: z.int().min(0).max(AMOUNT_MAX).optional(),
+  amountMinor: z.int().min(0).max(LINES_TOTAL_MAX).optional(),
 });
+
+const lines = z
+  .array(line)
+  .max(LINES_MAX)
+  .refine(
+    (all) => all.reduce((sum, each) => sum + (each.amountMinor ?? 0), 0) <= LINES_TOTAL_MAX,
+    'lines come to too much',
+  );
 
 const purchase = z.strictObject({
   orderId: text,
@@ -22,7 +32,7 @@ const purchase = z.strictObject({
   discountMinor: z.int().min(0).max(AMOUNT_MAX).optional(),
   store: text.optional(),
   channel: text.optional(),
-  lines: z.array(line).max(LINES_MAX).optional(),
+  lines: lines.optional(),
 });
 
 const refund = z.strictObject({
@@ -32,7 +42,7 @@ const refund = z.strictObject({
   store: text.optional(),
   channel: text.optional(),
   reason: z.string().max(500).optional(),
-  lines: z.array(line).max(LINES_MAX).optional(),
+  lines: lines.optional(),
 });
 
 export type OrderLine = z.infer<typeof line>;

@@ -88,6 +88,29 @@ describe('Recording activities', () => {
     expect((await balance(test, memberId)).available).toBe(4);
   });
 
+  it('refuses totals beyond safe integers, and points beyond them are skipped with a reason', async () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    await recordOne(test.house, test.caller, purchase(most - 1_000));
+    await expect(recordOne(test.house, test.caller, purchase(1_001))).rejects.toMatchObject({ code: 'INVALID_AMOUNT' });
+    const big = { orderId: 'big', amountMinor: 1, lines: [{ sku: 's', category: 'c', amountMinor: most }] };
+    await expect(recordOne(test.house, test.caller, purchase(1, { payload: big }))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await recordOne(test.house, test.caller, purchase(1_000));
+  });
+
+  it('refuses an id that differs from another only by a space at the end', async () => {
+    await expect(recordOne(test.house, test.caller, purchase(1, { externalId: 'a ' }))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+
+  it('refuses to record anything before there is a program', async () => {
+    const bare = await openTestHouse({ program: null });
+    await expect(enrolMember(bare)).rejects.toMatchObject({ code: 'NO_PROGRAM' });
+    await bare.close();
+  });
+
   it('takes at most 500 lines', async () => {
     const lines = Array.from({ length: 501 }, () => purchase(1));
     await expect(recordMany(test.house, test.caller, lines)).rejects.toMatchObject({ code: 'BATCH_TOO_LARGE' });
