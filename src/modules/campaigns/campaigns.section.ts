@@ -56,7 +56,7 @@ interface RuleRow {
 /** `campaigns:` of the program file: by now, the base program of earning rules. */
 export const campaignsSection: ProgramSection<CampaignEntry[]> = {
   name: 'campaigns',
-  schema: schema as never,
+  schema: schema,
 
   async read({ sql }) {
     const campaigns = await sql.rows<{ code: string; name: string }>(

@@ -74,7 +74,7 @@ class Turn {
   settle(until: Instant): void {
     for (const participant of this.rules.participants) {
       const slice = this.state.slices[participant.name];
-      const due = participant.due?.(partOf(this.rules, participant), slice as never, until) ?? [];
+      const due = participant.due?.(partOf(this.rules, participant), slice, until) ?? [];
       for (const wish of due) this.#perform(wish, this.#houseCause(wish), 0);
     }
   }
@@ -160,11 +160,7 @@ class Turn {
     let slices = this.state.slices;
     for (const participant of this.rules.participants) {
       if (!participant.foldActivity) continue;
-      const slice = participant.foldActivity(
-        partOf(this.rules, participant),
-        slices[participant.name] as never,
-        activity,
-      );
+      const slice = participant.foldActivity(partOf(this.rules, participant), slices[participant.name], activity);
       slices = { ...slices, [participant.name]: slice };
     }
     this.state = { ...this.state, slices };
@@ -172,7 +168,7 @@ class Turn {
 
   #foldEffect(owner: Participant, effect: Effect): void {
     if (!owner.foldEffect) return;
-    const slice = owner.foldEffect(partOf(this.rules, owner), this.state.slices[owner.name] as never, effect);
+    const slice = owner.foldEffect(partOf(this.rules, owner), this.state.slices[owner.name], effect);
     this.state = { ...this.state, slices: { ...this.state.slices, [owner.name]: slice } };
   }
 

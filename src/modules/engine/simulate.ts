@@ -69,7 +69,7 @@ async function replayPage(house: House, sql: Sql, rules: Rules, page: readonly L
     const facts = journal.get(member.id) ?? [];
     activities += facts.length;
     const state = playHistory(house, rules, member, facts, until);
-    differences.push(...compare(member.id, viewOf(state), stored.get(member.id) ?? new Map()));
+    differences.push(...compare(member.id, viewOf(state), stored.get(member.id) ?? new Map<string, string>()));
   }
   return { activities, differences };
 }

@@ -54,7 +54,7 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
 };
 
 function wish(kind: string, { reason, ...intent }: JsonObject): Wish {
-  return { kind, reason: String(reason), intent };
+  return { kind, reason: reason as string, intent };
 }
 
 function checkedReason(reason: string): string {

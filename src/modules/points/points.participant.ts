@@ -87,12 +87,12 @@ export const pointsParticipant: Participant<PointsPart, PointsSlice> = {
 type Resolver<I> = (part: PointsPart, slice: PointsSlice, effect: Effect<I>) => Resolved;
 
 const RESOLVERS: Readonly<Record<string, Resolver<never>>> = {
-  'points.earn': resolveEarn as Resolver<never>,
-  'points.spend': resolveSpend as Resolver<never>,
-  'points.take-back': resolveTakeBack as Resolver<never>,
-  'points.give-back': resolveGiveBack as Resolver<never>,
-  'points.mature': resolveMature as Resolver<never>,
-  'points.expire': resolveExpire as Resolver<never>,
+  'points.earn': resolveEarn,
+  'points.spend': resolveSpend,
+  'points.take-back': resolveTakeBack,
+  'points.give-back': resolveGiveBack,
+  'points.mature': resolveMature,
+  'points.expire': resolveExpire,
 };
 
 function resolveEarn(part: PointsPart, slice: PointsSlice, effect: Effect<Intent['earn']>): Resolved {

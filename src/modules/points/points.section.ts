@@ -37,7 +37,7 @@ interface Row {
 /** `wallets:` of the program file. */
 export const walletsSection: ProgramSection<WalletEntry[]> = {
   name: 'wallets',
-  schema: schema as never,
+  schema: schema,
 
   async read({ sql }) {
     const rows = await sql.rows<Row>(

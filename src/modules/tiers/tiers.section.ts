@@ -63,7 +63,7 @@ interface TierRow {
 /** `ladders:` of the program file. */
 export const laddersSection: ProgramSection<LadderEntry[]> = {
   name: 'ladders',
-  schema: schema as never,
+  schema: schema,
 
   async read({ sql }) {
     const ladders = await sql.rows<{ code: string; name: string }>(

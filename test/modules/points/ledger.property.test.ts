@@ -80,31 +80,33 @@ async function tryStep(test: TestHouse, memberId: string, orders: string[], each
 async function take(test: TestHouse, memberId: string, orders: string[], each: Step): Promise<void> {
   switch (each.what) {
     case 'earn':
-      return void (await earn(test, memberId, each.amount, each.wallet));
+      await earn(test, memberId, each.amount, each.wallet);
+      return;
     case 'spend':
-      return void (await spend(test, memberId, each.amount, each.wallet));
+      await spend(test, memberId, each.amount, each.wallet);
+      return;
     case 'buy': {
       const orderId = freshId('order');
       orders.push(orderId);
-      return void (await buy(test, memberId, each.amount, { orderId }));
+      await buy(test, memberId, each.amount, { orderId });
+      return;
     }
     case 'refund':
-      return void (await giveBack(
+      await giveBack(
         test,
         memberId,
         each.amount,
         each.linked ? orders[each.nth % Math.max(1, orders.length)] : undefined,
-      ));
+      );
+      return;
     case 'reverse': {
       const transfers = await transfersOf(test, memberId);
-      return void (await reverse(
-        test,
-        memberId,
-        transfers[each.nth % Math.max(1, transfers.length)]?.id ?? 'trf_none',
-      ));
+      await reverse(test, memberId, transfers[each.nth % Math.max(1, transfers.length)]?.id ?? 'trf_none');
+      return;
     }
     case 'share':
-      return void (await act(test, memberId, 'share'));
+      await act(test, memberId, 'share');
+      return;
     case 'wait':
       test.clock.advance(each.days * DAY_MS);
   }
