@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 import type { Instant } from './clock.js';
 
 /** A calendar day `YYYY-MM-DD` in the zone of the program. Days compare as text. */
@@ -15,13 +15,12 @@ export function zoneOf(name: string): IANAZone {
 
 /** The day an instant falls on in a zone. Computed here and stored, because the databases disagree about zones. */
 export function dayOf(at: Instant, zone: string): Day {
-  const local = new Date(at + zoneOf(zone).offset(at) * 60_000);
-  return local.toISOString().slice(0, 10);
+  return new Date(at + offsets.at(at, zone)).toISOString().slice(0, 10);
 }
 
 /** The first instant of a day in a zone. */
 export function startOfDay(day: Day, zone: string): Instant {
-  return DateTime.fromISO(day, { zone: zoneOf(zone) }).toMillis();
+  return instantOf(Date.parse(`${day}T00:00:00Z`), zone);
 }
 
 /** `days` later (or earlier, when negative) on the calendar. */
@@ -36,10 +35,43 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** The instant at which the month ends that lies `months` after `at`: "rolling months, rounded up to the month's end". */
 export function endOfMonthAfter(at: Instant, months: number, zone: string): Instant {
-  return (
-    DateTime.fromMillis(at, { zone: zoneOf(zone) })
-      .plus({ months })
-      .endOf('month')
-      .toMillis() + 1
-  );
+  const local = new Date(at + offsets.at(at, zone));
+  return instantOf(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + months + 1, 1), zone);
 }
+
+/** The instant at which clocks in a zone show a local time; where they skip it, as much later as they skip. */
+function instantOf(local: number, zone: string): Instant {
+  const guess = local - offsets.at(local, zone);
+  const offset = offsets.at(guess, zone);
+  const better = local - offset;
+  const after = offsets.at(better, zone);
+  return after === offset ? better : local - Math.min(offset, after);
+}
+
+const OFFSETS_MAX = 50_000;
+
+/**
+ * How far a zone is from UTC, in milliseconds. Intl takes ten microseconds to say, so what it said is kept for each day of
+ * UTC that begins and ends with one offset; a day on which clocks are changed is asked for again every time.
+ */
+class Offsets {
+  readonly #known = new Map<string, number>();
+
+  at(at: Instant, zone: string): number {
+    const day = Math.floor(at / DAY_MS);
+    const key = `${zone}|${day}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const start = this.#ask(day * DAY_MS, zone);
+    if (start !== this.#ask((day + 1) * DAY_MS, zone)) return this.#ask(at, zone);
+    if (this.#known.size >= OFFSETS_MAX) this.#known.clear();
+    this.#known.set(key, start);
+    return start;
+  }
+
+  #ask(at: Instant, name: string): number {
+    return zoneOf(name).offset(at) * 60_000;
+  }
+}
+
+const offsets = new Offsets();
