@@ -1,3 +1,4 @@
+import type { Migration } from 'typeorm';
 import type { Clock } from '../kernel/clock.js';
 import { systemClock } from '../kernel/clock.js';
 import type { Database } from '../kernel/database.js';
@@ -47,7 +48,9 @@ function assemble(database: Database, secrets: Secrets, clock: Clock, log: Log):
     secrets,
     modules,
     participants,
-    activityTypes: new Map(modules.flatMap(({ activityTypes = [] }) => activityTypes.map((type) => [type.type, type] as const))),
+    activityTypes: new Map(
+      modules.flatMap(({ activityTypes = [] }) => activityTypes.map((type) => [type.type, type] as const)),
+    ),
     subscriptions: modules.flatMap(({ subscriptions = [] }) => subscriptions),
     refusals: Object.assign({}, kernelRefusals, ...modules.map(({ refusals }) => refusals)) as House['refusals'],
     programs: new StoredPrograms(modules, participants),
@@ -56,8 +59,32 @@ function assemble(database: Database, secrets: Secrets, clock: Clock, log: Log):
   };
 }
 
-/** Brings the schema up to date; answers the names of the migrations that ran. */
+/** Longest wait for another process that is migrating: it may be rebuilding an index of many rows. */
+const MIGRATE_WAIT_S = 600;
+
+/** Brings the schema up to date; answers the names of the migrations that ran. Of processes that start at once, one does it. */
 export async function migrate(database: Database): Promise<string[]> {
-  const ran = await database.source.runMigrations({ transaction: 'each' });
+  const ran = await (database.engine === 'sqlite' ? migrateFile(database) : migrateServer(database));
   return ran.map(({ name }) => name);
+}
+
+/** All of it in one transaction on the writer: other processes wait for the file, and a failure leaves nothing behind. */
+function migrateFile(database: Database): Promise<Migration[]> {
+  return database.transaction(async () => {
+    return { value: await database.source.runMigrations({ transaction: 'none' }), commit: true };
+  });
+}
+
+/** A server commits every DDL statement by itself, so a lock of its own keeps the processes apart; it ends with its connection. */
+async function migrateServer({ source }: Database): Promise<Migration[]> {
+  const runner = source.createQueryRunner();
+  try {
+    const taken = "GET_LOCK(CONCAT('laurel.migrate.', MD5(DATABASE())), ?)";
+    const [row] = (await runner.query(`SELECT ${taken} AS isMine`, [MIGRATE_WAIT_S])) as { isMine: number }[];
+    if (row?.isMine !== 1) throw new Error('Another process has been migrating this database for ten minutes');
+    return await source.runMigrations({ transaction: 'none' });
+  } finally {
+    await runner.query("DO RELEASE_LOCK(CONCAT('laurel.migrate.', MD5(DATABASE())))");
+    await runner.release();
+  }
 }

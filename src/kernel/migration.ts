@@ -13,11 +13,11 @@ export interface TablePlan {
 
 /** Creates a table that is the same on both databases, with binary collation. */
 export async function createTable(runner: QueryRunner, name: string, plan: TablePlan): Promise<void> {
-  const isMysql = runner.connection.options.type === 'mysql';
+  const isServer = runner.dataSource.options.type !== 'better-sqlite3';
   await runner.createTable(
     new Table({
       name,
-      ...(isMysql ? { engine: 'InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin' } : {}),
+      ...(isServer ? { engine: 'InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin' } : {}),
       columns: Object.entries(plan.columns).map(([column, kind]) => columnOf(column, kind, plan.key.includes(column))),
     }),
   );
@@ -43,7 +43,7 @@ function typeOf(kind: string): Pick<TableColumnOptions, 'type' | 'length'> {
   if (kind === 'id') return { type: 'varchar', length: '30' };
   if (kind === 'on') return { type: 'varchar', length: '10' };
   if (kind === 'at' || kind === 'amount') return { type: 'bigint' };
-  if (kind === 'count' || kind === 'flag') return { type: 'int' };
+  if (kind === 'count' || kind === 'flag') return { type: 'integer' };
   if (kind === 'text') return { type: 'mediumtext' };
   return { type: 'varchar', length: kind.slice('code'.length) };
 }

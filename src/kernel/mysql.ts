@@ -1,4 +1,5 @@
 import type { Pool, PoolConnection, ResultSetHeader, TypeCastField } from 'mysql2';
+import { createConnection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import { checkBound } from './bind.js';
 import type { Bound } from './bind.js';
@@ -8,6 +9,7 @@ import type { Schema } from './schema-list.js';
 
 const LOCK_WAIT_S = 4;
 const WAITING_MAX = 2_000;
+const CONNECT_MS_MAX = 5_000;
 
 /** MySQL 8 or MariaDB 10.6+. Write sessions are READ COMMITTED, whole numbers come back as safe integers or throw. */
 export async function openMysql(url: string, schema: Schema, poolSize: number): Promise<Database> {
@@ -20,14 +22,16 @@ export async function openMysql(url: string, schema: Schema, poolSize: number): 
     source,
     transaction: (work) => inTransaction(pool, work),
     snapshot: (work) => inSnapshot(pool, work),
-    ping: async () => void (await sqlOn(pool).rows('SELECT 1')),
+    ping: async () => {
+      await sqlOn(pool).rows('SELECT 1');
+    },
     close: () => source.destroy(),
   };
 }
 
 async function connect(url: string, schema: Schema, poolSize: number): Promise<DataSource> {
   const source = new DataSource({
-    type: 'mysql',
+    type: await kindOf(url),
     url,
     entities: [...schema.entities] as never,
     migrations: [...schema.migrations] as never,
@@ -37,7 +41,7 @@ async function connect(url: string, schema: Schema, poolSize: number): Promise<D
     supportBigNumbers: true,
     bigNumberStrings: false,
     poolSize,
-    connectTimeout: 5_000,
+    connectTimeout: CONNECT_MS_MAX,
     extra: { typeCast, queueLimit: WAITING_MAX, flags: ['FOUND_ROWS'] },
   });
   try {
@@ -47,11 +51,23 @@ async function connect(url: string, schema: Schema, poolSize: number): Promise<D
   }
   const pool = (source.driver as unknown as { pool: Pool }).pool;
   pool.on('connection', (connection) => {
-    prepareConnection(connection as unknown as PoolConnection);
+    prepareConnection(connection);
   });
   // connections opened before the listener was there are prepared when they are next handed out
   await Promise.all(Array.from({ length: 1 }, () => renew(pool)));
   return source;
+}
+
+/** TypeORM reads the tables of MariaDB rightly only when it is told that it is MariaDB. */
+async function kindOf(url: string): Promise<'mysql' | 'mariadb'> {
+  try {
+    const connection = await createConnection({ uri: url, connectTimeout: CONNECT_MS_MAX });
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    await connection.end();
+    return (rows as { version: string }[])[0]?.version.includes('MariaDB') ? 'mariadb' : 'mysql';
+  } catch (error) {
+    throw unavailable(error);
+  }
 }
 
 /** Settings of every new connection; mysql2 runs them before the first statement of whoever waits for it. */
@@ -67,7 +83,10 @@ function prepareConnection(connection: PoolConnection): void {
 async function renew(pool: Pool): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     pool.getConnection((error, connection) => {
-      if (error) return reject(asError(error));
+      if (error) {
+        reject(asError(error));
+        return;
+      }
       connection.destroy();
       resolve();
     });

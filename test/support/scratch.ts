@@ -26,6 +26,11 @@ export function scratchPath(name: string): string {
   return join(folder, name);
 }
 
+/** A database without any table, for tests of what makes them. */
+export function openEmptyScratch(): Promise<Scratch> {
+  return isOnServer ? openServerScratch(true) : Promise.resolve(fileScratch());
+}
+
 /** A copy of a file that was migrated once. Two workers may build it at once: the rename makes either of them win whole. */
 export async function openFileScratch(): Promise<Scratch> {
   const template = scratchPath('template.sqlite');
@@ -36,6 +41,10 @@ export async function openFileScratch(): Promise<Scratch> {
   }
   const file = scratchPath(`${randomUUID()}.sqlite`);
   copyFileSync(template, file);
+  return fileScratch(file);
+}
+
+function fileScratch(file = scratchPath(`${randomUUID()}.sqlite`)): Scratch {
   return {
     databaseUrl: `sqlite:${file}`,
     close: () => {
@@ -46,22 +55,25 @@ export async function openFileScratch(): Promise<Scratch> {
 }
 
 /** The first scratch database of this run that no house holds; a lock on the server says so, and ends with its connection. */
-async function openServerScratch(): Promise<Scratch> {
+async function openServerScratch(isEmpty = false): Promise<Scratch> {
   const url = new URL(process.env['DATABASE_URL'] ?? '');
-  const prefix = `${url.pathname.slice(1)}_${process.env['LAUREL_TEST_RUN'] ?? ''}_`;
+  const prefix = `${url.pathname.slice(1)}_${process.env['LAUREL_TEST_RUN'] ?? ''}_${isEmpty ? 'empty_' : ''}`;
   const admin = await createConnection({
     uri: Object.assign(new URL(url), { pathname: '/' }).href,
     multipleStatements: true,
   });
   const name = await claim(admin, prefix);
   url.pathname = `/${name}`;
-  const tables = await tablesOf(admin, name);
-  if (tables.length > 0) await empty(admin, name, tables);
-  else {
-    await admin.query(`CREATE DATABASE IF NOT EXISTS \`${name}\``);
-    await migrateAll(url.href);
-  }
+  if (isEmpty) await admin.query(`DROP DATABASE IF EXISTS \`${name}\`; CREATE DATABASE \`${name}\``);
+  else await prepare(admin, name, url.href);
   return { databaseUrl: url.href, close: () => admin.end() };
+}
+
+async function prepare(admin: Connection, name: string, databaseUrl: string): Promise<void> {
+  const tables = await tablesOf(admin, name);
+  if (tables.length > 0) return empty(admin, name, tables);
+  await admin.query(`CREATE DATABASE IF NOT EXISTS \`${name}\``);
+  await migrateAll(databaseUrl);
 }
 
 async function claim(admin: Connection, prefix: string): Promise<string> {
