@@ -2,6 +2,7 @@ import type { Module } from '../kernel/module.js';
 import { brandsModule } from '../modules/brands/module.js';
 import { campaignsModule } from '../modules/campaigns/module.js';
 import { engineModule } from '../modules/engine/module.js';
+import { importsModule } from '../modules/imports/module.js';
 import { membersModule } from '../modules/members/module.js';
 import { pointsModule } from '../modules/points/module.js';
 import { tiersModule } from '../modules/tiers/module.js';
@@ -14,4 +15,5 @@ export const modules: readonly Module[] = [
   tiersModule,
   campaignsModule,
   engineModule,
+  importsModule,
 ];

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { verifyLedger } from '../modules/points/index.js';
+import { withProgram } from './house.js';
+import { openProgress } from './progress.js';
+
+/** `laurel ledger verify` */
+export function ledgerCommand(): Command {
+  const command = new Command('ledger').description('The points ledger');
+  command
+    .command('verify')
+    .description('Recompute every balance and lot from the transfers; exits with 1 when anything differs')
+    .option('--json', 'end with one line of JSON')
+    .action(verify);
+  return command;
+}
+
+async function verify({ json }: { json?: boolean }): Promise<void> {
+  const progress = openProgress('ledger verify');
+  const verified = await withProgram((house) => verifyLedger(house, (done, of) => progress.update(done, of))).finally(() => {
+    progress.stop();
+  });
+  const { ok, accounts, transfers, lots, differences } = verified;
+  if (json) console.log(JSON.stringify({ ok, accounts, transfers, lots, differences }));
+  else {
+    for (const each of differences) console.log(JSON.stringify(each));
+    console.log(`${accounts} accounts, ${transfers} transfers, ${lots} lots: ${ok ? 'all agree' : `${differences.length} differences`}.`);
+  }
+  if (!ok) process.exitCode = 1;
+}
