@@ -23,8 +23,11 @@ const ATTEMPTS_MAX = 5;
 /** What a unit of work says about itself before it opens. */
 export interface Work {
   readonly caller: Caller;
-  /** The members it will touch, or how to find them; locked in id order first, once more on every retry. */
-  readonly members: readonly string[] | ((sql: Sql) => Promise<readonly string[]>);
+  /**
+   * The members it will touch, or how to find them; locked in id order first, once more on every retry. Whoever finds them
+   * may lock them in the same breath and answer their rows.
+   */
+  readonly members: readonly string[] | ((sql: Sql) => Promise<readonly string[] | readonly LockedMember[]>);
   /** Makes a repeat of the request answer what the first one did. */
   readonly once?: Once | undefined;
   /** Does everything and rolls it back. */
@@ -65,6 +68,7 @@ export async function write<T extends Json | undefined>(
       const written = await house.database.transaction((sql) => attemptOnce(house, work, sql, closure));
       house.metrics.transactions.inc({ outcome: work.isDryRun ? 'dry_run' : 'committed' });
       for (const [type, count] of written.recorded) if (!work.isDryRun) house.metrics.activities.inc({ type }, count);
+      if (!work.isDryRun) house.bell.ring();
       return written;
     } catch (error) {
       const fault = faultOf(error);
@@ -86,7 +90,7 @@ async function attemptOnce<T extends Json | undefined>(
   closure: (session: WriteSession) => Promise<T>,
 ): Promise<{ value: Written<T>; commit: boolean }> {
   const named = typeof work.members === 'function' ? await work.members(sql) : work.members;
-  const locked = await house.lockMembers(sql, [...new Set(named)].sort());
+  const locked = areLocked(named) ? named : await house.lockMembers(sql, [...new Set(named)].sort());
   if (work.once) {
     const stored = await storedAnswer(sql, work.caller, work.once);
     if (stored !== undefined) return { value: replayed<T>(stored, sql), commit: false };
@@ -108,6 +112,10 @@ async function attemptOnce<T extends Json | undefined>(
     },
     commit: !work.isDryRun,
   };
+}
+
+function areLocked(named: readonly string[] | readonly LockedMember[]): named is readonly LockedMember[] {
+  return typeof named[0] === 'object';
 }
 
 /**

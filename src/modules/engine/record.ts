@@ -4,12 +4,13 @@ import type { Instant } from '../../kernel/clock.js';
 import type { House } from '../../kernel/house.js';
 import { digest } from '../../kernel/json.js';
 import type { JsonObject } from '../../kernel/json.js';
+import type { LockedMember } from '../../kernel/participant.js';
 import type { Recorded } from '../../kernel/queue.js';
 import { Refusal, refuse } from '../../kernel/refusal.js';
 import { queueActivity, write } from '../../kernel/unit-of-work.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { MemberRef } from '../members/index.js';
-import { findMembers, refKey } from '../members/index.js';
+import { lockNamed, refKey } from '../members/index.js';
 
 export const BATCH_MAX = 500;
 const AHEAD_MAX_MS = 5 * 60_000;
@@ -125,7 +126,7 @@ async function writeReports(
 ): Promise<LineResult[]> {
   const refs = lines.map(({ report }) => settleRefusal(() => refKey(memberRef(caller, report))));
   const named = lines.filter((_, at) => typeof refs[at] === 'string').map(({ report }) => memberRef(caller, report));
-  let found = new Map<string, string>();
+  let found = new Map<string, LockedMember>();
   const order: (string | Refusal)[] = [];
   const { results } = await write(
     house,
@@ -133,7 +134,7 @@ async function writeReports(
       caller,
       isDryRun,
       members: async (sql) => {
-        found = await findMembers(sql, caller, named);
+        found = await lockNamed(sql, caller, named);
         return [...found.values()];
       },
     },
@@ -141,7 +142,7 @@ async function writeReports(
       order.length = 0;
       for (const [at, line] of lines.entries()) {
         const ref = refs[at];
-        const memberId = typeof ref === 'string' ? found.get(ref) : undefined;
+        const memberId = typeof ref === 'string' ? found.get(ref)?.id : undefined;
         if (ref instanceof Refusal) order.push(ref);
         else if (memberId === undefined) order.push(new Refusal('NOT_FOUND', { what: 'member' }, ['member']));
         else order.push(...queueReports(session, [{ ...line, memberId }], false));

@@ -1,9 +1,7 @@
 import type { Caller } from '../../kernel/caller.js';
 import type { Sql } from '../../kernel/database.js';
-import { groupBy } from '../../kernel/group.js';
-import type { LockedMember } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
-import { marks, pages } from '../../kernel/rows.js';
+import { marks } from '../../kernel/rows.js';
 import type { ReadSession } from '../../kernel/session.js';
 import type { Identity, IdentityKind } from './identities.js';
 import { normalise } from './identities.js';
@@ -14,24 +12,6 @@ export interface MemberRef {
   readonly externalId?: string | null;
   readonly phone?: string | null;
   readonly email?: string | null;
-}
-
-const LOCKED = 'SELECT id, number, status, enrolledAt, brandId FROM members WHERE id IN';
-
-/** Locks members in id order and reads their rows; part of opening a unit of work. */
-export async function lockMembers(sql: Sql, memberIds: readonly string[]): Promise<readonly LockedMember[]> {
-  const locked: LockedMember[] = [];
-  for (const page of pages(memberIds)) {
-    const text = `${LOCKED} ${marks(page)} ORDER BY id${sql.engine === 'mysql' ? ' FOR UPDATE' : ''}`;
-    locked.push(...(await sql.rows<LockedMember>(text, page)));
-  }
-  return locked;
-}
-
-/** The row a lock would read, without locking it: for explaining and dry looks. */
-export async function peekMember(sql: Sql, memberId: string): Promise<LockedMember | null> {
-  const [row] = await sql.rows<LockedMember>(`${LOCKED} (?)`, [memberId]);
-  return row ?? null;
 }
 
 /** The id of the member a caller means, or null when there is none that it may see: both look the same. */
@@ -50,30 +30,7 @@ export async function needMember(sql: Sql, caller: Caller, ref: MemberRef): Prom
   return (await findMember(sql, caller, ref)) ?? refuse('NOT_FOUND', { what: 'member' }, ['member']);
 }
 
-/** The members a brand names in a batch, by the key of `refKey`; those it may not see are left out. Few statements, however many refs. */
-export async function findMembers(sql: Sql, caller: Caller, refs: readonly MemberRef[]): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const byKind = groupBy(
-    refs.filter((ref) => !ref.id),
-    (ref) => identityOf(ref).kind,
-  );
-  for (const [kind, group] of byKind) {
-    for (const page of pages(group)) {
-      const values = page.map((ref) => normalise(identityOf(ref)).value);
-      const rows = await sql.rows<{ value: string; memberId: string }>(
-        `SELECT value, memberId FROM member_identities WHERE brandId = ? AND kind = ? AND value IN ${marks(values)}`,
-        [caller.brandId, kind, ...values],
-      );
-      for (const { value, memberId } of rows) found.set(`${kind}|${value}`, memberId);
-    }
-  }
-  for (const { id } of refs) if (id) found.set(`id|${id}`, id);
-  const visible = await visibleAmong(sql, caller, [...new Set(found.values())]);
-  for (const [key, memberId] of found) if (!visible.has(memberId)) found.delete(key);
-  return found;
-}
-
-/** The key under which `findMembers` answers a ref. Refuses INVALID_INPUT for a ref that names none or several. */
+/** The key under which `lockNamed` answers a ref. Refuses INVALID_INPUT for a ref that names none or several. */
 export function refKey(ref: MemberRef): string {
   if (ref.id) return `id|${ref.id}`;
   const { kind, value } = normalise(identityOf(ref));
@@ -104,21 +61,6 @@ export async function membersById<Row>(
   return sql.rows<Row>(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${key} IN ${marks(ids)}`, ids);
 }
 
-async function visibleAmong(sql: Sql, caller: Caller, ids: readonly string[]): Promise<Set<string>> {
-  if (caller.kind === 'member') return new Set(ids.filter((id) => id === caller.memberId));
-  const visible = new Set<string>();
-  for (const page of pages(ids)) {
-    const rows = caller.isHost
-      ? await sql.rows<{ id: string }>(`SELECT id FROM members WHERE id IN ${marks(page)}`, page)
-      : await sql.rows<{ id: string }>(
-          `SELECT memberId AS id FROM member_links WHERE brandId = ? AND memberId IN ${marks(page)}`,
-          [caller.brandId, ...page],
-        );
-    for (const { id } of rows) visible.add(id);
-  }
-  return visible;
-}
-
 async function findByIdentity(sql: Sql, brandId: string, identity: Identity): Promise<string | null> {
   const { kind, value } = normalise(identity);
   const [row] = await sql.rows<{ memberId: string }>(
@@ -128,7 +70,8 @@ async function findByIdentity(sql: Sql, brandId: string, identity: Identity): Pr
   return row?.memberId ?? null;
 }
 
-function identityOf(ref: MemberRef): Identity {
+/** What a ref names a member by. Refuses INVALID_INPUT for one that names none or several. */
+export function identityOf(ref: MemberRef): Identity {
   const given = [
     ['external', ref.externalId] as const,
     ['phone', ref.phone] as const,

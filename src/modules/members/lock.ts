@@ -1,0 +1,112 @@
+import type { Caller } from '../../kernel/caller.js';
+import type { Sql } from '../../kernel/database.js';
+import { groupBy } from '../../kernel/group.js';
+import type { LockedMember } from '../../kernel/participant.js';
+import { marks, pages } from '../../kernel/rows.js';
+import { normalise } from './identities.js';
+import type { MemberRef } from './members.queries.js';
+import { identityOf, refKey } from './members.queries.js';
+
+const LOCKED = 'SELECT id, number, status, enrolledAt, brandId FROM members WHERE id IN';
+
+/** Locks members in id order and reads their rows; part of opening a unit of work. */
+export async function lockMembers(sql: Sql, memberIds: readonly string[]): Promise<readonly LockedMember[]> {
+  const locked: LockedMember[] = [];
+  for (const page of pages(memberIds)) {
+    const text = `${LOCKED} ${marks(page)} ORDER BY id${forUpdate(sql)}`;
+    locked.push(...(await sql.rows<LockedMember>(text, page)));
+  }
+  return locked;
+}
+
+/** The row a lock would read, without locking it: for explaining and dry looks. */
+export async function peekMember(sql: Sql, memberId: string): Promise<LockedMember | null> {
+  const [row] = await sql.rows<LockedMember>(`${LOCKED} (?)`, [memberId]);
+  return row ?? null;
+}
+
+/**
+ * Finds and locks the members a caller names, in id order, and answers them by the key of `refKey`; those that are not
+ * there or not its own are left out. One statement for one member, few for many.
+ */
+export async function lockNamed(
+  sql: Sql,
+  caller: Caller,
+  refs: readonly MemberRef[],
+): Promise<Map<string, LockedMember>> {
+  const named = new Map<string, LockedMember>();
+  const [only] = refs;
+  if (only && refs.length === 1) {
+    const member = await lockOne(sql, caller, only);
+    return member ? named.set(refKey(only), member) : named;
+  }
+  const ids = await idsNamed(sql, caller, refs);
+  const own = await ownAmong(sql, caller, [...new Set(ids.values())]);
+  const members = new Map((await lockMembers(sql, own.sort())).map((member) => [member.id, member]));
+  for (const [key, id] of ids) {
+    const member = members.get(id);
+    if (member) named.set(key, member);
+  }
+  return named;
+}
+
+/** The ids of the members a caller names, unlocked, by the key of `refKey`; those it may not see are left out. */
+export async function findMembers(sql: Sql, caller: Caller, refs: readonly MemberRef[]): Promise<Map<string, string>> {
+  const ids = await idsNamed(sql, caller, refs);
+  const own = new Set(await ownAmong(sql, caller, [...new Set(ids.values())]));
+  for (const [key, id] of ids) if (!own.has(id)) ids.delete(key);
+  return ids;
+}
+
+/** The identity is looked up within the statement that locks: no lock stays on it, and no round trip is spent on it. */
+async function lockOne(sql: Sql, caller: Caller, ref: MemberRef): Promise<LockedMember | undefined> {
+  if (caller.kind === 'member' && ref.id !== caller.memberId) return undefined;
+  const isOpen = caller.isHost || caller.kind === 'member';
+  const identity = ref.id ? null : normalise(identityOf(ref));
+  const text = `${LOCKED} (${identity ? IDENTIFIED : '?'})${isOpen ? '' : LINKED}${forUpdate(sql)}`;
+  const params = identity ? [caller.brandId, identity.kind, identity.value] : [ref.id ?? null];
+  const [member] = await sql.rows<LockedMember>(text, isOpen ? params : [...params, caller.brandId]);
+  return member;
+}
+
+const IDENTIFIED = 'SELECT memberId FROM member_identities WHERE brandId = ? AND kind = ? AND value = ?';
+const LINKED = ' AND EXISTS (SELECT 1 FROM member_links l WHERE l.memberId = members.id AND l.brandId = ?)';
+
+async function idsNamed(sql: Sql, { brandId }: Caller, refs: readonly MemberRef[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const page of pages(refs.flatMap(({ id }) => id ?? []))) {
+    const rows = await sql.rows<{ id: string }>(`SELECT id FROM members WHERE id IN ${marks(page)}`, page);
+    for (const { id } of rows) found.set(`id|${id}`, id);
+  }
+  const identities = refs.filter(({ id }) => !id).map((ref) => normalise(identityOf(ref)));
+  for (const [kind, group] of groupBy(identities, (identity) => identity.kind)) {
+    for (const page of pages(group)) {
+      const values = page.map(({ value }) => value);
+      const rows = await sql.rows<{ value: string; memberId: string }>(
+        `SELECT value, memberId FROM member_identities WHERE brandId = ? AND kind = ? AND value IN ${marks(values)}`,
+        [brandId, kind, ...values],
+      );
+      for (const { value, memberId } of rows) found.set(`${kind}|${value}`, memberId);
+    }
+  }
+  return found;
+}
+
+/** The host sees every member, a partner those linked to it, a member itself. */
+async function ownAmong(sql: Sql, caller: Caller, ids: readonly string[]): Promise<string[]> {
+  if (caller.kind === 'member') return ids.filter((id) => id === caller.memberId);
+  if (caller.isHost) return [...ids];
+  const own: string[] = [];
+  for (const page of pages(ids)) {
+    const rows = await sql.rows<{ memberId: string }>(
+      `SELECT memberId FROM member_links WHERE brandId = ? AND memberId IN ${marks(page)}`,
+      [caller.brandId, ...page],
+    );
+    own.push(...rows.map(({ memberId }) => memberId));
+  }
+  return own;
+}
+
+function forUpdate({ engine }: Sql): string {
+  return engine === 'mysql' ? ' FOR UPDATE' : '';
+}
