@@ -6,3 +6,5 @@ export { brandIdByCode, brandsById } from './brands.queries.js';
 export type { BrandFacts } from './brands.queries.js';
 export type { BrandsSection } from './brands.section.js';
 export { BUNDLES, SCOPES } from './scopes.js';
+export { brandOfProgram } from './program-brand.js';
+export type { ProgramBrand } from './program-brand.js';

@@ -2,10 +2,12 @@ import type { Module } from '../../kernel/module.js';
 import { ApiKey, Brand } from './brands.entity.js';
 import { brandRefusals } from './brands.refusals.js';
 import { brandsSection } from './brands.section.js';
+import { BrandsResolver } from './brands.resolver.js';
 
 export const brandsModule: Module = {
   name: 'brands',
   entities: [Brand, ApiKey],
+  resolvers: [BrandsResolver],
   section: brandsSection,
   refusals: brandRefusals,
 };

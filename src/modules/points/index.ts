@@ -11,3 +11,5 @@ export type { Lot } from './lots.js';
 export { balancesOf, expiringOf } from './points.queries.js';
 export { verifyLedger } from './verify.js';
 export type { Difference, Verified } from './verify.js';
+export { earnedOf } from './earned.queries.js';
+export { walletType } from './wallet-type.js';

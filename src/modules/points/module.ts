@@ -5,10 +5,24 @@ import { pointsParticipant } from './points.participant.js';
 import { pointsRefusals } from './points.refusals.js';
 import { walletsSection } from './points.section.js';
 import { settleSchedule } from './settle.schedule.js';
+import { LedgerEntryFields, OutcomePointsFields, PointLotFields, PointsPayloadFields } from './ledger.fields.js';
+import { BalanceFields, MemberPointsFields } from './member.fields.js';
+import { insufficientPoints } from './points.errors.js';
+import { PointsResolver } from './points.resolver.js';
 
 export const pointsModule: Module = {
   name: 'points',
   entities: [Wallet, PointAccount, PointTransfer, PointLot, PointDraw],
+  resolvers: [
+    PointsResolver,
+    MemberPointsFields,
+    BalanceFields,
+    LedgerEntryFields,
+    PointLotFields,
+    PointsPayloadFields,
+    OutcomePointsFields,
+  ],
+  errorTypes: [insufficientPoints],
   participant: pointsParticipant,
   section: walletsSection,
   functions: pointsFunctions,

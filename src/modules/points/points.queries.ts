@@ -20,16 +20,16 @@ export async function balancesOf({ sql }: ReadSession, memberIds: readonly strin
   return rows.map((row) => ({ ...row, id: `${row.memberId}:${row.wallet}` }));
 }
 
-/** Points of one member that expire before an instant, by expiry. */
+/** Points of several members that die after now and before an instant, the next first. */
 export async function expiringOf(
-  { sql }: ReadSession,
-  memberId: string,
-  wallet: string,
+  { sql, now }: ReadSession,
+  memberIds: readonly string[],
   before: number,
-): Promise<{ amount: number; expiresAt: number }[]> {
+): Promise<{ memberId: string; wallet: string; amount: number; expiresAt: number }[]> {
   return sql.rows(
-    `SELECT SUM(remaining) AS amount, expiresAt FROM point_lots
-      WHERE memberId = ? AND wallet = ? AND remaining > 0 AND expiresAt < ? GROUP BY expiresAt ORDER BY expiresAt LIMIT 100`,
-    [memberId, wallet, before],
+    `SELECT memberId, wallet, SUM(remaining) AS amount, expiresAt FROM point_lots
+      WHERE memberId IN ${marks(memberIds)} AND remaining > 0 AND expiresAt > ? AND expiresAt < ?
+      GROUP BY memberId, wallet, expiresAt ORDER BY expiresAt`,
+    [...memberIds, now, before],
   );
 }

@@ -3,10 +3,13 @@ import { tierActivityTypes, tierAttributes } from './tiers.attributes.js';
 import { Tier, TierLadder, TierStanding } from './tiers.entity.js';
 import { tiersParticipant } from './tiers.participant.js';
 import { laddersSection } from './tiers.section.js';
+import { MemberTierFields, OutcomeTierFields } from './member.fields.js';
+import { TiersResolver } from './tiers.resolver.js';
 
 export const tiersModule: Module = {
   name: 'tiers',
   entities: [TierLadder, Tier, TierStanding],
+  resolvers: [TiersResolver, MemberTierFields, OutcomeTierFields],
   participant: tiersParticipant,
   section: laddersSection,
   attributes: tierAttributes,

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
+import { HeaderMap } from '@apollo/server';
+import { DatabaseUnavailable } from '../kernel/database.js';
+import { BadBody, readJson } from '../kernel/graphql/body.js';
+import type { RequestContext } from '../kernel/graphql/context.js';
+import type { House } from '../kernel/house.js';
+import type { Reply } from './reply.js';
+import { html, jsonError } from './reply.js';
+import { BadCredentials, Requests } from './request.js';
+import { welcomePage } from './welcome-page.js';
+
+const BODY_BYTES_MAX = 1_000_000;
+
+/** GraphQL over HTTP: reads the body, finds out who asks, and hands both to the GraphQL server. */
+export function graphqlEndpoint(
+  house: House,
+  apollo: ApolloServer<RequestContext>,
+): (request: IncomingMessage, requestId: string) => Promise<Reply> {
+  const requests = new Requests(house);
+  return async (request, requestId) => {
+    if (isBrowser(request)) return html(welcomePage(request.headers.host ?? 'localhost'));
+    const startedAt = performance.now();
+    try {
+      const body = request.method === 'POST' ? await readJson(request, BODY_BYTES_MAX) : undefined;
+      const context = await requests.open(request.headers, requestId);
+      const answer = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method ?? 'GET',
+          headers: headersOf(request),
+          search: searchOf(request),
+          body,
+        },
+        context: () => Promise.resolve(context),
+      });
+      const reply = replyOf(answer);
+      note(house, startedAt, reply.status < 400 ? 'answered' : 'refused');
+      return reply;
+    } catch (error) {
+      const reply = refused(error, requestId);
+      note(house, startedAt, reply ? 'refused' : 'failed');
+      if (!reply) throw error;
+      return reply;
+    }
+  };
+}
+
+/** What never reached GraphQL because of who sent it or what they sent; null for a mistake of ours. */
+function refused(error: unknown, requestId: string): Reply | null {
+  if (error instanceof BadBody) return jsonError(error.status, 'BAD_USER_INPUT', error.message, requestId);
+  if (error instanceof BadCredentials) {
+    const reply = jsonError(401, error.code, error.message, requestId);
+    return { ...reply, headers: { ...reply.headers, 'www-authenticate': 'Bearer' } };
+  }
+  if (error instanceof DatabaseUnavailable) return jsonError(503, 'UPSTREAM_DOWN', error.message, requestId);
+  return null;
+}
+
+function note({ metrics }: House, startedAt: number, outcome: string): void {
+  metrics.requests.inc({ operation: 'graphql', outcome });
+  metrics.requestSeconds.observe({ operation: 'graphql' }, (performance.now() - startedAt) / 1_000);
+}
+
+function replyOf({ status, headers, body }: HTTPGraphQLResponse): Reply {
+  if (body.kind !== 'complete') throw new Error('This API answers in one piece');
+  return {
+    status: status ?? 200,
+    headers: { 'cache-control': 'private, no-store', ...Object.fromEntries(headers) },
+    body: body.string,
+  };
+}
+
+function headersOf({ headers }: IncomingMessage): HeaderMap {
+  const map = new HeaderMap();
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
+
+function searchOf({ url = '' }: IncomingMessage): string {
+  const at = url.indexOf('?');
+  return at === -1 ? '' : url.slice(at);
+}
+
+/** Somebody who looks at the address in a browser, and not a client that asks something. */
+function isBrowser({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && !url.includes('?') && (headers.accept ?? '').includes('text/html');
+}

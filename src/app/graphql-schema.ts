@@ -1,0 +1,62 @@
+import 'reflect-metadata';
+import type { GraphQLNonNull } from 'graphql';
+import {
+  GraphQLEnumType,
+  GraphQLNonNull as NonNull,
+  GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { guardFields } from '../kernel/graphql/access.js';
+import { Declined, ErrorCode } from '../kernel/graphql/errors.js';
+import { ServerTimeResolver } from '../kernel/graphql/server-time.resolver.js';
+import type { Module } from '../kernel/module.js';
+import type { RefusalTexts } from '../kernel/refusal.js';
+import { kernelRefusals } from '../kernel/refusal.js';
+
+/** The schema of all modules, with the check of access in front of every field that declares one. */
+export function buildGraphqlSchema(modules: readonly Module[]): GraphQLSchema {
+  const resolvers = [ServerTimeResolver, ...modules.flatMap(({ resolvers: own = [] }) => own)];
+  const errorTypes = modules.flatMap(({ errorTypes: own = [] }) => own.map(({ type }) => type));
+  const schema = buildSchemaSync({
+    resolvers: resolvers as never,
+    orphanedTypes: [Declined, ...errorTypes],
+    validate: false,
+    skipCheck: true,
+  });
+  const complete = withErrorCodes(schema, refusalsOf(modules));
+  guardFields(complete);
+  return complete;
+}
+
+/** The schema as it is published: sorted, so that a change is a change. */
+export function printSdl(modules: readonly Module[]): string {
+  return `${printSchema(lexicographicSortSchema(buildGraphqlSchema(modules)))}\n`;
+}
+
+/** Everything Laurel declines, of every module. */
+export function refusalsOf(modules: readonly Module[]): RefusalTexts {
+  return Object.assign({}, kernelRefusals, ...modules.map(({ refusals }) => refusals)) as RefusalTexts;
+}
+
+/** Puts the enum of all refusals where the modules, which do not know one another, left room for it. */
+function withErrorCodes(schema: GraphQLSchema, refusals: RefusalTexts): GraphQLSchema {
+  const codes = new GraphQLEnumType({
+    name: ErrorCode.name,
+    description: 'Everything Laurel declines, for programs. More codes may be added.',
+    values: Object.fromEntries(
+      Object.entries(refusals).map(([code, text]) => [code, { value: code, description: text.en }]),
+    ),
+  });
+  const types = Object.values(schema.getTypeMap()).filter((type) => type !== ErrorCode);
+  for (const type of types) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if ((field.type as GraphQLNonNull<typeof ErrorCode>).ofType === ErrorCode) field.type = new NonNull(codes);
+    }
+  }
+  return new GraphQLSchema({ ...schema.toConfig(), types });
+}

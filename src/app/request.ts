@@ -1,0 +1,102 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Caller } from '../kernel/caller.js';
+import { visitor } from '../kernel/caller.js';
+import type { RequestContext } from '../kernel/graphql/context.js';
+import { Loaders } from '../kernel/graphql/loaders.js';
+import { acceptedLocale } from '../kernel/graphql/locale.js';
+import type { House } from '../kernel/house.js';
+import { newId } from '../kernel/id.js';
+import type { Locale } from '../kernel/refusal.js';
+import type { ReadSession } from '../kernel/session.js';
+import { read } from '../kernel/unit-of-work.js';
+import { brandOfProgram, callerOfKey, noteUse } from '../modules/brands/index.js';
+import { callerOfToken } from '../modules/members/index.js';
+
+const HOUR_MS = 3_600_000;
+const REQUEST_ID = /^[\w.-]{8,64}$/;
+
+/** Credentials were sent and are no good. Without any, a caller is a visitor. */
+export class BadCredentials extends Error {
+  override readonly name = 'BadCredentials';
+
+  constructor(readonly code: 'UNAUTHENTICATED' | 'TOKEN_EXPIRED') {
+    super(SENTENCES[code]);
+  }
+}
+
+const SENTENCES = {
+  UNAUTHENTICATED:
+    'These credentials are not valid: unknown, revoked or expired. Send `Authorization: Bearer <key or token>`.',
+  TOKEN_EXPIRED: 'This member token has expired. Let your backend issue another (memberTokenIssue).',
+} as const;
+
+/** The id of a request: the caller's own where it is a plain one, so that its logs and ours can be read together. */
+export function requestIdOf(headers: IncomingHttpHeaders): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId('req');
+}
+
+/** Finds out who asks and builds what every resolver is given. Throws BadCredentials. */
+export class Requests {
+  /** When each key was last noted as used, so that a busy key is written once an hour. */
+  readonly #noted = new Map<string, number>();
+
+  constructor(private readonly house: House) {}
+
+  async open(headers: IncomingHttpHeaders, requestId: string): Promise<RequestContext> {
+    const session = read(this.house, visitor);
+    const { caller, locale } = await this.#callerOf(session, headers.authorization);
+    return this.#contextOf({ ...session, caller }, requestId, acceptedLocale(headers['accept-language']) ?? locale);
+  }
+
+  /** The context of a request that proved nothing, for errors that come before anybody is known. */
+  visiting(headers: IncomingHttpHeaders, requestId: string): RequestContext {
+    return this.#contextOf(read(this.house, visitor), requestId, acceptedLocale(headers['accept-language']));
+  }
+
+  #contextOf(session: ReadSession, requestId: string, locale: Locale | null): RequestContext {
+    return {
+      requestId,
+      caller: session.caller,
+      session,
+      locale: locale ?? brandLocale(this.house, session.caller),
+      loaders: new Loaders(),
+    };
+  }
+
+  async #callerOf(
+    session: ReadSession,
+    authorization: string | undefined,
+  ): Promise<{ caller: Caller; locale: Locale | null }> {
+    if (authorization === undefined) return { caller: visitor, locale: null };
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (token === undefined) throw new BadCredentials('UNAUTHENTICATED');
+    if (!token.startsWith('lrl_')) return this.#memberOf(session, token);
+    const caller = await callerOfKey(session, token);
+    if (!caller) throw new BadCredentials('UNAUTHENTICATED');
+    this.#noteUse(caller, session.now);
+    return { caller, locale: null };
+  }
+
+  async #memberOf(session: ReadSession, token: string): Promise<{ caller: Caller; locale: Locale | null }> {
+    const found = await callerOfToken(session, token);
+    if (found === 'expired') throw new BadCredentials('TOKEN_EXPIRED');
+    if (!found) throw new BadCredentials('UNAUTHENTICATED');
+    return found;
+  }
+
+  /** Beside the request and never in its way: a note that is lost is made in the next hour. */
+  #noteUse({ keyId }: Caller, now: number): void {
+    if (keyId === null || now - (this.#noted.get(keyId) ?? 0) < HOUR_MS) return;
+    this.#noted.set(keyId, now);
+    const { database, log } = this.house;
+    database
+      .transaction(async (sql) => ({ value: await noteUse(sql, keyId, now), commit: true }))
+      .catch((error: unknown) => log.warn({ keyId, error: String(error) }, 'The use of a key could not be noted'));
+  }
+}
+
+function brandLocale(house: House, { brandId }: Caller): Locale {
+  const program = house.programs.current();
+  return brandOfProgram(program, brandId || program.hostBrandId)?.locale ?? 'en';
+}

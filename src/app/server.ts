@@ -1,0 +1,147 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openApollo } from '../kernel/graphql/apollo.js';
+import { compilingExecutor } from '../kernel/graphql/executor.js';
+import { described } from '../kernel/graphql/masking.js';
+import type { House } from '../kernel/house.js';
+import { graphqlEndpoint } from './graphql-endpoint.js';
+import { buildGraphqlSchema } from './graphql-schema.js';
+import type { Reply } from './reply.js';
+import { jsonError, send, text } from './reply.js';
+import { requestIdOf } from './request.js';
+
+export interface ServerOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly isProduction: boolean;
+}
+
+export interface OpenServer {
+  readonly url: string;
+  readonly port: number;
+  /** Stops accepting, lets requests under way finish, and closes what is idle. */
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS_MAX = 10_000;
+const PING_MS_MAX = 1_000;
+
+/** Opens the door of the house: GraphQL, and what operators and probes ask for. */
+export async function openServer(house: House, options: ServerOptions): Promise<OpenServer> {
+  const schema = buildGraphqlSchema(house.modules);
+  const apollo = await openApollo({
+    schema,
+    executor: compilingExecutor(schema),
+    log: house.log,
+    hasIntrospection: !options.isProduction,
+    hasSuggestions: !options.isProduction,
+  });
+  const graphql = graphqlEndpoint(house, apollo);
+  let isStopping = false;
+
+  const route = (request: IncomingMessage, requestId: string): Reply | Promise<Reply> => {
+    const path = pathOf(request);
+    if (path === '/graphql') return graphql(request, requestId);
+    if (path === '/healthz') return text(200, 'ok');
+    if (path === '/readyz') return isStopping ? text(503, 'stopping') : readiness(house);
+    if (path === '/metrics') return metrics(house);
+    return jsonError(404, 'NOT_FOUND', 'There is nothing here. The API is at /graphql.', requestId);
+  };
+
+  const server = createServer((request, response) => {
+    const requestId = requestIdOf(request.headers);
+    if (isStopping) response.setHeader('connection', 'close');
+    void answer(house, () => route(request, requestId), request, response, requestId);
+  });
+  limit(server);
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    async stop() {
+      isStopping = true;
+      await drained(server);
+      await apollo.stop();
+    },
+  };
+}
+
+async function answer(
+  house: House,
+  work: () => Reply | Promise<Reply>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  try {
+    send(request, response, await work(), requestId);
+  } catch (error) {
+    house.log.error({ requestId, error: described(error) }, 'A request failed before it was answered');
+    const message = 'Something went wrong on our side. Nothing of this request was kept half done.';
+    send(request, response, jsonError(500, 'INTERNAL_SERVER_ERROR', message, requestId), requestId);
+  }
+}
+
+/** Whoever sends slowly or never finishes is let go; whoever comes back finds the connection open. */
+function limit(server: Server): void {
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  server.keepAliveTimeout = 65_000;
+  server.maxHeadersCount = 100;
+  server.maxRequestsPerSocket = 0;
+}
+
+function listen(server: Server, { port, host }: ServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Requests under way finish; who has not finished after ten seconds is cut off. */
+async function drained(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const patience = new AbortController();
+  const cut = sleep(DRAIN_MS_MAX, undefined, { signal: patience.signal }).then(
+    () => server.closeAllConnections(),
+    () => undefined,
+  );
+  await closed;
+  patience.abort();
+  await cut;
+}
+
+/** Ready is who can answer: the database does, and there is a program to follow. */
+async function readiness(house: House): Promise<Reply> {
+  const patience = new AbortController();
+  try {
+    const isThere = await Promise.race([
+      house.database.ping().then(() => true),
+      sleep(PING_MS_MAX, false, { signal: patience.signal }),
+    ]);
+    if (!isThere) return text(503, 'the database does not answer');
+    const hasProgram = house.programs.current().hostBrandId !== 'brd_none';
+    return hasProgram ? text(200, 'ready') : text(503, 'there is no program yet: laurel program apply FILE');
+  } catch {
+    return text(503, 'the database does not answer');
+  } finally {
+    patience.abort();
+  }
+}
+
+async function metrics(house: House): Promise<Reply> {
+  const { registry } = house.metrics;
+  return { status: 200, headers: { 'content-type': registry.contentType }, body: await registry.metrics() };
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+}

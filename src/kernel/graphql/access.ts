@@ -1,0 +1,81 @@
+import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, GraphQLError, isObjectType } from 'graphql';
+import { Extensions } from 'type-graphql';
+import type { Caller } from '../caller.js';
+import type { RequestContext } from './context.js';
+import { requireStorable } from './text-guard.js';
+
+/** Who may ask for a field. Whoever is not named may not: there is no default. */
+export interface AccessRule {
+  /** The scope a brand's key must have. */
+  readonly brand?: string;
+  /** Only keys of the host brand, whatever their scopes. */
+  readonly isHostOnly?: true;
+  /** A member with its own token, about itself. */
+  readonly member?: true;
+  /** Anybody, without credentials. */
+  readonly visitor?: true;
+}
+
+/** Declares who may ask for a field. Every field of Query and Mutation has one; a schema test finds those that have not. */
+export function Access(rule: AccessRule): MethodDecorator & PropertyDecorator {
+  return Extensions({ access: rule }) as MethodDecorator & PropertyDecorator;
+}
+
+type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
+
+/**
+ * Puts the check in front of every field that declares a rule, once, when the schema is built. Arguments of root fields
+ * are looked at in the same place: a text no column can hold is refused before anything is done with it.
+ */
+export function guardFields(schema: GraphQLSchema): void {
+  const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    const isRoot = roots.has(type);
+    for (const field of Object.values(type.getFields())) {
+      const rule = accessRuleOf(field);
+      if (!rule && !isRoot) continue;
+      const resolve = (field.resolve ?? defaultFieldResolver) as Resolver;
+      const guarded: Resolver = (source, args, context, info) => {
+        requireAccess(rule ?? {}, context.caller);
+        if (isRoot) requireStorable(args);
+        return resolve(source, args, context, info);
+      };
+      field.resolve = guarded as typeof field.resolve;
+    }
+  }
+}
+
+export function accessRuleOf(field: {
+  readonly extensions: Readonly<Record<string, unknown>>;
+}): AccessRule | undefined {
+  return field.extensions['access'] as AccessRule | undefined;
+}
+
+/** Throws UNAUTHENTICATED for a visitor who may not ask, FORBIDDEN with the scope that is wanted for everybody else. */
+export function requireAccess(rule: AccessRule, caller: Caller): void {
+  if (rule.visitor) return;
+  switch (caller.kind) {
+    case 'brand':
+      if (rule.isHostOnly && !caller.isHost) throw forbidden(rule, 'Only the host brand may ask for this');
+      if (rule.brand !== undefined && caller.scopes.has(rule.brand)) return;
+      throw forbidden(
+        rule,
+        rule.brand ? `This key does not have the scope ${rule.brand}` : 'Only a member may ask for this',
+      );
+    case 'member':
+      if (rule.member) return;
+      throw forbidden(rule, 'A member may not ask for this; it needs the key of a brand');
+    case 'visitor':
+      throw new GraphQLError('Send a key or a member token: `Authorization: Bearer …`', {
+        extensions: { code: 'UNAUTHENTICATED' },
+      });
+    default:
+      throw forbidden(rule, 'This caller may not ask for this');
+  }
+}
+
+function forbidden(rule: AccessRule, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'FORBIDDEN', scope: rule.brand ?? null } });
+}

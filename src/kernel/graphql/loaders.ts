@@ -1,0 +1,49 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from './context.js';
+
+/** How many things are read at once: one statement for all keys, the answers by key; a key without one is left out. */
+export interface Loading<Key extends string, Value, Args = undefined> {
+  readonly read: (context: RequestContext, keys: readonly Key[], args: Args) => Promise<ReadonlyMap<Key, Value>>;
+}
+
+/** The loaders of one request: what several fields ask for in the same moment is read by one statement. */
+export class Loaders {
+  readonly #open = new Map<object, Map<string, DataLoader<string, unknown>>>();
+
+  of<Key extends string, Value, Args>(
+    context: RequestContext,
+    loading: Loading<Key, Value, Args>,
+    args: Args,
+  ): DataLoader<Key, Value | undefined> {
+    const variants = this.#open.get(loading) ?? new Map<string, DataLoader<string, unknown>>();
+    this.#open.set(loading, variants);
+    const variant = args === undefined ? '' : JSON.stringify(args);
+    const known = variants.get(variant);
+    if (known) return known as DataLoader<Key, Value | undefined>;
+    const loader = new DataLoader<Key, Value | undefined>(async (keys) => {
+      const found = await loading.read(context, keys, args);
+      return keys.map((key) => found.get(key));
+    });
+    variants.set(variant, loader as DataLoader<string, unknown>);
+    return loader;
+  }
+}
+
+/** One thing by its key, or undefined when there is none. */
+export function load<Key extends string, Value>(
+  context: RequestContext,
+  loading: Loading<Key, Value>,
+  key: Key,
+): Promise<Value | undefined> {
+  return context.loaders.of(context, loading, undefined).load(key);
+}
+
+/** The same where the question has arguments; only questions with the same arguments share a statement. */
+export function loadWith<Key extends string, Value, Args>(
+  context: RequestContext,
+  loading: Loading<Key, Value, Args>,
+  key: Key,
+  args: Args,
+): Promise<Value | undefined> {
+  return context.loaders.of(context, loading, args).load(key);
+}

@@ -1,0 +1,111 @@
+import { GraphQLError } from 'graphql';
+import { DatabaseUnavailable } from '../database.js';
+import { Refusal } from '../refusal.js';
+import type { RequestContext } from './context.js';
+import { sentenceOf } from './errors.js';
+
+/** The codes a client may meet in top-level `errors`. Everything that is no business of the caller's input is one of these. */
+const PUBLIC_CODES: ReadonlySet<string> = new Set([
+  'UNAUTHENTICATED',
+  'TOKEN_EXPIRED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'THROTTLED',
+  'CONFLICT',
+  'READ_ONLY',
+  'UPSTREAM_DOWN',
+]);
+
+/** What Apollo says about a request that is no GraphQL, or not of this schema. */
+const PROTOCOL_CODES: ReadonlySet<string> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** An error as the caller sees it: its own mistake in words, or a masked one with the id of the request to ask about. */
+export function shown(context: RequestContext, error: GraphQLError): GraphQLError {
+  const { requestId } = context;
+  const cause = causeOf(error);
+  const code = error.extensions['code'];
+  if (cause instanceof Refusal) {
+    const message = sentenceOf(context.session.house.refusals[cause.code], context.locale, cause);
+    return retold(error, message, { code: 'BAD_USER_INPUT', reason: cause.code, input: cause.path, requestId });
+  }
+  if (cause instanceof DatabaseUnavailable) {
+    log(context, error, cause);
+    return retold(error, cause.message, { code: 'UPSTREAM_DOWN', requestId });
+  }
+  if (typeof code === 'string' && PUBLIC_CODES.has(code)) {
+    return retold(error, error.message, { ...error.extensions, requestId });
+  }
+  if (typeof code === 'string' && PROTOCOL_CODES.has(code)) {
+    return retold(error, error.message, { ...error.extensions, code: 'BAD_USER_INPUT', reason: code, requestId });
+  }
+  if (isAboutVariables(error)) return retold(error, error.message, { code: 'BAD_USER_INPUT', requestId });
+  log(context, error, cause);
+  return retold(error, 'Something went wrong on our side. Nothing of this request was kept half done.', {
+    code: 'INTERNAL_SERVER_ERROR',
+    requestId,
+  });
+}
+
+/** The error below the wrapping that executing puts around what a resolver threw. */
+function causeOf(error: GraphQLError): unknown {
+  let cause: unknown = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+function retold(error: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError {
+  const { nodes, source, positions, path } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
+}
+
+function isAboutVariables(error: GraphQLError): boolean {
+  return !error.originalError && /^Variable "\$/.test(error.message);
+}
+
+function log(context: RequestContext, error: GraphQLError, cause: unknown): void {
+  const { requestId, caller, session } = context;
+  session.house.log.error(
+    { requestId, path: error.path?.join('.'), caller: caller.kind, brandId: caller.brandId, error: described(cause) },
+    'A request failed',
+  );
+}
+
+interface Described {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly stack?: string | undefined;
+  readonly cause?: Described;
+}
+
+/** An error whole but for what drivers put into it: statements with their values, and values in quotes. */
+export function described(error: unknown, depth = 0): Described {
+  if (!(error instanceof Error)) return { name: 'Thrown', message: typeof error };
+  const code = (error as { code?: unknown }).code;
+  const isOfDriver = 'sqlState' in error || 'sql' in error || String(code).startsWith('SQLITE');
+  const message = isOfDriver ? error.message.replace(/'[^']*'/g, "'…'") : error.message;
+  return {
+    name: error.name,
+    message,
+    ...(code === undefined ? {} : { code }),
+    stack: error.stack?.replace(error.message, message),
+    ...(error.cause !== undefined && depth < 3 ? { cause: described(error.cause, depth + 1) } : {}),
+  };
+}
+
+/** What a request that was stopped before GraphQL answers: the same shape, so that clients need one way to read errors. */
+export function errorBody(
+  code: string,
+  message: string,
+  requestId: string,
+  more: Record<string, unknown> = {},
+): string {
+  return JSON.stringify({ errors: [{ message, extensions: { code, ...more, requestId } }] });
+}

@@ -1,0 +1,56 @@
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+
+export const CallerKind = { VISITOR: 'visitor', MEMBER: 'member', BRAND: 'brand', OPERATOR: 'operator', SYSTEM: 'system' } as const; // prettier-ignore
+
+registerEnumType(CallerKind, {
+  name: 'CallerKind',
+  description: 'Who sent a request.',
+  valuesConfig: {
+    VISITOR: { description: 'Somebody without credentials.' },
+    MEMBER: { description: 'A member with its own token.' },
+    BRAND: { description: 'The backend of a brand with its key.' },
+    OPERATOR: { description: 'A person of the back office.' },
+    SYSTEM: { description: 'Laurel itself.' },
+  },
+});
+
+@ObjectType('Brand', {
+  simpleResolvers: true,
+  description: 'A brand of the program: the host owns it, partners take part.',
+})
+export class BrandType {
+  @Field(() => ID, { description: '`brd_` and its code.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Its short name in program files.' })
+  code!: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+
+  @Field(() => Boolean, { description: 'Whether it owns the program.' })
+  isHost!: boolean;
+
+  @Field(() => String, { description: 'The IANA time zone in which it counts days.' })
+  zone!: string;
+
+  @Field(() => String, { description: 'Its currency, ISO 4217.' })
+  currency!: string;
+}
+
+@ObjectType('Viewer', { simpleResolvers: true, description: 'Who the server thinks you are.' })
+export class ViewerType {
+  @Field(() => CallerKind, { description: 'What kind of caller.' })
+  kind!: (typeof CallerKind)[keyof typeof CallerKind];
+
+  @Field(() => BrandType, { nullable: true, description: 'The brand whose key or token this is.' })
+  brand!: BrandType | null;
+
+  @Field(() => [String], {
+    description: 'What the key may do; empty for members, who may do what concerns themselves.',
+  })
+  scopes!: readonly string[];
+
+  /** For fields of modules below. */
+  memberId!: string | null;
+}

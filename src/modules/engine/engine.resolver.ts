@@ -1,0 +1,102 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { check } from '../../kernel/expression/index.js';
+import { Access } from '../../kernel/graphql/access.js';
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import { answer } from '../../kernel/graphql/payload.js';
+import { DateTime } from '../../kernel/graphql/scalars.js';
+import { needMember } from '../members/index.js';
+import { MemberRefInput } from '../members/members.types.js';
+import {
+  ActivitiesRecordPayload,
+  ActivityInput,
+  ActivityLineInput,
+  ActivityRecordPayload,
+  ExplanationType,
+  RuleCheckType,
+  RuleContext,
+} from './engine.types.js';
+import { explainRules } from './explain.js';
+import { toExplanationType } from './explanation-type.js';
+import { recordOne } from './record.js';
+import { lineOf, recordLines, resultOf } from './record-lines.js';
+import { toReport } from './report-input.js';
+import { vocabularyFor } from './rule-context.js';
+
+const DRY_RUN = 'Says what would happen and keeps nothing.';
+
+@Resolver()
+export class EngineResolver {
+  @Query(() => [ExplanationType], {
+    description: 'Why rules do or do not act for a member: as it stands, or about an activity.',
+  })
+  @Access({ brand: 'activities:read', member: true })
+  async explain(
+    @Arg('memberId', () => ID, { nullable: true, description: 'Whom; absent where the caller is the member.' })
+    memberId: string | null,
+    @Arg('subjectId', () => ID, { nullable: true, description: 'The rule; all of them when nothing is said.' })
+    subjectId: string | null,
+    @Arg('activity', () => ID, { nullable: true, description: 'The id of the activity to explain.' })
+    activity: string | null,
+    @Arg('at', () => DateTime, {
+      nullable: true,
+      description: 'The last activity by then that the rule listens to, instead of a named one.',
+    })
+    at: number | null,
+    @Ctx() context: RequestContext,
+  ): Promise<ExplanationType[]> {
+    const { session, caller } = context;
+    const id = await needMember(session.sql, caller, { id: memberId ?? caller.memberId });
+    const explanations = await explainRules(session, { memberId: id, subjectId, activity, at });
+    return explanations.map((explanation) => toExplanationType(context, explanation));
+  }
+
+  @Query(() => RuleCheckType, {
+    description: 'Whether a rule can be saved: it can be read, asks only for what there is, and fits together.',
+  })
+  @Access({ brand: 'segments:read' })
+  ruleCheck(
+    @Arg('expression', () => String, { description: 'The rule.' }) expression: string,
+    @Arg('context', () => RuleContext, { defaultValue: RuleContext.EARNING_RULE, description: 'Where it is to stand.' })
+    place: keyof typeof RuleContext,
+    @Ctx() { session }: RequestContext,
+  ): RuleCheckType {
+    const { ok, type, attributes, functions, errors } = check(vocabularyFor(session, place), expression, 'bool');
+    return { ok, resultType: type ?? null, attributes, functions, problems: errors };
+  }
+
+  @Mutation(() => ActivityRecordPayload, { description: 'Records what a member did and answers everything it led to.' })
+  @Access({ brand: 'activities:write', member: true })
+  activityRecord(
+    @Arg('member', () => MemberRefInput, { nullable: true, description: 'Who; absent where the caller is the member.' })
+    member: MemberRefInput | null,
+    @Arg('input', () => ActivityInput, { description: 'What.' }) input: ActivityInput,
+    @Arg('dryRun', () => Boolean, { defaultValue: false, description: DRY_RUN }) isDryRun: boolean,
+    @Ctx() context: RequestContext,
+  ): Promise<ActivityRecordPayload> {
+    const { session, caller } = context;
+    return answer(context, async () => {
+      const recorded = await recordOne(session.house, caller, toReport(member, input), isDryRun);
+      return resultOf(context, input, recorded, isDryRun);
+    });
+  }
+
+  @Mutation(() => ActivitiesRecordPayload, {
+    description: 'Records up to 500 facts in one transaction; each line has its own result.',
+  })
+  @Access({ brand: 'activities:write', member: true })
+  activitiesRecord(
+    @Arg('inputs', () => [ActivityLineInput], { description: 'The facts, 1 to 500.' }) inputs: ActivityLineInput[],
+    @Arg('dryRun', () => Boolean, { defaultValue: false, description: DRY_RUN }) isDryRun: boolean,
+    @Ctx() context: RequestContext,
+  ): Promise<ActivitiesRecordPayload> {
+    const { session, caller } = context;
+    return answer<ActivitiesRecordPayload>(
+      context,
+      async () => {
+        const lines = await recordLines(session.house, caller, inputs, isDryRun);
+        return { results: inputs.map(({ input }, at) => lineOf(context, input, lines[at], isDryRun)) };
+      },
+      { results: [] },
+    );
+  }
+}

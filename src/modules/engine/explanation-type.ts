@@ -1,0 +1,28 @@
+import type { ExplainNode } from '../../kernel/expression/index.js';
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import { textIn } from '../../kernel/graphql/locale.js';
+import type { ExplainedConditionType, ExplanationType } from './engine.types.js';
+import type { Explanation } from './explain.js';
+
+/** An explanation in the language of the request. */
+export function toExplanationType(context: RequestContext, explanation: Explanation): ExplanationType {
+  const { tree, name, ...rest } = explanation;
+  return { ...rest, name: textIn(context, name), tree: tree && toCondition(tree) };
+}
+
+const VERDICTS = { yes: 'YES', no: 'NO', unknown: 'UNKNOWN' } as const;
+
+function toCondition(node: ExplainNode): ExplainedConditionType {
+  return {
+    text: node.text,
+    verdict: VERDICTS[node.result],
+    attribute: node.attribute ?? null,
+    operator: node.operator ?? null,
+    actual: node.actual ?? null,
+    wanted: node.wanted ?? null,
+    type: node.type ?? null,
+    distance: node.distance ?? null,
+    missing: node.missing ?? [],
+    children: node.children.map(toCondition),
+  };
+}

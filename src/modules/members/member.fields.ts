@@ -1,0 +1,146 @@
+import { Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { Access } from '../../kernel/graphql/access.js';
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import type { Loading } from '../../kernel/graphql/loaders.js';
+import { load } from '../../kernel/graphql/loaders.js';
+import { CalendarDate, DateTime } from '../../kernel/graphql/scalars.js';
+import { groupBy } from '../../kernel/group.js';
+import { marks } from '../../kernel/rows.js';
+import { ViewerType } from '../brands/brands.types.js';
+import type { MemberRow } from './member-list.js';
+import { memberRows } from './member-list.js';
+import { membersById } from './members.queries.js';
+import { LocaleEnum, MemberIdentityType, MemberMetricsType, MemberStatus, MemberType } from './members.types.js';
+
+/** A member as a field is given it: its row, or only its id where nothing else was at hand. */
+type Given = MemberType & Partial<MemberRow>;
+
+interface Profile {
+  readonly memberId: string;
+  readonly displayName: string | null;
+  readonly birthday: string | null;
+  readonly locale: (typeof LocaleEnum)[keyof typeof LocaleEnum] | null;
+}
+
+const profiles: Loading<string, Profile> = {
+  async read({ session }, ids) {
+    const columns = ['memberId', 'displayName', 'birthday', 'locale'];
+    const rows = await membersById<Profile>(session, ids, 'member_profiles', columns);
+    return new Map(rows.map((row) => [row.memberId, row]));
+  },
+};
+
+/** A brand knows its own identities of a member; the member knows all of them. */
+const identities: Loading<string, MemberIdentityType[]> = {
+  async read({ caller, session }, ids) {
+    const isMember = caller.kind === 'member';
+    const rows = await session.sql.rows<MemberIdentityType & { memberId: string }>(
+      `SELECT memberId, kind, value, brandId FROM member_identities WHERE memberId IN ${marks(ids)}${isMember ? '' : ' AND brandId = ?'} ORDER BY id`,
+      isMember ? ids : [...ids, caller.brandId],
+    );
+    return groupBy(rows, ({ memberId }) => memberId);
+  },
+};
+
+interface MetricsRow {
+  readonly memberId: string;
+  readonly orders: number;
+  readonly spendMinor: number;
+  readonly refunds: number;
+  readonly refundedMinor: number;
+  readonly interactions: number;
+  readonly firstOrderAt: number | null;
+  readonly lastOrderAt: number | null;
+  readonly lastActivityAt: number | null;
+}
+
+const metrics: Loading<string, MetricsRow> = {
+  async read({ session }, ids) {
+    const columns = ['memberId', 'orders', 'spendMinor', 'refunds', 'refundedMinor', 'interactions', 'firstOrderAt', 'lastOrderAt', 'lastActivityAt']; // prettier-ignore
+    const rows = await membersById<MetricsRow>(session, ids, 'member_metrics', columns);
+    return new Map(rows.map((row) => [row.memberId, row]));
+  },
+};
+
+@Resolver(() => MemberType)
+export class MemberFields {
+  @FieldResolver(() => Int, { nullable: true, description: 'Dense from 1 in the order members joined Laurel.' })
+  number(@Root() member: Given, @Ctx() context: RequestContext) {
+    return columnOf(context, member, 'number');
+  }
+
+  @FieldResolver(() => MemberStatus, { nullable: true, description: 'Whether it takes part.' })
+  status(@Root() member: Given, @Ctx() context: RequestContext) {
+    return columnOf(context, member, 'status');
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When it joined.' })
+  enrolledAt(@Root() member: Given, @Ctx() context: RequestContext) {
+    return columnOf(context, member, 'enrolledAt');
+  }
+
+  @FieldResolver(() => ID, { nullable: true, description: 'The brand that enrolled it.' })
+  brandId(@Root() member: Given, @Ctx() context: RequestContext) {
+    return columnOf(context, member, 'brandId');
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Where it joined.' })
+  channel(@Root() member: Given, @Ctx() context: RequestContext) {
+    return columnOf(context, member, 'channel');
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'How it is addressed.' })
+  @Access({ brand: 'members:pii', member: true })
+  async displayName(@Root() { id }: Given, @Ctx() context: RequestContext) {
+    return (await load(context, profiles, id))?.displayName;
+  }
+
+  @FieldResolver(() => CalendarDate, { nullable: true, description: 'Its birthday.' })
+  @Access({ brand: 'members:pii', member: true })
+  async birthday(@Root() { id }: Given, @Ctx() context: RequestContext) {
+    return (await load(context, profiles, id))?.birthday;
+  }
+
+  @FieldResolver(() => LocaleEnum, { nullable: true, description: 'The language it reads.' })
+  @Access({ brand: 'members:read', member: true })
+  async locale(@Root() { id }: Given, @Ctx() context: RequestContext) {
+    return (await load(context, profiles, id))?.locale;
+  }
+
+  @FieldResolver(() => [MemberIdentityType], { nullable: true, description: 'What the caller knows it by.' })
+  @Access({ brand: 'members:pii', member: true })
+  async identities(@Root() { id }: Given, @Ctx() context: RequestContext) {
+    return (await load(context, identities, id)) ?? [];
+  }
+
+  @FieldResolver(() => MemberMetricsType, {
+    nullable: true,
+    description: 'What it has done so far, over all brands: for keys of the host and for the member itself.',
+  })
+  @Access({ brand: 'members:read', isHostOnly: true, member: true })
+  async metrics(@Root() { id }: Given, @Ctx() context: RequestContext): Promise<MemberMetricsType | null> {
+    const row = await load(context, metrics, id);
+    const { currency } = context.session.house.programs.current();
+    return row
+      ? {
+          ...row,
+          spend: { amountMinor: row.spendMinor, currency },
+          refunded: { amountMinor: row.refundedMinor, currency },
+        }
+      : null;
+  }
+}
+
+@Resolver(() => ViewerType)
+export class ViewerMemberFields {
+  @FieldResolver(() => MemberType, { nullable: true, description: 'The member whose token this is.' })
+  member(@Root() { memberId }: ViewerType) {
+    return memberId === null ? null : { id: memberId };
+  }
+}
+
+/** At once where the row is at hand, else read with everybody else's. */
+function columnOf<Column extends keyof MemberRow>(context: RequestContext, member: Given, column: Column) {
+  const value = member[column];
+  return value === undefined ? load(context, memberRows, member.id).then((row) => row?.[column] ?? null) : value;
+}

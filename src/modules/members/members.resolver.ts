@@ -1,0 +1,155 @@
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { zoneOf } from '../../kernel/calendar.js';
+import { Access, requireAccess } from '../../kernel/graphql/access.js';
+import { PageArgs } from '../../kernel/graphql/connection.js';
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import { load } from '../../kernel/graphql/loaders.js';
+import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
+import { answer } from '../../kernel/graphql/payload.js';
+import { refuse } from '../../kernel/refusal.js';
+import { write } from '../../kernel/unit-of-work.js';
+import type { Enrolment } from './enrol.js';
+import { enrol } from './enrol.js';
+import type { Identity } from './identities.js';
+import { listMembers, memberByRef, memberRows } from './member-list.js';
+import { needMember } from './members.queries.js';
+import {
+  MemberConnection,
+  MemberEnrolInput,
+  MemberEnrolPayload,
+  MemberFilterInput,
+  MemberOrder,
+  MemberRefArgs,
+  MemberRefInput,
+  MemberTokenIssuePayload,
+  MemberType,
+} from './members.types.js';
+import { issueToken } from './tokens.js';
+
+const DISPLAY_NAME_MAX = 120;
+const CHANNEL_MAX = 64;
+
+@Resolver()
+export class MembersResolver {
+  @Query(() => MemberType, { nullable: true, description: 'The member whose token this is.' })
+  @Access({ member: true })
+  async me(@Ctx() context: RequestContext) {
+    return load(context, memberRows, context.caller.memberId ?? '');
+  }
+
+  @Query(() => MemberType, {
+    nullable: true,
+    description: 'One member, by exactly one of the arguments; null when there is none that the caller may see.',
+  })
+  @Access({ brand: 'members:read' })
+  member(@Args(() => MemberRefArgs) ref: MemberRefArgs, @Ctx() context: RequestContext) {
+    return memberByRef(context, onlyOne(ref));
+  }
+
+  @Query(() => MemberConnection, {
+    description: 'The members a caller may see: all for the host, the linked ones for a partner.',
+  })
+  @Access({ brand: 'members:read' })
+  members(
+    @Arg('filter', () => MemberFilterInput, { nullable: true, description: 'Which of them.' })
+    filter: MemberFilterInput | null,
+    @Arg('orderBy', () => MemberOrder, { defaultValue: MemberOrder.ENROLLED_AT_DESC, description: 'In which order.' })
+    orderBy: keyof typeof MemberOrder,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: RequestContext,
+  ) {
+    requireAccess(ORDER_ACCESS[orderBy], context.caller);
+    return listMembers(context, filter ?? {}, orderBy, page);
+  }
+
+  @Mutation(() => MemberEnrolPayload, { description: 'Enrols somebody in the program.' })
+  @Access({ brand: 'members:enrol' })
+  memberEnrol(
+    @Arg('input', () => MemberEnrolInput, { description: 'Who joins.' }) input: MemberEnrolInput,
+    @Arg('idempotencyKey', () => String, {
+      description: 'Makes a repeat answer what the first request did; 1 to 255 characters, kept 7 days.',
+    })
+    key: string,
+    @Arg('dryRun', () => Boolean, { defaultValue: false, description: 'Says what would happen and keeps nothing.' })
+    isDryRun: boolean,
+    @Ctx() { caller, session: { house } }: RequestContext,
+    @Ctx() context: RequestContext,
+  ): Promise<MemberEnrolPayload> {
+    return answer(context, async () => {
+      const enrolment = toEnrolment(input, caller.brandId);
+      const once = { mutation: 'memberEnrol', key, input };
+      const written = await write(house, { caller, members: [], once, isDryRun }, async (session) => ({ ...(await enrol(session, enrolment)) })); // prettier-ignore
+      const { memberId, activityId } = written.value;
+      const recorded = written.results.get(activityId);
+      return {
+        member: isDryRun ? null : { id: memberId },
+        outcome: recorded && 'outcome' in recorded ? toOutcomeType(recorded.outcome) : null,
+        replayed: written.isReplay,
+      };
+    });
+  }
+
+  @Mutation(() => MemberTokenIssuePayload, {
+    description:
+      'Issues a token of 15 minutes with which a front end acts as one member. Tokens do not outlive the key.',
+  })
+  @Access({ brand: 'members:token' })
+  memberTokenIssue(
+    @Arg('member', () => MemberRefInput, { description: 'For whom.' }) member: MemberRefInput,
+    @Ctx() context: RequestContext,
+  ): Promise<MemberTokenIssuePayload> {
+    const { session, caller } = context;
+    return answer(context, async () => {
+      const memberId = await needMember(session.sql, caller, member);
+      return { ...(await issueToken(session, memberId)), member: { id: memberId } };
+    });
+  }
+}
+
+const BY_SPEND = { brand: 'members:read', isHostOnly: true } as const;
+const ORDER_ACCESS = {
+  ENROLLED_AT_DESC: { brand: 'members:read' },
+  ENROLLED_AT_ASC: { brand: 'members:read' },
+  SPEND_DESC: BY_SPEND,
+  SPEND_ASC: BY_SPEND,
+} as const;
+
+function onlyOne(ref: MemberRefArgs): MemberRefArgs {
+  if (Object.values(ref).filter(Boolean).length === 1) return ref;
+  refuse('INVALID_INPUT', { reason: 'name the member by exactly one of id, externalId, phone, email' });
+}
+
+function toEnrolment(input: MemberEnrolInput, brandId: string): Enrolment {
+  const { externalId, phone, email, displayName, birthday, locale, zone, channel } = input;
+  const identities = [['external', externalId] as const, ['phone', phone] as const, ['email', email] as const].flatMap(
+    ([kind, value]): Identity[] => (value ? [{ kind, value }] : []),
+  );
+  return {
+    brandId,
+    identities,
+    displayName: label(displayName, DISPLAY_NAME_MAX, 'displayName'),
+    birthday: birthday ?? null,
+    locale: locale ?? null,
+    zone: knownZone(zone),
+    channel: label(channel, CHANNEL_MAX, 'channel'),
+  };
+}
+
+function label(text: string | null | undefined, lengthMax: number, field: string): string | null {
+  const trimmed = text?.trim();
+  if (!trimmed) return null;
+  if (trimmed.length > lengthMax || /\p{Cc}/u.test(trimmed)) {
+    refuse('INVALID_INPUT', { reason: `${field} has at most ${lengthMax} characters, none of them control characters` }, [field]); // prettier-ignore
+  }
+  return trimmed;
+}
+
+function knownZone(zone: string | null | undefined): string | null {
+  if (!zone) return null;
+  try {
+    zoneOf(zone);
+    return zone;
+  } catch {
+    refuse('INVALID_INPUT', { reason: 'zone is an IANA time zone such as Asia/Shanghai' }, ['zone']);
+  }
+}

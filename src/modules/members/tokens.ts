@@ -1,0 +1,84 @@
+import { jwtVerify, SignJWT, errors } from 'jose';
+import type { Caller } from '../../kernel/caller.js';
+import type { Locale } from '../../kernel/refusal.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { ReadSession } from '../../kernel/session.js';
+
+/** How long a member token works. */
+export const TOKEN_MS = 15 * 60_000;
+
+const ISSUER = 'laurel';
+const ALGORITHM = 'HS256';
+
+/** A signed token with which a front end acts as one member until it expires. Refuses MEMBER_NOT_ACTIVE. */
+export async function issueToken(
+  session: ReadSession,
+  memberId: string,
+): Promise<{ token: string; expiresAt: number }> {
+  const { caller, now, house, sql } = session;
+  const [member] = await sql.rows<{ status: string; locale: string | null }>(
+    'SELECT m.status, p.locale FROM members m LEFT JOIN member_profiles p ON p.memberId = m.id WHERE m.id = ?',
+    [memberId],
+  );
+  if (member?.status !== 'active') refuse('MEMBER_NOT_ACTIVE', { status: member?.status ?? 'closed' }, ['member']);
+  const issuedAt = Math.floor(now / 1_000);
+  const expiresAt = (issuedAt + TOKEN_MS / 1_000) * 1_000;
+  const token = await new SignJWT({ brand: caller.brandId, key: caller.keyId, locale: member.locale })
+    .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
+    .setIssuer(ISSUER)
+    .setSubject(memberId)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(expiresAt / 1_000)
+    .sign(house.secrets.tokenKey);
+  return { token, expiresAt };
+}
+
+/** Whose token it is; `null` for one that is no good, `expired` for one that was. */
+export type TokenCaller = { readonly caller: Caller; readonly locale: Locale | null } | 'expired' | null;
+
+interface Claims {
+  readonly sub: string;
+  readonly brand: string;
+  readonly key: string;
+  readonly locale: Locale | null;
+}
+
+/**
+ * The member a token speaks for. Beside the signature one indexed read: a token dies with the key that issued it and
+ * with the membership.
+ */
+export async function callerOfToken(session: ReadSession, token: string): Promise<TokenCaller> {
+  const claims = await claimsOf(session, token);
+  if (claims === null || claims === 'expired') return claims;
+  const [row] = await session.sql.rows<{ status: string; revokedAt: number | null; expiresAt: number | null }>(
+    'SELECT m.status, k.revokedAt, k.expiresAt FROM members m JOIN api_keys k ON k.id = ? WHERE m.id = ?',
+    [claims.key, claims.sub],
+  );
+  if (!row || row.status === 'closed' || row.revokedAt !== null) return null;
+  if ((row.expiresAt ?? Infinity) <= session.now) return 'expired';
+  const caller: Caller = {
+    kind: 'member',
+    brandId: claims.brand,
+    isHost: false,
+    keyId: claims.key,
+    memberId: claims.sub,
+    scopes: new Set(),
+  };
+  return { caller, locale: claims.locale };
+}
+
+async function claimsOf({ house, now }: ReadSession, token: string): Promise<Claims | 'expired' | null> {
+  try {
+    const { payload } = await jwtVerify<Claims>(token, house.secrets.tokenKey, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      currentDate: new Date(now),
+      requiredClaims: ['sub', 'exp', 'brand', 'key'],
+    });
+    return payload;
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) return 'expired';
+    if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import type { Loading } from '../../kernel/graphql/loaders.js';
+import type { List, Page, PageArguments } from '../../kernel/graphql/page.js';
+import { readPages } from '../../kernel/graphql/page.js';
+import { marks } from '../../kernel/rows.js';
+
+/** A transfer as it is stored. */
+export interface TransferRow {
+  readonly id: string;
+  readonly memberId: string;
+  readonly kind: 'earn' | 'spend' | 'take_back' | 'give_back' | 'expire';
+  readonly wallet: string;
+  readonly credit: string;
+  readonly amount: number;
+  readonly reason: string;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  readonly causeId: string;
+  readonly reversesId: string | null;
+}
+
+/** A lot as it is stored. */
+export interface LotRow {
+  readonly id: string;
+  readonly wallet: string;
+  readonly amount: number;
+  readonly remaining: number;
+  readonly occurredAt: number;
+  readonly availableAt: number;
+  readonly expiresAt: number | null;
+  readonly isPending: number;
+  readonly causeId: string;
+}
+
+interface Asked extends PageArguments {
+  readonly wallet?: string | null;
+}
+
+const TRANSFER = ['id', 'memberId', 'kind', 'wallet', 'credit', 'amount', 'reason', 'occurredAt', 'recordedAt', 'causeId', 'reversesId']; // prettier-ignore
+const LOT = ['id', 'wallet', 'amount', 'remaining', 'occurredAt', 'availableAt', 'expiresAt', 'isPending', 'causeId'];
+
+/** Pages of the ledgers of several members. A partner sees what was booked for it, not where else a member shops. */
+export const ledgers = pagesBy<TransferRow>('ledger', TRANSFER, 'point_transfers', 'brandId');
+
+/** Pages of the lots of several members; a partner sees those it issued. */
+export const lots = pagesBy<LotRow>('lots', LOT, 'point_lots', 'issuerId');
+
+/** Transfers by id. */
+export const transfers: Loading<string, TransferRow> = {
+  async read({ session }, ids) {
+    const text = `SELECT ${TRANSFER.join(', ')} FROM point_transfers WHERE id IN ${marks(ids)}`;
+    const rows = await session.sql.rows<TransferRow>(text, ids);
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+};
+
+function pagesBy<Row extends object>(
+  name: string,
+  columns: readonly string[],
+  table: string,
+  brandColumn: string,
+): Loading<string, Page<Row>, Asked> {
+  return {
+    async read(context, memberIds, { wallet, ...page }) {
+      const lists = memberIds.map((memberId) => listOf(context, memberId, wallet ?? null));
+      const pages = await readPages<Row>(context, lists, page);
+      return new Map(memberIds.map((memberId, at) => [memberId, pages[at] as Page<Row>]));
+    },
+  };
+
+  function listOf({ caller }: RequestContext, memberId: string, wallet: string | null): List {
+    const isPartner = caller.kind === 'brand' && !caller.isHost;
+    const where = ['memberId = ?', ...(wallet ? ['wallet = ?'] : []), ...(isPartner ? [`${brandColumn} = ?`] : [])];
+    return {
+      name: `${name}.${memberId}`,
+      columns,
+      from: `FROM ${table} WHERE ${where.join(' AND ')}`,
+      params: [memberId, ...(wallet ? [wallet] : []), ...(isPartner ? [caller.brandId] : [])],
+      order: ['occurredAt', 'id'],
+      isDescending: true,
+    };
+  }
+}

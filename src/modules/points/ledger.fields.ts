@@ -1,0 +1,63 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import { load } from '../../kernel/graphql/loaders.js';
+import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
+import { SafeInt } from '../../kernel/graphql/scalars.js';
+import type { LotRow, TransferRow } from './ledger-list.js';
+import { transfers } from './ledger-list.js';
+import { LedgerEntryType, PointLotType, PointsOutcomeType, PointsPayload, WalletType } from './points.types.js';
+import { walletType } from './wallet-type.js';
+
+/** The fields of stored movements that say more than their column. */
+@Resolver(() => LedgerEntryType)
+export class LedgerEntryFields {
+  @FieldResolver(() => WalletType)
+  wallet(@Root() { wallet }: TransferRow, @Ctx() context: RequestContext): WalletType {
+    return walletType(context, wallet);
+  }
+
+  @FieldResolver(() => SafeInt)
+  amount(@Root() { amount, credit, memberId }: TransferRow): number {
+    return credit === memberId ? amount : -amount;
+  }
+}
+
+@Resolver(() => PointLotType)
+export class PointLotFields {
+  @FieldResolver(() => WalletType)
+  wallet(@Root() { wallet }: LotRow, @Ctx() context: RequestContext): WalletType {
+    return walletType(context, wallet);
+  }
+
+  @FieldResolver(() => Boolean)
+  isPending(@Root() { isPending }: LotRow): boolean {
+    return isPending === 1;
+  }
+}
+
+@Resolver(() => PointsPayload)
+export class PointsPayloadFields {
+  @FieldResolver(() => LedgerEntryType, { nullable: true, description: 'The movement this made; null for a dry run.' })
+  transfer(@Root() { transferId }: PointsPayload, @Ctx() context: RequestContext) {
+    return transferId ? load(context, transfers, transferId) : null;
+  }
+}
+
+/** What the points module stores of an effect, by its kind. */
+interface Fact {
+  readonly reason: string;
+  readonly wallet: string;
+  readonly amount: number;
+  readonly availableAt: number;
+}
+
+const KINDS = ['points.earn', 'points.spend', 'points.take-back', 'points.give-back'];
+
+@Resolver(() => OutcomeType)
+export class OutcomePointsFields {
+  @FieldResolver(() => [PointsOutcomeType], { description: 'Points that moved.' })
+  points(@Root() { facts }: OutcomeType, @Ctx() context: RequestContext): PointsOutcomeType[] {
+    const moved = KINDS.flatMap((kind) => (facts[kind] ?? []) as unknown as Fact[]);
+    return moved.map(({ wallet, ...fact }) => ({ ...fact, wallet: walletType(context, wallet) }));
+  }
+}

@@ -1,0 +1,222 @@
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf } from '../../kernel/graphql/connection.js';
+import { MutationError } from '../../kernel/graphql/errors.js';
+import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
+import { Payload } from '../../kernel/graphql/payload.js';
+import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
+import { MemberType } from '../members/members.types.js';
+
+export const LedgerKind = { EARN: 'earn', SPEND: 'spend', TAKE_BACK: 'take_back', GIVE_BACK: 'give_back', EXPIRE: 'expire' } as const; // prettier-ignore
+export const ExpiryKind = { NEVER: 'never', ROLLING: 'rolling' } as const;
+
+registerEnumType(LedgerKind, {
+  name: 'LedgerKind',
+  description: 'What moved points.',
+  valuesConfig: {
+    EARN: { description: 'Points were given.' },
+    SPEND: { description: 'Points were spent.' },
+    TAKE_BACK: { description: 'Points that were given were taken back: a refund or a reversal.' },
+    GIVE_BACK: { description: 'Points that were spent were given back.' },
+    EXPIRE: { description: 'Points died.' },
+  },
+});
+registerEnumType(ExpiryKind, {
+  name: 'ExpiryKind',
+  description: 'When points of a wallet die.',
+  valuesConfig: {
+    NEVER: { description: 'They do not.' },
+    ROLLING: { description: 'So many months after they were earned, at the end of that month.' },
+  },
+});
+
+@ObjectType('Expiry', { simpleResolvers: true, description: 'When points of a wallet die.' })
+export class ExpiryType {
+  @Field(() => ExpiryKind, { description: 'By which rule.' })
+  kind!: (typeof ExpiryKind)[keyof typeof ExpiryKind];
+
+  @Field(() => Int, { nullable: true, description: 'After how many months, where that is the rule.' })
+  months?: number | null;
+}
+
+@ObjectType('Wallet', { simpleResolvers: true, description: 'A kind of points with rules of its own.' })
+export class WalletType {
+  @Field(() => ID, { description: '`wal_` and its code.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Its short name: what `wallet` arguments take.' })
+  code!: string;
+
+  @Field(() => String, { description: 'What one of its points is called, in the language of the request.' })
+  unitName!: string;
+
+  @Field(() => Boolean, { description: 'Whether its points can be spent, or only count towards tiers.' })
+  isSpendable!: boolean;
+
+  @Field(() => Int, { description: 'Days until points can be spent: the return window.' })
+  pendingDays!: number;
+
+  @Field(() => ExpiryType, { description: 'When its points die.' })
+  expiry!: ExpiryType;
+}
+
+@ObjectType('ExpiringPoints', { simpleResolvers: true, description: 'Points that die at the same instant.' })
+export class ExpiringPointsType {
+  @Field(() => SafeInt, { description: 'How many.' })
+  amount!: number;
+
+  @Field(() => DateTime, { description: 'When.' })
+  expiresAt!: number;
+}
+
+@ObjectType('Balance', { simpleResolvers: true, description: 'What a member has in one wallet.' })
+export class BalanceType {
+  @Field(() => ID, { description: 'The member and the wallet: the same for as long as both exist.' })
+  id!: string;
+
+  @Field(() => WalletType, { description: 'The wallet.' })
+  wallet!: WalletType;
+
+  @Field(() => SafeInt, { description: 'Points that can be spent now.' })
+  available!: number;
+
+  @Field(() => SafeInt, { description: 'Points that are earned and wait for the return window to end.' })
+  pending!: number;
+
+  /** Whose it is, for the fields that read on. */
+  memberId!: string;
+}
+
+@ObjectType('PointLot', {
+  simpleResolvers: true,
+  description: 'Points of one earning: where they came from and when they die.',
+})
+export class PointLotType {
+  @Field(() => ID, { description: '`lot_` and 26 characters; those of the transfer that opened it.' })
+  id!: string;
+
+  @Field(() => WalletType, { description: 'The wallet.' })
+  wallet!: WalletType;
+
+  @Field(() => SafeInt, { description: 'How many were earned.' })
+  amount!: number;
+
+  @Field(() => SafeInt, { description: 'How many are left.' })
+  remaining!: number;
+
+  @Field(() => DateTime, { description: 'When they were earned.' })
+  occurredAt!: number;
+
+  @Field(() => DateTime, { description: 'When they can be spent from.' })
+  availableAt!: number;
+
+  @Field(() => DateTime, { nullable: true, description: 'When they die; null for never.' })
+  expiresAt!: number | null;
+
+  @Field(() => Boolean, { description: 'Whether they still wait for the return window to end.' })
+  isPending!: boolean;
+
+  @Field(() => ID, { description: 'The activity that earned them.' })
+  causeId!: string;
+}
+
+@ObjectType('LedgerEntry', {
+  simpleResolvers: true,
+  description: 'One movement of points. Entries never change; corrections are new entries.',
+})
+export class LedgerEntryType {
+  @Field(() => ID, { description: '`trf_` and 26 characters: what `pointsReverse` takes.' })
+  id!: string;
+
+  @Field(() => LedgerKind, { description: 'What moved them.' })
+  kind!: (typeof LedgerKind)[keyof typeof LedgerKind];
+
+  @Field(() => WalletType, { description: 'The wallet.' })
+  wallet!: WalletType;
+
+  @Field(() => SafeInt, { description: 'How the balance changed: negative when points left it.' })
+  amount!: number;
+
+  @Field(() => String, { description: 'Why: the code of a rule, or what the brand said.' })
+  reason!: string;
+
+  @Field(() => DateTime, { description: 'When it counts from.' })
+  occurredAt!: number;
+
+  @Field(() => DateTime, { description: 'When it was written.' })
+  recordedAt!: number;
+
+  @Field(() => ID, { description: 'The activity that caused it.' })
+  causeId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The entry it reverses.' })
+  reversesId!: string | null;
+}
+
+export const PointLotConnection = connectionOf(PointLotType, 'PointLot', "a member's lots, the newest first");
+export const LedgerConnection = connectionOf(
+  LedgerEntryType,
+  'Ledger',
+  "a member's movements of points, the newest first",
+);
+
+@ObjectType('PointsOutcome', { simpleResolvers: true, description: 'Points that moved.' })
+export class PointsOutcomeType {
+  @Field(() => WalletType, { description: 'The wallet.' })
+  wallet!: WalletType;
+
+  @Field(() => SafeInt, { description: 'How the balance changed: negative when points left it.' })
+  amount!: number;
+
+  @Field(() => DateTime, { description: 'When they can be spent from.' })
+  availableAt!: number;
+
+  @Field(() => String, { description: 'Why: the code of a rule, or what the brand said.' })
+  reason!: string;
+}
+
+@InputType('PointsInput', { description: 'Points a brand gives or takes outside the rules.' })
+export class PointsInput {
+  @Field(() => String, { description: 'The code of the wallet.' })
+  wallet!: string;
+
+  @Field(() => SafeInt, { description: 'How many: a whole number from 1.' })
+  amount!: number;
+
+  @Field(() => String, { description: "Why, for the member's ledger: at most 120 characters." })
+  reason!: string;
+}
+
+/** What giving, taking and reversing answer. */
+@ObjectType({ simpleResolvers: true })
+export abstract class PointsPayload extends Payload {
+  @Field(() => MemberType, { nullable: true, description: 'The member, with its balances as they are now.' })
+  member?: MemberType | null;
+
+  @Field(() => OutcomeType, { nullable: true, description: 'Everything it led to.' })
+  outcome?: OutcomeType | null;
+
+  /** The entry this wrote; null for a dry run. */
+  transferId?: string | null;
+}
+
+@ObjectType('PointsEarnPayload', { simpleResolvers: true, description: 'Points that were given.' })
+export class PointsEarnPayload extends PointsPayload {}
+
+@ObjectType('PointsSpendPayload', { simpleResolvers: true, description: 'Points that were spent.' })
+export class PointsSpendPayload extends PointsPayload {}
+
+@ObjectType('PointsReversePayload', { simpleResolvers: true, description: 'A movement of points that was reversed.' })
+export class PointsReversePayload extends PointsPayload {}
+
+@ObjectType('InsufficientPoints', {
+  implements: MutationError,
+  simpleResolvers: true,
+  description: 'There are not enough points.',
+})
+export class InsufficientPoints extends MutationError {
+  @Field(() => SafeInt, { description: 'How many are needed.' })
+  needed!: number;
+
+  @Field(() => SafeInt, { description: 'How many can be spent now.' })
+  available!: number;
+}

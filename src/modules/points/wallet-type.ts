@@ -1,0 +1,33 @@
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import { textIn } from '../../kernel/graphql/locale.js';
+import { configId } from '../../kernel/id.js';
+import type { WalletEntry } from './points.section.js';
+import type { WalletType } from './points.types.js';
+
+/** The wallets of the program in its order, in the language of the request. Nothing is read: the program is in memory. */
+export function walletTypes(context: RequestContext): WalletType[] {
+  return entriesOf(context).map((entry) => toType(context, entry));
+}
+
+/** The wallet of a code. One that was retired since keeps its code for a name. */
+export function walletType(context: RequestContext, code: string): WalletType {
+  const entry = entriesOf(context).find((each) => each.code === code);
+  if (entry) return toType(context, entry);
+  const id = configId('wal', code);
+  return { id, code, unitName: code, isSpendable: false, pendingDays: 0, expiry: { kind: 'never' } };
+}
+
+function entriesOf({ session }: RequestContext): readonly WalletEntry[] {
+  return session.house.programs.current().sections['wallets'] as WalletEntry[];
+}
+
+function toType(context: RequestContext, entry: WalletEntry): WalletType {
+  return {
+    id: configId('wal', entry.code),
+    code: entry.code,
+    unitName: textIn(context, entry.unitName),
+    isSpendable: entry.spendable,
+    pendingDays: entry.pendingDays,
+    expiry: entry.expiry,
+  };
+}

@@ -1,0 +1,52 @@
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import { textIn } from '../../kernel/graphql/locale.js';
+import { configId } from '../../kernel/id.js';
+import { walletType } from '../points/index.js';
+import type { Ladder, TierRule } from './ladder.js';
+import type { TiersPart } from './tiers.participant.js';
+import { tiersParticipant } from './tiers.participant.js';
+import type { TierType } from './tiers.types.js';
+
+/** The ladders of the program, the main one first. Nothing is read: the program is in memory. */
+export function laddersOf({ session }: Pick<RequestContext, 'session'>): readonly Ladder[] {
+  return (session.house.programs.current().parts[tiersParticipant.name] as TiersPart).ladders;
+}
+
+/** The ladder of a code, or the main one; undefined when the program has none of that code. */
+export function ladderOf(
+  context: Pick<RequestContext, 'session'>,
+  code: string | null | undefined,
+): Ladder | undefined {
+  return laddersOf(context).find((ladder) => code == null || ladder.code === code);
+}
+
+/** A tier in the language of the request. */
+export function tierType(context: RequestContext, ladder: Ladder, tier: TierRule): TierType {
+  const { entry } = tier;
+  return {
+    id: configId('tie', tier.code),
+    code: tier.code,
+    name: textIn(context, tier.name),
+    rank: tier.rank,
+    ladder: { id: configId('lad', ladder.code), code: ladder.code, name: textIn(context, ladder.name) },
+    entry: entry && {
+      metric: entry.measure,
+      atLeast: entry.atLeast,
+      days: entry.days ?? null,
+      wallet: entry.wallet === undefined ? null : walletType(context, entry.wallet),
+    },
+    upgradePack: tier.upgradePack.map(({ wallet, points }) => ({
+      wallet: walletType(context, wallet),
+      amount: points,
+    })),
+  };
+}
+
+/** A tier by its code, wherever it stands; null for one that was retired. */
+export function tierTypeByCode(context: RequestContext, code: string): TierType | null {
+  for (const ladder of laddersOf(context)) {
+    const tier = ladder.tiers.find((each) => each.code === code);
+    if (tier) return tierType(context, ladder, tier);
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+import type { OpenServer } from '../../src/app/server.js';
+import { openServer } from '../../src/app/server.js';
+import { write } from '../../src/kernel/unit-of-work.js';
+import { createKey } from '../../src/modules/brands/index.js';
+import type { TestHouse, TestOptions } from '../support/house.js';
+import { openTestHouse } from '../support/house.js';
+
+/** An answer as a client sees it. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers the way a client without types does
+  readonly data: any;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the same
+  readonly errors: any;
+}
+
+export interface Asking {
+  readonly token?: string | undefined;
+  readonly language?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The API of a test house on a port of its own, and clients for it. */
+export interface TestApi extends TestHouse {
+  readonly server: OpenServer;
+  ask(query: string, variables?: object, asking?: Asking): Promise<Answered>;
+  /** Makes a key; `brand` is the code of a brand. */
+  key(scopes: readonly string[], brand?: string): Promise<string>;
+}
+
+export async function openTestApi(options: TestOptions = {}): Promise<TestApi> {
+  const house = await openTestHouse(options);
+  const server = await openServer(house.house, { port: 0, host: '127.0.0.1', isProduction: false });
+  return {
+    ...house,
+    server,
+    ask: (query, variables, asking) => ask(server.url, { query, variables }, asking),
+    key: (scopes, brand = 'host') => makeKey(house, `brd_${brand}`, scopes),
+    close: async () => {
+      await server.stop();
+      await house.close();
+    },
+  };
+}
+
+export async function ask(
+  url: string,
+  body: unknown,
+  { token, language, headers = {} }: Asking = {},
+): Promise<Answered> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(language ? { 'accept-language': language } : {}),
+      ...headers,
+    },
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+  });
+  const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
+  return { status: response.status, headers: response.headers, data, errors };
+}
+
+async function makeKey({ house, caller }: TestHouse, brandId: string, scopes: readonly string[]): Promise<string> {
+  const { value } = await write(house, { caller, members: [] }, (session) =>
+    createKey(session, { brandId, label: 'test', scopes }),
+  );
+  return value.token;
+}
