@@ -30,6 +30,15 @@ export function checkBound(value: unknown): Bound {
   }
 }
 
+/**
+ * Checks the text of a statement: exactly one, so that nothing can be appended to it. Values never are part of a text, and
+ * a server takes several statements at once here (`Sql.later`).
+ */
+export function checkStatement(text: string): string {
+  if (text.includes(';')) throw new Error(`More than one statement in ${text}`);
+  return text;
+}
+
 /** For the embedded database: integers as BigInt (a JavaScript number would be bound as REAL), booleans as 0 and 1. */
 export function toEmbedded(value: unknown): string | number | bigint | null {
   const bound = checkBound(value);
@@ -40,7 +49,12 @@ export function toEmbedded(value: unknown): string | number | bigint | null {
 const MAX_INT64 = 2n ** 63n - 1n;
 
 function describe(value: unknown): string {
-  return typeof value === 'object' && value !== null ? value.constructor.name : typeof value;
+  if (typeof value !== 'object' || value === null) return typeof value;
+  try {
+    return value.constructor.name;
+  } catch {
+    return 'object'; // one without a prototype, or one that throws when it is looked at
+  }
 }
 
 /** A bug of ours, found before it could corrupt a row. */

@@ -9,9 +9,14 @@ export interface Sql {
   rows<Row>(text: string, params?: readonly Bound[]): Promise<Row[]>;
   /** Answers the number of rows that matched, also when nothing in them changed. */
   run(text: string, params?: readonly Bound[]): Promise<number>;
+  /**
+   * A write whose answer nobody waits for. On a server it travels with the next statement, at the latest with COMMIT: one
+   * round trip for all the rows of a transaction. So an error of it may come out of that statement instead.
+   */
+  later(text: string, params?: readonly Bound[]): Promise<void>;
 }
 
-/** A transaction that is open; `statements` counts every round trip, BEGIN and COMMIT included. */
+/** A transaction that is open; `statements` counts every statement, BEGIN and COMMIT included, however they travel. */
 export interface Transaction extends Sql {
   readonly statements: number;
 }

@@ -1,10 +1,9 @@
-import type { Pool, PoolConnection, ResultSetHeader, TypeCastField } from 'mysql2';
+import type { Pool, PoolConnection, TypeCastField } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
-import { checkBound } from './bind.js';
-import type { Bound } from './bind.js';
-import type { Database, Sql, Transaction } from './database.js';
+import type { Database, Sql } from './database.js';
 import { DatabaseUnavailable, faultOf } from './database.js';
+import { asError, inSnapshot, inTransaction, sqlOn, unavailable } from './mysql-transaction.js';
 import type { Schema } from './schema-list.js';
 
 const LOCK_WAIT_S = 4;
@@ -42,7 +41,7 @@ async function connect(url: string, schema: Schema, poolSize: number): Promise<D
     bigNumberStrings: false,
     poolSize,
     connectTimeout: CONNECT_MS_MAX,
-    extra: { typeCast, queueLimit: WAITING_MAX, flags: ['FOUND_ROWS'] },
+    extra: { typeCast, queueLimit: WAITING_MAX, multipleStatements: true, flags: ['FOUND_ROWS'] },
   });
   try {
     await source.initialize();
@@ -110,111 +109,6 @@ function typeCast(field: TypeCastField, next: () => unknown): unknown {
     throw new RangeError(`Column ${field.name} holds ${text}, which is beyond safe integers`);
   }
   return number;
-}
-
-interface Queryable {
-  query(text: string, params: readonly unknown[], done: (error: unknown, result: unknown) => void): unknown;
-}
-
-function send(target: Queryable, text: string, params: readonly Bound[]): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    target.query(text, params.map(checkBound), (error, result) => {
-      if (error) reject(asError(error));
-      else resolve(result);
-    });
-  });
-}
-
-function sqlOn(target: Pool | PoolConnection): Sql {
-  const queryable = target as unknown as Queryable;
-  return {
-    engine: 'mysql',
-    rows: async <Row>(text: string, params: readonly Bound[] = []) => {
-      try {
-        return (await send(queryable, text, params)) as Row[];
-      } catch (error) {
-        throw unavailable(error);
-      }
-    },
-    run: async (text, params = []) => {
-      try {
-        return ((await send(queryable, text, params)) as ResultSetHeader).affectedRows;
-      } catch (error) {
-        throw unavailable(error);
-      }
-    },
-  };
-}
-
-async function inTransaction<T>(
-  pool: Pool,
-  work: (sql: Transaction) => Promise<{ value: T; commit: boolean }>,
-): Promise<T> {
-  const connection = await take(pool);
-  const inner = sqlOn(connection);
-  let statements = 1;
-  const counted: Transaction = {
-    engine: 'mysql',
-    get statements() {
-      return statements;
-    },
-    rows: (text, params) => (statements++, inner.rows(text, params)),
-    run: (text, params) => (statements++, inner.run(text, params)),
-  };
-  let isCommitting = false;
-  try {
-    await inner.run('START TRANSACTION');
-    const { value, commit } = await work(counted);
-    isCommitting = commit;
-    await inner.run(commit ? 'COMMIT' : 'ROLLBACK');
-    connection.release();
-    return value;
-  } catch (error) {
-    await giveBack(connection);
-    // a connection that broke during COMMIT leaves it open whether the work is stored
-    if (isCommitting && error instanceof DatabaseUnavailable) throw new DatabaseUnavailable('unsure', error.cause);
-    throw error;
-  }
-}
-
-/** Always rolls back: after a lock timeout only the statement was undone, and COMMIT after a deadlock answers OK with nothing saved. */
-async function giveBack(connection: PoolConnection): Promise<void> {
-  try {
-    await send(connection as unknown as Queryable, 'ROLLBACK', []);
-    connection.release();
-  } catch {
-    connection.destroy();
-  }
-}
-
-async function inSnapshot<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const connection = await take(pool);
-  const sql = sqlOn(connection);
-  try {
-    await sql.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-    await sql.run('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
-    return await work(sql);
-  } finally {
-    await giveBack(connection);
-  }
-}
-
-function take(pool: Pool): Promise<PoolConnection> {
-  return new Promise((resolve, reject) => {
-    pool.getConnection((error, connection) => {
-      if (error) reject(asError(unavailable(error)));
-      else resolve(connection);
-    });
-  });
-}
-
-function unavailable(error: unknown): unknown {
-  const fault = faultOf(error);
-  return fault === 'away' || fault === 'full' ? new DatabaseUnavailable(fault, error) : error;
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 const TEXTS: ReadonlySet<string> = new Set([

@@ -11,7 +11,7 @@ const ROWS_MAX = 500;
 export async function insertRows(sql: Sql, table: string, rows: readonly Values[]): Promise<void> {
   for (const chunk of chunks(rows)) {
     const { text, params } = insertStatement(table, chunk);
-    await sql.run(text, params);
+    await sql.later(text, params);
   }
 }
 
@@ -29,7 +29,7 @@ export async function upsertRows(
   const tail = sql.engine === 'mysql' ? onDuplicate(update) : onConflict(table, key, update);
   for (const chunk of chunks(rows)) {
     const { text, params } = insertStatement(table, chunk);
-    await sql.run(`${text} ${tail}`, params);
+    await sql.later(`${text} ${tail}`, params);
   }
 }
 

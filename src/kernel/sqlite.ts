@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { toEmbedded } from './bind.js';
+import { checkStatement, toEmbedded } from './bind.js';
 import type { Bound } from './bind.js';
 import type { Database, Sql, Transaction } from './database.js';
 import { DatabaseUnavailable, faultOf } from './database.js';
@@ -24,7 +24,7 @@ class GuardedLibsql {
   readonly #kept = new Map<string, Statement>();
 
   constructor(file: string, options: object) {
-    this.#inner = new Libsql(file, options as never);
+    this.#inner = new Libsql(file, options);
   }
 
   get open(): boolean {
@@ -35,8 +35,9 @@ class GuardedLibsql {
     const inner = this.#inner.prepare(text) as unknown as Statement;
     return {
       reader: inner.reader,
-      all: (...params) => inner.all(...params.map(toEmbedded)),
-      run: (...params) => inner.run(...params.map(toEmbedded)),
+      // one list: a single null on its own would be taken for an object of named parameters
+      all: (...params) => safe(inner.all(params.map((value) => toEmbedded(value)))),
+      run: (...params) => inner.run(params.map((value) => toEmbedded(value))),
     };
   }
 
@@ -62,6 +63,18 @@ class GuardedLibsql {
     this.#kept.clear();
     this.#inner.close();
   }
+}
+
+/** The driver rounds integers beyond 2^53 without a word: here they throw, as they do on the other database. */
+function safe(rows: unknown[]): unknown[] {
+  for (const row of rows as Record<string, unknown>[]) {
+    for (const column in row) {
+      const value = row[column];
+      if (typeof value !== 'number' || (value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER)) continue;
+      throw new RangeError(`Column ${column} holds ${value}, which is beyond safe integers`);
+    }
+  }
+  return rows;
 }
 
 /** The embedded database: one queued writer and one read-only connection on the same file in WAL mode. */
@@ -119,14 +132,16 @@ function connectionOf(source: DataSource): GuardedLibsql {
 }
 
 function sqlOn(connection: GuardedLibsql): Sql {
+  const one = (text: string) => connection.statement(checkStatement(text));
   return {
     engine: 'sqlite',
     // async, so that a thrown driver error is a rejection here as it is on the other database
     // eslint-disable-next-line @typescript-eslint/require-await
-    rows: async <Row>(text: string, params: readonly Bound[] = []) =>
-      connection.statement(text).all(...params) as Row[],
+    rows: async <Row>(text: string, params: readonly Bound[] = []) => one(text).all(...params) as Row[],
     // eslint-disable-next-line @typescript-eslint/require-await
-    run: async (text, params = []) => connection.statement(text).run(...params).changes,
+    run: async (text, params = []) => one(text).run(...params).changes,
+    // eslint-disable-next-line @typescript-eslint/require-await
+    later: async (text, params = []) => void one(text).run(...params),
   };
 }
 
@@ -144,6 +159,7 @@ async function inTransaction<T>(
     },
     rows: (text, params) => (statements++, inner.rows(text, params)),
     run: (text, params) => (statements++, inner.run(text, params)),
+    later: (text, params) => (statements++, inner.later(text, params)),
   };
   try {
     const { value, commit } = await work(counted);

@@ -42,7 +42,7 @@ export interface Written<T> {
   readonly isReplay: boolean;
   /** How each recorded activity ended, by the id `record` gave it. */
   readonly results: ReadonlyMap<string, Recorded | Refusal>;
-  /** Round trips of the transaction, BEGIN and COMMIT included. */
+  /** Statements of the transaction, BEGIN and COMMIT included. */
   readonly statements: number;
   /** Activities stored, by type. */
   readonly recorded: ReadonlyMap<string, number>;

@@ -1,0 +1,150 @@
+import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2';
+import type { Bound } from './bind.js';
+import { checkBound, checkStatement } from './bind.js';
+import type { Sql, Transaction } from './database.js';
+import { DatabaseUnavailable, faultOf } from './database.js';
+
+interface Queryable {
+  query(text: string, params: readonly unknown[], done: (error: unknown, result: unknown) => void): unknown;
+}
+
+function send(target: Queryable, text: string, params: readonly Bound[]): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    target.query(text, params, (error, result) => {
+      if (error) reject(asError(unavailable(error)));
+      else resolve(result);
+    });
+  });
+}
+
+export function sqlOn(target: Pool | PoolConnection): Sql {
+  const queryable = target as unknown as Queryable;
+  const one = (text: string, params: readonly Bound[] = []) =>
+    send(queryable, checkStatement(text), params.map(checkBound));
+  return {
+    engine: 'mysql',
+    rows: async <Row>(text: string, params?: readonly Bound[]) => (await one(text, params)) as Row[],
+    run: async (text, params) => ((await one(text, params)) as ResultSetHeader).affectedRows,
+    later: async (text, params) => {
+      await one(text, params);
+    },
+  };
+}
+
+/** Longest packet of waiting writes: well below what a server takes, and early enough to give it something to do. */
+const PACKET_LENGTH_MAX = 500_000;
+
+/** The statements of one transaction: writes nobody waits for are held back until a statement somebody waits for. */
+class Connected implements Transaction {
+  readonly engine = 'mysql';
+  statements = 1;
+  #texts = ['START TRANSACTION'];
+  #params: Bound[] = [];
+  #length = 0;
+
+  constructor(private readonly connection: PoolConnection) {}
+
+  async rows<Row>(text: string, params?: readonly Bound[]): Promise<Row[]> {
+    return (await this.#send(text, params)) as Row[];
+  }
+
+  async run(text: string, params?: readonly Bound[]): Promise<number> {
+    return ((await this.#send(text, params)) as ResultSetHeader).affectedRows;
+  }
+
+  async later(text: string, params: readonly Bound[] = []): Promise<void> {
+    this.statements += 1;
+    this.#hold(text, params);
+    if (this.#length > PACKET_LENGTH_MAX) await this.#flush();
+  }
+
+  async end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    this.#hold(how, []);
+    await this.#flush();
+  }
+
+  #send(text: string, params: readonly Bound[] = []): Promise<unknown> {
+    this.statements += 1;
+    this.#hold(text, params);
+    return this.#flush();
+  }
+
+  #hold(text: string, params: readonly Bound[]): void {
+    this.#texts.push(checkStatement(text));
+    this.#length += text.length;
+    for (const param of params) {
+      this.#params.push(checkBound(param));
+      this.#length += typeof param === 'string' ? param.length : 8;
+    }
+  }
+
+  /** Sends what is held, in order; answers the result of the last. A failing statement ends the packet: nothing after it ran. */
+  async #flush(): Promise<unknown> {
+    const [texts, params] = [this.#texts, this.#params];
+    [this.#texts, this.#params, this.#length] = [[], [], 0];
+    const answer = await send(this.connection as unknown as Queryable, texts.join('; '), params);
+    return texts.length === 1 ? answer : (answer as unknown[]).at(-1);
+  }
+}
+
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (sql: Transaction) => Promise<{ value: T; commit: boolean }>,
+): Promise<T> {
+  const connection = await take(pool);
+  const sql = new Connected(connection);
+  let isCommitting = false;
+  try {
+    const { value, commit } = await work(sql);
+    isCommitting = commit;
+    await sql.end(commit ? 'COMMIT' : 'ROLLBACK');
+    connection.release();
+    return value;
+  } catch (error) {
+    await giveBack(connection);
+    // a connection that broke during COMMIT leaves it open whether the work is stored
+    const isUnsure = isCommitting && error instanceof DatabaseUnavailable && error.why === 'away';
+    if (isUnsure) throw new DatabaseUnavailable('unsure', error.cause);
+    throw error;
+  }
+}
+
+/** Always rolls back: after a lock timeout only the statement was undone, and COMMIT after a deadlock answers OK with nothing saved. */
+async function giveBack(connection: PoolConnection): Promise<void> {
+  try {
+    await send(connection as unknown as Queryable, 'ROLLBACK', []);
+    connection.release();
+  } catch {
+    connection.destroy();
+  }
+}
+
+export async function inSnapshot<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const connection = await take(pool);
+  const sql = sqlOn(connection);
+  try {
+    await sql.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    await sql.run('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+    return await work(sql);
+  } finally {
+    await giveBack(connection);
+  }
+}
+
+function take(pool: Pool): Promise<PoolConnection> {
+  return new Promise((resolve, reject) => {
+    pool.getConnection((error, connection) => {
+      if (error) reject(asError(unavailable(error)));
+      else resolve(connection);
+    });
+  });
+}
+
+export function unavailable(error: unknown): unknown {
+  const fault = faultOf(error);
+  return fault === 'away' || fault === 'full' ? new DatabaseUnavailable(fault, error) : error;
+}
+
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
