@@ -1,4 +1,5 @@
 import type { Migration } from 'typeorm';
+import { Bell } from '../kernel/bell.js';
 import type { Clock } from '../kernel/clock.js';
 import { systemClock } from '../kernel/clock.js';
 import type { Database } from '../kernel/database.js';
@@ -8,6 +9,7 @@ import { openLog } from '../kernel/log.js';
 import { openMetrics } from '../kernel/metrics.js';
 import { openMysql } from '../kernel/mysql.js';
 import { kernelRefusals } from '../kernel/refusal.js';
+import { kernelSchedules } from '../kernel/retention.schedule.js';
 import type { Secrets } from '../kernel/secrets.js';
 import { openSecrets } from '../kernel/secrets.js';
 import { openSqlite } from '../kernel/sqlite.js';
@@ -15,6 +17,7 @@ import { drain, StoredPrograms } from '../modules/engine/index.js';
 import { lockMembers } from '../modules/members/index.js';
 import type { Config } from './config.js';
 import { sqliteFile } from './config.js';
+import { followProgram } from './follow-program.js';
 import { modules } from './modules.js';
 import { schemaList } from './schema-list.js';
 
@@ -51,7 +54,9 @@ function assemble(database: Database, secrets: Secrets, clock: Clock, log: Log):
     activityTypes: new Map(
       modules.flatMap(({ activityTypes = [] }) => activityTypes.map((type) => [type.type, type] as const)),
     ),
-    subscriptions: modules.flatMap(({ subscriptions = [] }) => subscriptions),
+    subscriptions: [...modules.flatMap(({ subscriptions = [] }) => subscriptions), followProgram],
+    schedules: [...kernelSchedules, ...modules.flatMap(({ schedules = [] }) => schedules)],
+    bell: new Bell(),
     refusals: Object.assign({}, kernelRefusals, ...modules.map(({ refusals }) => refusals)) as House['refusals'],
     programs: new StoredPrograms(modules, participants),
     lockMembers,

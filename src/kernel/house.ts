@@ -1,4 +1,5 @@
 import type { ActivityType } from './activity.js';
+import type { Bell } from './bell.js';
 import type { Clock } from './clock.js';
 import type { Database, Sql } from './database.js';
 import type { Log } from './log.js';
@@ -7,6 +8,7 @@ import type { Module, Subscription } from './module.js';
 import type { LockedMember, Participant } from './participant.js';
 import type { Programs } from './program.js';
 import type { RefusalTexts } from './refusal.js';
+import type { Schedule } from './schedules.js';
 import type { Secrets } from './secrets.js';
 import type { WriteSession } from './session.js';
 
@@ -21,6 +23,9 @@ export interface House {
   readonly participants: readonly Participant[];
   readonly activityTypes: ReadonlyMap<string, ActivityType>;
   readonly subscriptions: readonly Subscription[];
+  readonly schedules: readonly Schedule[];
+  /** Rung after every commit of this process: there may be letters to deliver. */
+  readonly bell: Bell;
   readonly refusals: RefusalTexts;
   readonly programs: Programs;
   /** Locks members in id order and reads their rows; members that do not exist are left out. */

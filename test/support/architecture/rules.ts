@@ -61,6 +61,7 @@ function isPrivilegeOf(path: string, target: string): boolean {
 function partOf(path: string): string {
   const [first = '', second = '', third = ''] = path.split('/');
   if (first !== 'src') return first;
+  if (second === 'commands') return 'cli'; // one file a command of `laurel`
   return second === 'modules' ? third : second.replace(/\.ts$/, '');
 }
 
