@@ -58,6 +58,14 @@ export async function openTestHouse(options: TestOptions = {}): Promise<TestHous
   };
 }
 
+/** The same database as another process of the house opens it, with the same clock. Close it before the first one. */
+export async function openBeside(test: TestHouse, parts: Partial<House> = {}): Promise<House> {
+  const overrides = { clock: test.clock, log: openLog('silent'), secrets: test.house.secrets };
+  const house = await openHouse(configOf(test.databaseUrl), overrides);
+  await house.programs.reload(house.database.reader);
+  return { ...house, ...parts };
+}
+
 /** Makes a house follow a program, as `laurel program apply` does. The letter about it is not kept: tests count their own. */
 export async function follow(house: House, program: unknown): Promise<void> {
   await write(house, { caller: systemCaller(''), members: [] }, async (session) => {
