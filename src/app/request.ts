@@ -91,8 +91,13 @@ export class Requests {
     this.#noted.set(keyId, now);
     const { database, log } = this.house;
     database
-      .transaction(async (sql) => ({ value: await noteUse(sql, keyId, now), commit: true }))
-      .catch((error: unknown) => log.warn({ keyId, error: String(error) }, 'The use of a key could not be noted'));
+      .transaction(async (sql) => {
+        await noteUse(sql, keyId, now);
+        return { value: null, commit: true };
+      })
+      .catch((error: unknown) => {
+        log.warn({ keyId, error: String(error) }, 'The use of a key could not be noted');
+      });
   }
 }
 

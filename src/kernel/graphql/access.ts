@@ -2,6 +2,7 @@ import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { defaultFieldResolver, GraphQLError, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { Caller } from '../caller.js';
+import { Refusal } from '../refusal.js';
 import type { RequestContext } from './context.js';
 import { requireStorable } from './text-guard.js';
 
@@ -19,7 +20,7 @@ export interface AccessRule {
 
 /** Declares who may ask for a field. Every field of Query and Mutation has one; a schema test finds those that have not. */
 export function Access(rule: AccessRule): MethodDecorator & PropertyDecorator {
-  return Extensions({ access: rule }) as MethodDecorator & PropertyDecorator;
+  return Extensions({ access: rule });
 }
 
 type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
@@ -40,11 +41,25 @@ export function guardFields(schema: GraphQLSchema): void {
       const guarded: Resolver = (source, args, context, info) => {
         requireAccess(rule ?? {}, context.caller);
         if (isRoot) requireStorable(args);
-        return resolve(source, args, context, info);
+        return withPlace(() => resolve(source, args, context, info));
       };
       field.resolve = guarded as typeof field.resolve;
     }
   }
+}
+
+/** A refusal has a path of its own; put into an error of GraphQL it is told where in the query it happened as well. */
+function withPlace(resolve: () => unknown): unknown {
+  try {
+    const result = resolve();
+    return result instanceof Promise ? result.catch(placed) : result;
+  } catch (error) {
+    return placed(error);
+  }
+}
+
+function placed(error: unknown): never {
+  throw error instanceof Refusal ? new GraphQLError(error.message, { originalError: error }) : error;
 }
 
 export function accessRuleOf(field: {

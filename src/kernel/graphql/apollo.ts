@@ -40,13 +40,12 @@ export async function openApollo(options: ApolloOptions): Promise<ApolloServer<R
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !options.hasSuggestions,
-    status400ForVariableCoercionErrors: true,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    validationRules: armor.validationRules as never,
+    validationRules: armor.validationRules,
     validationOptions: { maxErrors: LIMITS.errors, hideSuggestions: !options.hasSuggestions },
     parseOptions: { maxTokens: LIMITS.tokens },
-    logger: options.log.child({ part: 'graphql' }) as never,
+    logger: options.log.child({ part: 'graphql' }),
     stringifyResult: JSON.stringify,
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), maskErrors],
   });
@@ -59,7 +58,7 @@ function gatewayOf({ schema, executor }: ApolloOptions): ApolloServerOptionsWith
   return {
     load: () =>
       Promise.resolve({
-        executor: async ({ document, operationName, request, context }) =>
+        executor: ({ document, operationName, request, context }) =>
           executor({
             document,
             operationName,
@@ -80,11 +79,16 @@ const maskErrors: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () => Promise.resolve(listener),
 };
 
+/** Executing hands on errors that have a path of their own, as refusals have, without putting them into one of its own. */
+function located(error: Error): GraphQLError {
+  return error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error });
+}
+
 const listener = {
   didEncounterErrors({ errors, contextValue }: { errors: readonly GraphQLError[]; contextValue: RequestContext }) {
     const list = errors as GraphQLError[];
     for (const [at, error] of list.entries()) {
-      list[at] = shown(contextValue, error instanceof GraphQLError ? error : new GraphQLError(String(error)));
+      list[at] = shown(contextValue, located(error));
     }
     return Promise.resolve();
   },

@@ -32,7 +32,7 @@ export function compilingExecutor(schema: GraphQLSchema): Executor {
       const compiled = compileQuery(schema, document, operationName ?? undefined, { disableLeafSerialization: false });
       if (isCompiledQuery(compiled)) entry.compiled = compiled;
     }
-    if (entry.compiled) return entry.compiled.query(undefined, context, variables ?? {}) as ExecutionResult;
+    if (entry.compiled) return entry.compiled.query(undefined, context, variables ?? {});
     return execute({
       schema,
       document,

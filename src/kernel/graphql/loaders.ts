@@ -24,7 +24,7 @@ export class Loaders {
       const found = await loading.read(context, keys, args);
       return keys.map((key) => found.get(key));
     });
-    variants.set(variant, loader as DataLoader<string, unknown>);
+    variants.set(variant, loader);
     return loader;
   }
 }

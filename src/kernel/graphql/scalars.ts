@@ -87,6 +87,8 @@ function requireShallow(value: unknown): asserts value is Json {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEPTH_MAX) throw new GraphQLError(`JSON must have at most ${DEPTH_MAX} levels`);
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+    level = level.flatMap((item) =>
+      typeof item === 'object' && item !== null ? (Object.values(item) as unknown[]) : [],
+    );
   }
 }

@@ -34,7 +34,7 @@ interface Row extends BrandEntry {
 /** `brands:` of the program file: the host, whose zone and currency are the program's, and the partners. */
 export const brandsSection: ProgramSection<BrandsSection> = {
   name: 'brands',
-  schema: schema as never,
+  schema: schema,
 
   async read({ sql }) {
     const rows = await sql.rows<Row>(

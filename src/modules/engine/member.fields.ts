@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
+import type { PageArguments } from '../../kernel/graphql/page.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load, loadWith } from '../../kernel/graphql/loaders.js';
 import { MoneyType } from '../../kernel/graphql/money.type.js';
@@ -22,7 +23,7 @@ export class MemberActivityFields {
   activities(
     @Root() { id }: MemberType,
     @Arg('types', () => [String], { nullable: true, description: 'Of these types only.' }) types: string[] | null,
-    @Args(() => PageArgs) page: PageArgs,
+    @Args(() => PageArgs) page: PageArguments,
     @Ctx() context: RequestContext,
   ) {
     return loadWith(context, activityPages, id, { ...page, types });

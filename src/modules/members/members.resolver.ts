@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { zoneOf } from '../../kernel/calendar.js';
 import { Access, requireAccess } from '../../kernel/graphql/access.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
+import type { PageArguments } from '../../kernel/graphql/page.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load } from '../../kernel/graphql/loaders.js';
 import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
@@ -55,7 +56,7 @@ export class MembersResolver {
     filter: MemberFilterInput | null,
     @Arg('orderBy', () => MemberOrder, { defaultValue: MemberOrder.ENROLLED_AT_DESC, description: 'In which order.' })
     orderBy: keyof typeof MemberOrder,
-    @Args(() => PageArgs) page: PageArgs,
+    @Args(() => PageArgs) page: PageArguments,
     @Ctx() context: RequestContext,
   ) {
     requireAccess(ORDER_ACCESS[orderBy], context.caller);

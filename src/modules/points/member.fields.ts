@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql
 import { DAY_MS } from '../../kernel/calendar.js';
 import { Access } from '../../kernel/graphql/access.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
+import type { PageArguments } from '../../kernel/graphql/page.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
 import { load, loadWith } from '../../kernel/graphql/loaders.js';
@@ -51,7 +52,7 @@ export class MemberPointsFields {
     @Root() { id }: MemberType,
     @Arg('wallet', () => String, { nullable: true, description: 'Of this wallet only, by its code.' })
     wallet: string | null,
-    @Args(() => PageArgs) page: PageArgs,
+    @Args(() => PageArgs) page: PageArguments,
     @Ctx() context: RequestContext,
   ) {
     return loadWith(context, lots, id, { ...page, wallet });
@@ -63,7 +64,7 @@ export class MemberPointsFields {
     @Root() { id }: MemberType,
     @Arg('wallet', () => String, { nullable: true, description: 'Of this wallet only, by its code.' })
     wallet: string | null,
-    @Args(() => PageArgs) page: PageArgs,
+    @Args(() => PageArgs) page: PageArguments,
     @Ctx() context: RequestContext,
   ) {
     return loadWith(context, ledgers, id, { ...page, wallet });

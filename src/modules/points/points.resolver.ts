@@ -13,10 +13,10 @@ import { write } from '../../kernel/unit-of-work.js';
 import { needMember } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
 import { earn, ownerOfTransfer, reverse, spend } from './operations.js';
+import type { PointsPayload } from './points.types.js';
 import {
   PointsEarnPayload,
   PointsInput,
-  PointsPayload,
   PointsReversePayload,
   PointsSpendPayload,
   WalletType,
@@ -44,13 +44,14 @@ export class PointsResolver {
     @Ctx() context: RequestContext,
   ): Promise<PointsEarnPayload> {
     const { brandId } = context.caller;
+    const { wallet, amount, reason } = input;
     return answer(context, () =>
       move(
         context,
         { mutation: 'pointsEarn', key, input: { member, input } },
         isDryRun,
         (sql) => needMember(sql, context.caller, member),
-        (session, memberId) => earn(session, { memberId, brandId, ...input }),
+        (session, memberId) => earn(session, { memberId, brandId, wallet, amount, reason }),
       ),
     );
   }
@@ -65,13 +66,14 @@ export class PointsResolver {
     @Ctx() context: RequestContext,
   ): Promise<PointsSpendPayload> {
     const { brandId } = context.caller;
+    const { wallet, amount, reason } = input;
     return answer(context, () =>
       move(
         context,
         { mutation: 'pointsSpend', key, input: { member, input } },
         isDryRun,
         (sql) => needMember(sql, context.caller, member),
-        (session, memberId) => spend(session, { memberId, brandId, ...input }),
+        (session, memberId) => spend(session, { memberId, brandId, wallet, amount, reason }),
       ),
     );
   }

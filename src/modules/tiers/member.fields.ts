@@ -85,7 +85,13 @@ export class MemberTierFields {
     return moves
       .filter((move) => move.ladder === ladder)
       .slice(0, HISTORY_MAX)
-      .map(({ id: activityId, occurredAt, causeId, ...move }) => ({ activityId, occurredAt, causeId, ...tiersOf(context, move) })); // prettier-ignore
+      .map(({ id: activityId, occurredAt, causeId, from, to }) => ({
+        activityId,
+        occurredAt,
+        causeId,
+        from: tierTypeByCode(context, from),
+        to: tierTypeByCode(context, to),
+      }));
   }
 }
 
@@ -101,10 +107,7 @@ export class OutcomeTierFields {
     const [ladder] = moves.map((move) => move.ladder).sort((a, b) => Number(b === main) - Number(a === main));
     const along = moves.filter((move) => move.ladder === ladder);
     const [first, last] = [along[0], along.at(-1)];
-    return first && last ? tiersOf(context, { from: first.from, to: last.to }) : null;
+    if (!first || !last) return null;
+    return { from: tierTypeByCode(context, first.from), to: tierTypeByCode(context, last.to) };
   }
-}
-
-function tiersOf(context: RequestContext, { from, to }: Pick<Change, 'from' | 'to'>): TierChangeType {
-  return { from: tierTypeByCode(context, from), to: tierTypeByCode(context, to) };
 }
