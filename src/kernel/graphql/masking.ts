@@ -30,7 +30,8 @@ const PROTOCOL_CODES: ReadonlySet<string> = new Set([
 export function shown(context: RequestContext, error: GraphQLError): GraphQLError {
   const { requestId } = context;
   const cause = causeOf(error);
-  const code = error.extensions['code'];
+  const extensions = extensionsOf(error);
+  const code = extensions['code'];
   if (cause instanceof Refusal) {
     const message = sentenceOf(context.session.house.refusals[cause.code], context.locale, cause);
     return retold(error, message, { code: 'BAD_USER_INPUT', reason: cause.code, input: cause.path, requestId });
@@ -40,10 +41,10 @@ export function shown(context: RequestContext, error: GraphQLError): GraphQLErro
     return retold(error, cause.message, { code: 'UPSTREAM_DOWN', requestId });
   }
   if (typeof code === 'string' && PUBLIC_CODES.has(code)) {
-    return retold(error, error.message, { ...error.extensions, requestId });
+    return retold(error, error.message, { ...extensions, requestId });
   }
   if (typeof code === 'string' && PROTOCOL_CODES.has(code)) {
-    return retold(error, error.message, { ...error.extensions, code: 'BAD_USER_INPUT', reason: code, requestId });
+    return retold(error, error.message, { ...extensions, code: 'BAD_USER_INPUT', reason: code, requestId });
   }
   if (isAboutVariables(error)) return retold(error, error.message, { code: 'BAD_USER_INPUT', requestId });
   log(context, error, cause);
@@ -51,6 +52,11 @@ export function shown(context: RequestContext, error: GraphQLError): GraphQLErro
     code: 'INTERNAL_SERVER_ERROR',
     requestId,
   });
+}
+
+/** Compiled documents make errors without any, whatever the type says. */
+function extensionsOf(error: { readonly extensions?: GraphQLError['extensions'] }): GraphQLError['extensions'] {
+  return error.extensions ?? {};
 }
 
 /** The error below the wrapping that executing puts around what a resolver threw. */
