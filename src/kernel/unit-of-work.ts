@@ -71,7 +71,7 @@ export async function write<T extends Json | undefined>(
       if (!work.isDryRun) house.bell.ring();
       return written;
     } catch (error) {
-      const fault = faultOf(error);
+      const fault = (await isAnswered(house, work, error)) ? 'duplicate' : faultOf(error);
       const isWorthAnother = (fault === 'retry' || fault === 'duplicate') && attempt < ATTEMPTS_MAX;
       if (!isWorthAnother) {
         house.metrics.transactions.inc({ outcome: error instanceof Refusal ? 'refused' : 'failed' });
@@ -112,6 +112,12 @@ async function attemptOnce<T extends Json | undefined>(
     },
     commit: !work.isDryRun,
   };
+}
+
+/** Whether it was refused only because the same request was done by another call meanwhile, whose answer then is its own. */
+async function isAnswered({ database }: House, { caller, once }: Work, error: unknown): Promise<boolean> {
+  if (!once || !(error instanceof Refusal)) return false;
+  return (await storedAnswer(database.reader, caller, once)) !== undefined;
 }
 
 function areLocked(named: readonly string[] | readonly LockedMember[]): named is readonly LockedMember[] {

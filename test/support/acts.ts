@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../src/kernel/json.js';
 import type { Recorded } from '../../src/kernel/queue.js';
+import { runDue } from '../../src/kernel/schedule-runner.js';
 import type { Written } from '../../src/kernel/unit-of-work.js';
 import { write } from '../../src/kernel/unit-of-work.js';
 import type { Report } from '../../src/modules/engine/index.js';
@@ -112,8 +113,6 @@ export async function transfersOf(
 }
 
 /** Brings about everything that is due by now, as the running server does. */
-export async function settleDue({ house, clock }: TestHouse): Promise<void> {
-  for (const schedule of house.modules.flatMap(({ schedules = [] }) => schedules)) {
-    while ((await schedule.run(house, clock.now())) > 0);
-  }
+export async function settleDue({ house }: TestHouse): Promise<void> {
+  await runDue(house);
 }
