@@ -36,6 +36,7 @@ export function withProgram<T>(work: (house: House) => Promise<T>): Promise<T> {
 /** An embedded database is brought up to date by itself; on a server that is somebody's decision. */
 async function needSchema({ database }: House): Promise<void> {
   if (!(await database.source.showMigrations())) return;
-  if (database.engine === 'mysql') throw new CommandError('The schema of this database is not up to date: run `laurel migrate` first.');
+  if (database.engine === 'mysql')
+    throw new CommandError('The schema of this database is not up to date: run `laurel migrate` first.');
   await migrate(database);
 }

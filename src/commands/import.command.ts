@@ -17,7 +17,9 @@ interface Options {
 
 /** `laurel import activities|members FILE --mapping MAP` */
 export function importCommand(): Command {
-  const command = new Command('import').description('Import a file of any size; it may be stopped, resumed and run again');
+  const command = new Command('import').description(
+    'Import a file of any size; it may be stopped, resumed and run again',
+  );
   for (const kind of ['activities', 'members'] as const) {
     command
       .command(`${kind} <file>`)

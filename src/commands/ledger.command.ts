@@ -16,14 +16,18 @@ export function ledgerCommand(): Command {
 
 async function verify({ json }: { json?: boolean }): Promise<void> {
   const progress = openProgress('ledger verify');
-  const verified = await withProgram((house) => verifyLedger(house, (done, of) => progress.update(done, of))).finally(() => {
-    progress.stop();
-  });
+  const verified = await withProgram((house) => verifyLedger(house, (done, of) => progress.update(done, of))).finally(
+    () => {
+      progress.stop();
+    },
+  );
   const { ok, accounts, transfers, lots, differences } = verified;
   if (json) console.log(JSON.stringify({ ok, accounts, transfers, lots, differences }));
   else {
     for (const each of differences) console.log(JSON.stringify(each));
-    console.log(`${accounts} accounts, ${transfers} transfers, ${lots} lots: ${ok ? 'all agree' : `${differences.length} differences`}.`);
+    console.log(
+      `${accounts} accounts, ${transfers} transfers, ${lots} lots: ${ok ? 'all agree' : `${differences.length} differences`}.`,
+    );
   }
   if (!ok) process.exitCode = 1;
 }

@@ -32,11 +32,14 @@ async function apply(file: string, { json }: { json?: boolean }): Promise<void> 
     return value;
   });
   if (json) console.log(JSON.stringify(applied));
-  else console.log(applied.isChanged ? `The house follows ${file} now (version ${applied.hash}).` : 'Nothing to change.');
+  else
+    console.log(applied.isChanged ? `The house follows ${file} now (version ${applied.hash}).` : 'Nothing to change.');
 }
 
 async function show({ json }: { json?: boolean }): Promise<void> {
-  const program = await withProgram((house) => showProgram(read(house, systemCaller(house.programs.current().hostBrandId))));
+  const program = await withProgram((house) =>
+    showProgram(read(house, systemCaller(house.programs.current().hostBrandId))),
+  );
   console.log(json ? JSON.stringify(program) : stringify(program).trimEnd());
 }
 

@@ -42,7 +42,9 @@ function lines(label: string): Progress {
       if (Date.now() - saidAt < LINE_EVERY_MS) return;
       saidAt = Date.now();
       const facts = factsOf(startedAt, done, of, things);
-      process.stderr.write(`${label}: ${facts.percentage}%, ${facts.things}, ${facts.rate}/s, ${facts.remaining} left\n`);
+      process.stderr.write(
+        `${label}: ${facts.percentage}%, ${facts.things}, ${facts.rate}/s, ${facts.remaining} left\n`,
+      );
     },
     stop: () => undefined,
   };

@@ -6,7 +6,9 @@ import { openProgress } from './progress.js';
 /** `laurel simulate --replay` */
 export function simulateCommand(): Command {
   return new Command('simulate')
-    .description('Play the journal through the program in memory and compare with what is stored; exits with 1 when anything differs')
+    .description(
+      'Play the journal through the program in memory and compare with what is stored; exits with 1 when anything differs',
+    )
     .option('--replay', 'the whole history under the current program')
     .option('--json', 'end with one line of JSON')
     .action(simulate);

@@ -60,19 +60,32 @@ export async function storedJob(sql: Sql, id: string): Promise<Job> {
   return (await find(sql, 'id = ?', [id])) ?? refuse('NOT_FOUND', { what: 'job' });
 }
 
-export async function finishJob(house: House, caller: Caller, id: string): Promise<void> {
-  await end(house, caller, id, 'done', null);
+/** Ends a job that is done. One that another process has moved meanwhile is that process's to end. */
+export async function finishJob(house: House, caller: Caller, job: Pick<Job, 'id' | 'progress'>): Promise<void> {
+  await end(house, caller, job, 'done', null);
 }
 
 /** Ends a job that cannot go on; the next start takes it up at its last checkpoint. */
-export async function failJob(house: House, caller: Caller, id: string, error: string): Promise<void> {
-  await end(house, caller, id, 'failed', error.slice(0, ERROR_LENGTH_MAX));
+export async function failJob(
+  house: House,
+  caller: Caller,
+  job: Pick<Job, 'id' | 'progress'>,
+  error: string,
+): Promise<void> {
+  await end(house, caller, job, 'failed', error.slice(0, ERROR_LENGTH_MAX));
 }
 
-async function end(house: House, caller: Caller, id: string, status: Job['status'], error: string | null) {
+async function end(
+  house: House,
+  caller: Caller,
+  job: Pick<Job, 'id' | 'progress'>,
+  status: Job['status'],
+  error: string | null,
+) {
   await write(house, { caller, members: [] }, async (session) => {
-    const set = 'UPDATE jobs SET status = ?, error = ?, updatedAt = ? WHERE id = ?';
-    await session.sql.run(set, [status, error, session.now, id]);
+    const set =
+      "UPDATE jobs SET status = ?, error = ?, updatedAt = ? WHERE id = ? AND progress = ? AND status = 'running'";
+    await session.sql.run(set, [status, error, session.now, job.id, job.progress]);
     return undefined;
   });
 }

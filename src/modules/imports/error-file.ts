@@ -1,15 +1,28 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open, rm, stat, truncate } from 'node:fs/promises';
+import { access, constants, open, rm, stat, truncate } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { fill, refuse } from '../../kernel/refusal.js';
 import type { RefusalTexts } from '../../kernel/refusal.js';
 import type { Rejected } from './units.js';
+
+/** `FILE.errors.csv`: beside the file, or where the command runs when nobody may write there. */
+export async function errorPathOf(file: string): Promise<string> {
+  const beside = `${file}.errors.csv`;
+  const folder = dirname(file);
+  const mayWrite = await access(folder, constants.W_OK).then(() => true, () => false); // prettier-ignore
+  const { mode } = await stat(folder);
+  return mayWrite && (mode & ANYBODY_WRITES) !== 0 ? beside : basename(beside);
+}
+
+/** The superuser may write everywhere, also where nobody is meant to. */
+const ANYBODY_WRITES = 0o222;
 
 const HEADER = 'line,code,reason,text\r\n';
 const TEXT_LENGTH_MAX = 1_000;
 
 /**
- * The rows that were not taken, as CSV. A batch writes at the length its count knows, before it commits: what a killed
- * process wrote beyond that is written over, so that file and count agree after every resume.
+ * The rows that were not taken, as CSV. A batch writes at the length its count knows, in its own transaction: what a
+ * killed process wrote beyond that is written over, so that file and count agree after every resume.
  */
 export class ErrorFile {
   #file: FileHandle | null = null;
@@ -19,33 +32,37 @@ export class ErrorFile {
     private readonly texts: RefusalTexts,
   ) {}
 
-  /** Writes rows behind the first `length` bytes; answers the new length. Refuses ERROR_FILE when it cannot. */
-  async write(length: number, rejected: readonly Rejected[]): Promise<number> {
-    if (rejected.length === 0) return length;
+  /** How much of a file of that length is still there: somebody may have taken it away. */
+  async lengthKept(length: number): Promise<number> {
+    const { size } = await stat(this.path).catch(() => ({ size: 0 }));
+    return Math.min(size, length);
+  }
+
+  /** Rows as they stand in a file that has so many bytes already. */
+  bytesOf(length: number, rejected: readonly Rejected[]): Buffer {
     const text = rejected.map((each) => this.#line(each)).join('');
-    const bytes = Buffer.from(length === 0 ? HEADER + text : text);
-    return this.#attempt(async () => {
+    return Buffer.from(length === 0 && text !== '' ? HEADER + text : text);
+  }
+
+  /** Makes the file end with these bytes behind the first `length` ones. Refuses ERROR_FILE when it cannot. */
+  async write(length: number, bytes: Buffer): Promise<void> {
+    if (bytes.length === 0) return;
+    await this.#attempt(async () => {
       this.#file ??= await open(this.path, length === 0 ? 'w' : 'r+');
-      await this.#file.truncate(length); // of an attempt that was rolled back
+      await this.#file.truncate(length);
       await this.#file.write(bytes, 0, bytes.length, length);
       await this.#file.datasync();
-      return length + bytes.length;
     });
   }
 
-  /** Takes away what does not belong to a count of `length` bytes; answers how many of them are there. */
-  async restart(length: number): Promise<number> {
-    return this.#attempt(async () => {
-      const { size } = await stat(this.path).catch(() => ({ size: 0 }));
-      if (length === 0 || size === 0) await rm(this.path, { force: true });
-      else if (size > length) await truncate(this.path, length);
-      return Math.min(size, length);
-    });
-  }
-
-  async close(): Promise<void> {
+  /** Leaves exactly what belongs to a count of `length` bytes. */
+  async close(length: number): Promise<void> {
     await this.#file?.close();
     this.#file = null;
+    await this.#attempt(async () => {
+      if (length === 0) await rm(this.path, { force: true });
+      else await truncate(this.path, length);
+    });
   }
 
   #line({ row, problem }: Rejected): string {
@@ -54,9 +71,9 @@ export class ErrorFile {
     return `${row.line},${problem.code},${quoted(sentence)},${quoted(text)}\r\n`;
   }
 
-  async #attempt<T>(work: () => Promise<T>): Promise<T> {
+  async #attempt(work: () => Promise<void>): Promise<void> {
     try {
-      return await work();
+      await work();
     } catch (error) {
       refuse('ERROR_FILE', { file: this.path, problem: (error as NodeJS.ErrnoException).code ?? String(error) });
     }

@@ -31,6 +31,15 @@ export class MemberSet {
     return new MemberSet(bits, size);
   }
 
+  /** Their numbers, smallest first. */
+  numbers(): number[] {
+    const numbers: number[] = [];
+    for (const [at, byte] of this.bits.entries()) {
+      for (let bit = 0; bit < 8; bit++) if ((byte & (1 << bit)) !== 0) numbers.push(at * 8 + bit);
+    }
+    return numbers;
+  }
+
   toText(): string {
     return deflateRawSync(this.bits, { level: 1 }).toString('base64');
   }

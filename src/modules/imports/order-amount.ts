@@ -23,7 +23,11 @@ interface Line {
 }
 
 /** Reads what orders are worth: the exact sum of their rows, rounded half-up once. Null for a mapping without amounts. */
-export function amountReader(mapping: ActivityMapping, columns: Columns, digits: number): (rows: readonly Row[]) => Worth | null {
+export function amountReader(
+  mapping: ActivityMapping,
+  columns: Columns,
+  digits: number,
+): (rows: readonly Row[]) => Worth | null {
   const { activity, numbers, refund, currency } = mapping;
   const amount = optionalField('amount', activity.amount, columns);
   const lineOf = activity.line && lineReader(mapping, columns);

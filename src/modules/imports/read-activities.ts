@@ -24,7 +24,12 @@ export interface ActivityItem extends Readied {
 }
 
 /** Turns rows into activities as a mapping says. Refuses MAPPING_INVALID and COLUMN_MISSING before anything is read. */
-export function activityReading(house: House, caller: Caller, mapping: ActivityMapping, columns: Columns): Reading<ActivityItem> {
+export function activityReading(
+  house: House,
+  caller: Caller,
+  mapping: ActivityMapping,
+  columns: Columns,
+): Reading<ActivityItem> {
   const { zone, currency } = house.programs.current();
   if (mapping.currency !== currency) refuseMapping('currency', `this program counts in ${currency}`);
   const dates = new Dates({ formats: mapping.dates.formats, zone: mapping.dates.zone ?? zone });

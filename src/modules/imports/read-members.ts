@@ -19,7 +19,12 @@ const NAME_LENGTH_MAX = 120;
 const LOCALES: ReadonlySet<string> = new Set(['zh-CN', 'zh-TW', 'en']);
 
 /** Turns rows into members to enrol, as a mapping says. Refuses COLUMN_MISSING before anything is read. */
-export function memberReading(house: House, caller: Caller, mapping: MemberMapping, columns: Columns): Reading<MemberItem> {
+export function memberReading(
+  house: House,
+  caller: Caller,
+  mapping: MemberMapping,
+  columns: Columns,
+): Reading<MemberItem> {
   const { member, dates: how } = mapping;
   const dates = new Dates({ formats: how.formats, zone: how.zone ?? house.programs.current().zone });
   const identities = identityFields(mapping, columns);

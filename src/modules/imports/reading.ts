@@ -31,7 +31,9 @@ export function need({ name, fill }: Field, row: Row): string {
 
 export function needDecimal({ name, fill }: Field, row: Row, marks: NumberMarks): Decimal {
   const text = fill(row);
-  return readDecimal(text, marks) ?? rowProblem(row, new Refusal('NO_NUMBER', { field: name, value: short(text) }, [name]));
+  return (
+    readDecimal(text, marks) ?? rowProblem(row, new Refusal('NO_NUMBER', { field: name, value: short(text) }, [name]))
+  );
 }
 
 export function needInstant({ name, fill }: Field, row: Row, dates: Dates): number {

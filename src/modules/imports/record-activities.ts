@@ -1,11 +1,12 @@
 import type { Caller } from '../../kernel/caller.js';
 import { groupBy } from '../../kernel/group.js';
+import type { LockedMember } from '../../kernel/participant.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { drainNow } from '../../kernel/unit-of-work.js';
 import { queueReports } from '../engine/index.js';
 import type { Identity, MemberRef } from '../members/index.js';
-import { enrolAll, findMembers, normalise } from '../members/index.js';
+import { enrolAll, lockNamed, normalise } from '../members/index.js';
 import type { ActivityItem } from './read-activities.js';
 import type { Recorder } from './recorder.js';
 import type { Counted } from './tally.js';
@@ -20,16 +21,16 @@ export interface ActivityOptions {
 
 /** Records activities in batches, each batch in the transaction that also enrols the members it is about. */
 export function activityRecorder({ caller, isEnrolling, isHistory }: ActivityOptions): Recorder<ActivityItem> {
-  let found = new Map<string, string>();
+  let found = new Map<string, LockedMember>();
   return {
-    async members(sql, items) {
+    async lock(sql, items) {
       const refs = new Map(items.map(({ ref, refKey }) => [refKey, ref]));
-      found = await findMembers(sql, caller, [...refs.values()]);
-      return [...new Set(found.values())];
+      found = await lockNamed(sql, caller, [...refs.values()]);
+      return [...found.values()];
     },
 
     async record(session, items) {
-      const members = new Map(found);
+      const members = new Map([...found].map(([key, { id }]) => [key, id]));
       if (isEnrolling) await enrolUnknown(session, items, members, isHistory);
       const known = items.flatMap((item) => ({ ...item, memberId: members.get(item.refKey) ?? '' }));
       const ids = queueReports(session, known.filter(({ memberId }) => memberId !== ''), isHistory); // prettier-ignore
@@ -47,7 +48,12 @@ export function activityRecorder({ caller, isEnrolling, isHistory }: ActivityOpt
 /** What counts in the amount of an import: purchases less refunds. */
 const SIGNS: Readonly<Record<string, number>> = { purchase: 1, refund: -1 };
 
-async function enrolUnknown(session: WriteSession, items: readonly ActivityItem[], members: Map<string, string>, isHistory: boolean) {
+async function enrolUnknown(
+  session: WriteSession,
+  items: readonly ActivityItem[],
+  members: Map<string, string>,
+  isHistory: boolean,
+) {
   const unknown = groupBy(items.filter(({ refKey }) => !members.has(refKey)), ({ refKey }) => refKey); // prettier-ignore
   const enrolments = [...unknown.values()].map((group) => ({
     brandId: session.caller.brandId,
@@ -65,7 +71,12 @@ function identityOf({ externalId, phone, email }: MemberRef): Identity {
   return normalise({ kind: 'external', value: externalId ?? '' });
 }
 
-function countedOf(session: WriteSession, activityId: string, memberId: string, amountMinor: number): Counted | Refusal {
+function countedOf(
+  session: WriteSession,
+  activityId: string,
+  memberId: string,
+  amountMinor: number,
+): Counted | Refusal {
   const result = session.queue.results.get(activityId);
   if (!result) throw new Error(`Activity ${activityId} was queued and has no result`);
   if (result instanceof Refusal) return result;

@@ -1,20 +1,21 @@
 import type { Caller } from '../../kernel/caller.js';
+import type { LockedMember } from '../../kernel/participant.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { drainNow } from '../../kernel/unit-of-work.js';
 import type { Identity, MemberRef } from '../members/index.js';
-import { enrolAll, findMembers } from '../members/index.js';
+import { enrolAll, lockNamed } from '../members/index.js';
 import type { MemberItem } from './read-members.js';
 import type { Recorder } from './recorder.js';
 import type { Counted } from './tally.js';
 
 /** Enrols members in batches. Who is known by one of the identities stays as it is. */
 export function memberRecorder(caller: Caller, isHistory: boolean): Recorder<MemberItem> {
-  let found = new Map<string, string>();
+  let found = new Map<string, LockedMember>();
   return {
-    async members(sql, items) {
+    async lock(sql, items) {
       const refs = items.flatMap(({ identities }) => identities.map(refOf));
-      found = await findMembers(sql, caller, refs);
-      return [...new Set(found.values())];
+      found = await lockNamed(sql, caller, refs);
+      return [...found.values()];
     },
 
     async record(session, items) {
@@ -39,8 +40,8 @@ type Step =
   | { readonly how: 'refuse'; readonly refusal: Refusal };
 
 /** Two rows of one person in a batch are one person; identities of two people in one row are a mistake in the file. */
-function planOf(items: readonly MemberItem[], found: ReadonlyMap<string, string>): Step[] {
-  const owners = new Map(found);
+function planOf(items: readonly MemberItem[], found: ReadonlyMap<string, LockedMember>): Step[] {
+  const owners = new Map([...found].map(([key, { id }]) => [key, id]));
   return items.map((item, at) => {
     const keys = item.identities.map(keyOf);
     const known = new Set(keys.flatMap((key) => owners.get(key) ?? []));

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../../kernel/caller.js';
+import type { Sql } from '../../kernel/database.js';
 import { DatabaseUnavailable } from '../../kernel/database.js';
 import type { House } from '../../kernel/house.js';
 import type { Job } from '../../kernel/jobs.js';
@@ -64,12 +65,14 @@ export class Run<Item> {
     for (let waited = 0, pause = 250; ; pause = Math.min(pause * 2, PAUSE_MS_MAX)) {
       let next = this.tally;
       try {
-        const members = { members: (sql: Parameters<Recorder<Item>['members']>[0]) => this.recorder.members(sql, items) };
-        await write(this.house, { caller: this.caller, ...members }, async (session) => {
+        const members = (sql: Sql) => this.recorder.lock(sql, items);
+        await write(this.house, { caller: this.caller, members }, async (session) => {
           const results = items.length > 0 ? await this.recorder.record(session, items) : [];
-          next = await this.#count(units, results);
+          const { tally, errors } = this.#count(units, results);
+          next = tally;
           const [before, progress] = [this.tally.read, next.read];
           await saveCheckpoint(session, { id: this.job.id, before, progress, checkpoint: toCheckpoint(next) });
+          await this.errors.write(this.tally.errorBytes, errors); // the job is ours: nobody else writes there now
           return undefined;
         });
         this.tally = next;
@@ -97,7 +100,7 @@ export class Run<Item> {
     }
   }
 
-  async #count(units: readonly Unit<Item>[], results: readonly (Counted | Refusal)[]): Promise<Tally> {
+  #count(units: readonly Unit<Item>[], results: readonly (Counted | Refusal)[]): { tally: Tally; errors: Buffer } {
     const items: (Counted & { rows: number })[] = [];
     const rejected: Rejected[] = [];
     let next = 0;
@@ -109,12 +112,16 @@ export class Run<Item> {
       else if (result) items.push({ ...result, rows: unit.rows.length });
     }
     const tally = withItems(this.counted(), items);
+    const errors = this.errors.bytesOf(tally.errorBytes, rejected);
     return {
-      ...tally,
-      read: tally.read + rejected.length,
-      rejected: tally.rejected + rejected.length,
-      errorBytes: await this.errors.write(this.tally.errorBytes, rejected),
-      position: units.at(-1)?.next ?? tally.position,
+      errors,
+      tally: {
+        ...tally,
+        read: tally.read + rejected.length,
+        rejected: tally.rejected + rejected.length,
+        errorBytes: tally.errorBytes + errors.length,
+        position: units.at(-1)?.next ?? tally.position,
+      },
     };
   }
 

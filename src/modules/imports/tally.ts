@@ -65,7 +65,15 @@ export function withItems(tally: Tally, items: readonly (Counted & { readonly ro
   return { ...tally, read, accepted, replayed, activities, amountMinor, members };
 }
 
-export function resultOf({ read, accepted, replayed, rejected, members, amountMinor, milliseconds }: Tally): ImportResult {
+export function resultOf({
+  read,
+  accepted,
+  replayed,
+  rejected,
+  members,
+  amountMinor,
+  milliseconds,
+}: Tally): ImportResult {
   const seconds = Math.max(milliseconds, 1) / 1_000;
   const rowsPerSecond = Math.round(read / seconds);
   return { read, accepted, replayed, rejected, members: members.size, amountMinor, seconds, rowsPerSecond };

@@ -61,7 +61,16 @@ export interface Group {
 }
 
 export function groupOf(key: string | null, first: Row): Group {
-  return { key, first, rows: [], rejected: [], doubtful: null, lastLine: first.line, broken: null, isClosed: key === null };
+  return {
+    key,
+    first,
+    rows: [],
+    rejected: [],
+    doubtful: null,
+    lastLine: first.line,
+    broken: null,
+    isClosed: key === null,
+  };
 }
 
 /**

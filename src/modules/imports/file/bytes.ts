@@ -62,7 +62,7 @@ async function* plain(path: string, from: number, count: (bytes: number) => void
   const file = await openToRead(path);
   try {
     count(from);
-    for (let at = from; ; ) {
+    for (let at = from; ;) {
       const chunk = await readAt(file, at, CHUNK);
       if (chunk.length === 0) return;
       at += chunk.length;
@@ -94,7 +94,7 @@ async function* gunzip(path: string, count: (bytes: number) => void): AsyncGener
   stream.on('data', (chunk: Buffer) => ready.push(chunk));
   stream.on('error', (error) => (failure = error));
   try {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const packed = await readAt(file, at, PACKED_CHUNK);
       at += packed.length;
       count(packed.length);

@@ -24,7 +24,11 @@ export const BEGINNING: Place = { line: 1, start: 0 };
 const MARK_LENGTH = 3;
 
 /** The columns of a file: those the mapping names, else those of its header. Refuses HEADER_UNREADABLE. */
-export async function columnsOf(bytes: ByteSource, format: Format, asked: readonly string[]): Promise<readonly string[]> {
+export async function columnsOf(
+  bytes: ByteSource,
+  format: Format,
+  asked: readonly string[],
+): Promise<readonly string[]> {
   if (format.type === 'json-lines') return [...new Set(asked)];
   if (format.columns) return format.columns;
   for await (const rows of readRows(bytes, { ...format, header: false }, null, BEGINNING)) {
@@ -61,7 +65,10 @@ export async function* readRows(
 
 function quotingOf(format: Format): Quoting {
   if (format.type !== 'csv') return { quote: null, delimiter: 0 };
-  return { quote: format.quote === null ? null : format.quote.charCodeAt(0), delimiter: format.delimiter.charCodeAt(0) };
+  return {
+    quote: format.quote === null ? null : format.quote.charCodeAt(0),
+    delimiter: format.delimiter.charCodeAt(0),
+  };
 }
 
 /** A byte order mark belongs to the file, not to its first value. */

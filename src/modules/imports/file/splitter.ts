@@ -91,7 +91,8 @@ export class Splitter {
     const part = bytes.subarray(from, wrong ? Math.min(end, from + SAMPLE) : end);
     this.#start += to - from + 1;
     this.#line += 1;
-    for (let at = bytes.indexOf(NEWLINE, from); at >= 0 && at < to; at = bytes.indexOf(NEWLINE, at + 1)) this.#line += 1;
+    for (let at = bytes.indexOf(NEWLINE, from); at >= 0 && at < to; at = bytes.indexOf(NEWLINE, at + 1))
+      this.#line += 1;
     return { ...place, after: this.#place(), bytes: wrong ? Buffer.from(part) : part, problem: wrong };
   }
 

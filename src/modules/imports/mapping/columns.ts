@@ -12,7 +12,14 @@ function templatesOf(mapping: Mapping): string[] {
   if (mapping.kind === 'members') return texts(mapping.member);
   const { activity, refund, member, order } = mapping;
   const { line, payload, ...rest } = activity;
-  return [...texts(rest), ...texts(line ?? {}), ...texts(payload), ...texts(member), order?.by ?? '', refund?.orderId ?? ''];
+  return [
+    ...texts(rest),
+    ...texts(line ?? {}),
+    ...texts(payload),
+    ...texts(member),
+    order?.by ?? '',
+    refund?.orderId ?? '',
+  ];
 }
 
 function texts(part: Readonly<Record<string, unknown>>): string[] {

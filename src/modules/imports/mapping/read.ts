@@ -20,7 +20,11 @@ export function parseMapping(text: string): Mapping {
   if (!result.success) {
     const [issue] = result.error.issues;
     const path = (issue?.path ?? []).map(String);
-    refuse('MAPPING_INVALID', { place: path.join('.') || 'the file', problem: issue?.message ?? 'not understood' }, path);
+    refuse(
+      'MAPPING_INVALID',
+      { place: path.join('.') || 'the file', problem: issue?.message ?? 'not understood' },
+      path,
+    );
   }
   if (result.data.kind === 'activities') checkAmounts(result.data);
   return result.data;
