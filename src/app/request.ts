@@ -60,7 +60,7 @@ export class Requests {
       caller: session.caller,
       session,
       locale: locale ?? brandLocale(this.house, session.caller),
-      loaders: new Loaders(),
+      loaders: new Loaders(session.sql),
     };
   }
 

@@ -26,8 +26,8 @@ export function Access(rule: AccessRule): MethodDecorator & PropertyDecorator {
 type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
 
 /**
- * Puts the check in front of every field that declares a rule, once, when the schema is built. Arguments of root fields
- * are looked at in the same place: a text no column can hold is refused before anything is done with it.
+ * Puts the check in front of every field that declares a rule, once, when the schema is built. Arguments are
+ * looked at in the same place: a text no column can hold is refused before anything is done with it.
  */
 export function guardFields(schema: GraphQLSchema): void {
   const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
@@ -38,9 +38,10 @@ export function guardFields(schema: GraphQLSchema): void {
       const rule = accessRuleOf(field);
       if (!rule && !isRoot) continue;
       const resolve = (field.resolve ?? defaultFieldResolver) as Resolver;
+      const hasArguments = field.args.length > 0;
       const guarded: Resolver = (source, args, context, info) => {
         requireAccess(rule ?? {}, context.caller);
-        if (isRoot) requireStorable(args);
+        if (hasArguments) requireStorable(args);
         return withPlace(() => resolve(source, args, context, info));
       };
       field.resolve = guarded as typeof field.resolve;
@@ -70,27 +71,35 @@ export function accessRuleOf(field: {
 
 /** Throws UNAUTHENTICATED for a visitor who may not ask, FORBIDDEN with the scope that is wanted for everybody else. */
 export function requireAccess(rule: AccessRule, caller: Caller): void {
-  if (rule.visitor) return;
+  const denial = denialOf(rule, caller);
+  if (denial) throw denied(rule, denial);
+}
+
+export function isAllowed(rule: AccessRule, caller: Caller): boolean {
+  return denialOf(rule, caller) === null;
+}
+
+/** Why a caller may not ask, in a sentence; null when it may. */
+function denialOf(rule: AccessRule, caller: Caller): string | null {
+  if (rule.visitor) return null;
   switch (caller.kind) {
     case 'brand':
-      if (rule.isHostOnly && !caller.isHost) throw forbidden(rule, 'Only the host brand may ask for this');
-      if (rule.brand !== undefined && caller.scopes.has(rule.brand)) return;
-      throw forbidden(
-        rule,
-        rule.brand ? `This key does not have the scope ${rule.brand}` : 'Only a member may ask for this',
-      );
+      if (rule.brand === undefined) return 'Only a member may ask for this';
+      if (rule.isHostOnly && !caller.isHost) return 'Only the host brand may ask for this';
+      return caller.scopes.has(rule.brand) ? null : `This key does not have the scope ${rule.brand}`;
     case 'member':
-      if (rule.member) return;
-      throw forbidden(rule, 'A member may not ask for this; it needs the key of a brand');
+      return rule.member ? null : 'A member may not ask for this; it needs the key of a brand';
     case 'visitor':
-      throw new GraphQLError('Send a key or a member token: `Authorization: Bearer …`', {
-        extensions: { code: 'UNAUTHENTICATED' },
-      });
+      return SIGN_IN;
     default:
-      throw forbidden(rule, 'This caller may not ask for this');
+      return 'This caller may not ask for this';
   }
 }
 
-function forbidden(rule: AccessRule, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'FORBIDDEN', scope: rule.brand ?? null } });
+const SIGN_IN = 'Send a key or a member token: `Authorization: Bearer …`';
+
+function denied(rule: AccessRule, message: string): GraphQLError {
+  const extensions =
+    message === SIGN_IN ? { code: 'UNAUTHENTICATED' } : { code: 'FORBIDDEN', scope: rule.brand ?? null };
+  return new GraphQLError(message, { extensions });
 }

@@ -1,5 +1,8 @@
 import DataLoader from 'dataloader';
+import type { Sql } from '../database.js';
 import type { RequestContext } from './context.js';
+import type { Question } from './question.js';
+import { Questions } from './question.js';
 
 /** How many things are read at once: one statement for all keys, the answers by key; a key without one is left out. */
 export interface Loading<Key extends string, Value, Args = undefined> {
@@ -8,7 +11,21 @@ export interface Loading<Key extends string, Value, Args = undefined> {
 
 /** The loaders of one request: what several fields ask for in the same moment is read by one statement. */
 export class Loaders {
+  readonly #questions: Questions;
   readonly #open = new Map<object, Map<string, DataLoader<string, unknown>>>();
+
+  constructor(sql: Sql) {
+    this.#questions = new Questions(sql);
+  }
+
+  ask<Row extends object>(question: Question): Promise<Row[]> {
+    return this.#questions.ask<Row>(question);
+  }
+
+  /** After something was changed: what is read from now on is read anew. */
+  forget(): void {
+    this.#open.clear();
+  }
 
   of<Key extends string, Value, Args>(
     context: RequestContext,
@@ -27,6 +44,11 @@ export class Loaders {
     variants.set(variant, loader);
     return loader;
   }
+}
+
+/** Rows of a question, read together with what other loaders ask in the same moment. */
+export function ask<Row extends object>({ loaders }: RequestContext, question: Question): Promise<Row[]> {
+  return loaders.ask<Row>(question);
 }
 
 /** One thing by its key, or undefined when there is none. */

@@ -72,7 +72,8 @@ function retold(error: GraphQLError, message: string, extensions: Record<string,
 }
 
 function isAboutVariables(error: GraphQLError): boolean {
-  return !error.originalError && /^Variable "\$/.test(error.message);
+  const cause = causeOf(error);
+  return cause instanceof GraphQLError && /^(?:Variable "\$|Argument ")/.test(cause.message);
 }
 
 function log(context: RequestContext, error: GraphQLError, cause: unknown): void {

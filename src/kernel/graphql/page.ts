@@ -4,6 +4,8 @@ import type { Sql } from '../database.js';
 import type { RequestContext } from './context.js';
 import type { Position } from './cursor.js';
 import { openCursor, sealCursor } from './cursor.js';
+import { ask } from './loaders.js';
+import type { Question } from './question.js';
 
 export const PAGE_SIZE = 20;
 export const PAGE_SIZE_MAX = 100;
@@ -20,13 +22,9 @@ export interface PageArguments {
 type Row = Readonly<Record<string, unknown>>;
 
 /** A list as SQL: exact columns, where they come from, and the columns that order it, the last of them unique. */
-export interface List {
+export interface List extends Question {
   /** Seals its cursors: a cursor of another list, or of another order, is refused. */
   readonly name: string;
-  readonly columns: readonly string[];
-  /** `FROM … WHERE …` with `?` for every value. */
-  readonly from: string;
-  readonly params: readonly Bound[];
   /** As they are written in SQL; the name after the dot is the column of the row. */
   readonly order: readonly string[];
   readonly isDescending: boolean;
@@ -103,40 +101,20 @@ export async function readPage<Node extends object>(
   page: PageArguments,
 ): Promise<Page<Node>> {
   const window = windowOf(context, list, page);
-  const { text, params } = pageQuery(list, window);
-  return pageOf(context, list, window, await context.session.sql.rows<Node>(text, params));
-}
-
-/** Pages of several lists of one shape in one statement, in the order of the lists. */
-export async function readPages<Node extends object>(
-  context: RequestContext,
-  lists: readonly List[],
-  page: PageArguments,
-): Promise<Page<Node>[]> {
-  const [only] = lists;
-  if (!only) return [];
-  if (lists.length === 1) return [await readPage<Node>(context, only, page)];
-  const window = windowOf(context, only, page);
-  const queries = lists.map((list, at) => pageQuery({ ...list, columns: [...list.columns, `${at} AS list`] }, window));
-  const text = queries.map((query, at) => `SELECT * FROM (${query.text}) AS list${at}`).join(' UNION ALL ');
-  const params = queries.flatMap((query) => query.params);
-  const rows = await context.session.sql.rows<Node & { list: number }>(text, params);
-  return lists.map((list, at) => pageOf<Node>(context, list, window, rows.filter((row) => row.list === at))); // prettier-ignore
-}
-
-function pageOf<Node extends object>(context: RequestContext, list: List, window: Window, read: Node[]): Page<Node> {
+  const read = await ask<Node>(context, questionOf(list, window));
   const hasMore = read.length > window.limit;
   const rows = hasMore ? read.slice(0, window.limit) : read;
   if (window.isBackward) rows.reverse();
   const { sql, house } = context.session;
   const keys = list.order.map(columnOf);
+  const positionOf = (node: Node) => keys.map((key) => (node as Row)[key] as string | number);
   return new Page<Node>(
     rows,
     window.isBackward ? window.before !== null : hasMore,
     window.isBackward ? hasMore : window.after !== null,
-    (node) => sealCursor(house.secrets.cursorKey, list.name, keys.map((key) => (node as Row)[key] as string | number)),
+    (node) => sealCursor(house.secrets.cursorKey, list.name, positionOf(node)),
     () => countOf(sql, list),
-  ); // prettier-ignore
+  );
 }
 
 /** Counts no further than clients are told. */
@@ -146,7 +124,7 @@ async function countOf(sql: Sql, { from, params }: List): Promise<number> {
   return row?.total ?? 0;
 }
 
-function pageQuery(list: List, { limit, isBackward, after, before }: Window): { text: string; params: Bound[] } {
+function questionOf(list: List, { limit, isBackward, after, before }: Window): Question {
   const params: Bound[] = [...list.params];
   let where = '';
   const bound = (position: Position | null, isAfter: boolean) => {
@@ -157,10 +135,7 @@ function pageQuery(list: List, { limit, isBackward, after, before }: Window): { 
   bound(before, false);
   const direction = list.isDescending === isBackward ? 'ASC' : 'DESC';
   const order = list.order.map((column) => `${column} ${direction}`).join(', ');
-  return {
-    text: `SELECT ${list.columns.join(', ')} ${list.from}${where} ORDER BY ${order} LIMIT ${limit + 1}`,
-    params,
-  };
+  return { columns: list.columns, from: `${list.from}${where} ORDER BY ${order} LIMIT ${limit + 1}`, params };
 }
 
 /** `(a, b) < (?, ?)` in a form both databases use an index for. */

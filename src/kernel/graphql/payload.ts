@@ -26,7 +26,9 @@ export async function answer<P extends Payload>(
   otherwise: Partial<P> = {},
 ): Promise<P> {
   try {
-    return { replayed: false, ...(await body()), errors: [] } as unknown as P;
+    const done = await body();
+    context.loaders.forget();
+    return { replayed: false, ...done, errors: [] } as unknown as P;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ...otherwise, errors: [toMutationError(context, error)], replayed: false } as unknown as P;

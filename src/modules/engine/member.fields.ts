@@ -5,6 +5,7 @@ import type { PageArguments } from '../../kernel/graphql/page.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load, loadWith } from '../../kernel/graphql/loaders.js';
 import { MoneyType } from '../../kernel/graphql/money.type.js';
+import { Prefetched } from '../../kernel/graphql/prefetch.js';
 import { OutcomeType, toOutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { DateTime, JsonScalar } from '../../kernel/graphql/scalars.js';
 import type { JsonObject } from '../../kernel/json.js';
@@ -20,14 +21,20 @@ export class MemberActivityFields {
     description: 'What it did; a partner sees what it reported itself.',
   })
   @Access({ brand: 'activities:read', member: true })
+  @Prefetched((context, id, args) => loadWith(context, activityPages, id, askedOf(args)))
   activities(
     @Root() { id }: MemberType,
     @Arg('types', () => [String], { nullable: true, description: 'Of these types only.' }) types: string[] | null,
     @Args(() => PageArgs) page: PageArguments,
     @Ctx() context: RequestContext,
   ) {
-    return loadWith(context, activityPages, id, { ...page, types });
+    return loadWith(context, activityPages, id, askedOf({ ...page, types }));
   }
+}
+
+/** In one spelling, so that what was read ahead is found. */
+function askedOf({ first, after, last, before, types }: PageArguments & { readonly types?: string[] | null }) {
+  return { first, after, last, before, types: types ?? null };
 }
 
 /** An activity as a field is given it: its row, or what the mutation that recorded it knows of it. */

@@ -2,11 +2,11 @@ import type { Bound } from '../../kernel/bind.js';
 import type { Caller } from '../../kernel/caller.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
+import { ask } from '../../kernel/graphql/loaders.js';
 import type { List, Page, PageArguments } from '../../kernel/graphql/page.js';
 import { readPage } from '../../kernel/graphql/page.js';
 import { marks } from '../../kernel/rows.js';
-import type { MemberRef } from './members.queries.js';
-import { refKey } from './members.queries.js';
+import type { Identity } from './identities.js';
 import type { MemberFilterInput, MemberOrder } from './members.types.js';
 
 /** The row of a member: nothing personal. */
@@ -23,32 +23,27 @@ const COLUMNS = ['m.id', 'm.number', 'm.status', 'm.brandId', 'm.channel', 'm.en
 
 /** Rows of members by id; only those the caller may see are found. */
 export const memberRows: Loading<string, MemberRow> = {
-  async read({ caller, session }, ids) {
+  async read(context, ids) {
+    const { caller } = context;
     const { join, params } = visibleTo(caller);
-    const rows = await session.sql.rows<MemberRow>(
-      `SELECT ${COLUMNS.join(', ')} FROM members m${join} WHERE m.id IN ${marks(ids)}${own(caller)}`,
-      [...params, ...ids, ...ownParams(caller)],
-    );
+    const rows = await ask<MemberRow>(context, {
+      columns: COLUMNS,
+      from: `FROM members m${join} WHERE m.id IN ${marks(ids)}${own(caller)}`,
+      params: [...params, ...ids, ...ownParams(caller)],
+    });
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
 
-/** The member a caller means, or null when there is none that it may see: both look the same. */
-export async function memberByRef({ caller, session }: RequestContext, ref: MemberRef): Promise<MemberRow | null> {
-  const [kind = '', ...rest] = refKey(ref).split('|');
-  const value = rest.join('|');
-  const { join, params } = visibleTo(caller);
-  const [row] =
-    kind === 'id'
-      ? await session.sql.rows<MemberRow>(
-          `SELECT ${COLUMNS.join(', ')} FROM members m${join} WHERE m.id = ?${own(caller)}`,
-          [...params, value, ...ownParams(caller)],
-        )
-      : await session.sql.rows<MemberRow>(
-          `SELECT ${COLUMNS.join(', ')} FROM member_identities i JOIN members m ON m.id = i.memberId${join}
-            WHERE i.brandId = ? AND i.kind = ? AND i.value = ?${own(caller)}`,
-          [...params, caller.brandId, kind, value, ...ownParams(caller)],
-        );
+/** The member a brand knows by an identity, or null when there is none that it may see: both look the same. */
+export async function memberByIdentity(context: RequestContext, { kind, value }: Identity): Promise<MemberRow | null> {
+  const { brandId } = context.caller;
+  const { join, params } = visibleTo(context.caller);
+  const [row] = await ask<MemberRow>(context, {
+    columns: COLUMNS,
+    from: `FROM member_identities i JOIN members m ON m.id = i.memberId${join} WHERE i.brandId = ? AND i.kind = ? AND i.value = ?`,
+    params: [...params, brandId, kind, value],
+  });
   return row ?? null;
 }
 
@@ -78,7 +73,8 @@ function listOf(caller: Caller, filter: MemberFilterInput, order: keyof typeof M
 
 function conditions(filter: MemberFilterInput): { where: string; values: Bound[] } {
   const given: [string, readonly Bound[]][] = [];
-  if (filter.status?.length) given.push([`m.status IN ${marks(filter.status)}`, filter.status]);
+  const statuses = [...new Set(filter.status ?? [])];
+  if (statuses.length > 0) given.push([`m.status IN ${marks(statuses)}`, statuses]);
   if (filter.enrolledFrom != null) given.push(['m.enrolledAt >= ?', [filter.enrolledFrom]]);
   if (filter.enrolledBefore != null) given.push(['m.enrolledAt < ?', [filter.enrolledBefore]]);
   if (filter.channel != null) given.push(['m.channel = ?', [filter.channel]]);

@@ -2,14 +2,14 @@ import { Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
-import { load } from '../../kernel/graphql/loaders.js';
+import { ask, load } from '../../kernel/graphql/loaders.js';
+import { Prefetched } from '../../kernel/graphql/prefetch.js';
 import { CalendarDate, DateTime } from '../../kernel/graphql/scalars.js';
 import { groupBy } from '../../kernel/group.js';
 import { marks } from '../../kernel/rows.js';
 import { ViewerType } from '../brands/brands.types.js';
 import type { MemberRow } from './member-list.js';
 import { memberRows } from './member-list.js';
-import { membersById } from './members.queries.js';
 import { LocaleEnum, MemberIdentityType, MemberMetricsType, MemberStatus, MemberType } from './members.types.js';
 
 /** A member as a field is given it: its row, or only its id where nothing else was at hand. */
@@ -23,24 +23,34 @@ interface Profile {
 }
 
 const profiles: Loading<string, Profile> = {
-  async read({ session }, ids) {
+  async read(context, ids) {
     const columns = ['memberId', 'displayName', 'birthday', 'locale'];
-    const rows = await membersById<Profile>(session, ids, 'member_profiles', columns);
+    const from = `FROM member_profiles WHERE memberId IN ${marks(ids)}`;
+    const rows = await ask<Profile>(context, { columns, from, params: ids });
     return new Map(rows.map((row) => [row.memberId, row]));
   },
 };
 
 /** A brand knows its own identities of a member; the member knows all of them. */
-const identities: Loading<string, MemberIdentityType[]> = {
-  async read({ caller, session }, ids) {
-    const isMember = caller.kind === 'member';
-    const rows = await session.sql.rows<MemberIdentityType & { memberId: string }>(
-      `SELECT memberId, kind, value, brandId FROM member_identities WHERE memberId IN ${marks(ids)}${isMember ? '' : ' AND brandId = ?'} ORDER BY id`,
-      isMember ? ids : [...ids, caller.brandId],
-    );
-    return groupBy(rows, ({ memberId }) => memberId);
+const identities: Loading<string, IdentityRow[]> = {
+  async read(context, ids) {
+    const { kind, brandId } = context.caller;
+    const isMember = kind === 'member';
+    const rows = await ask<IdentityRow>(context, {
+      columns: ['id', 'memberId', 'kind', 'value', 'brandId'],
+      from: `FROM member_identities WHERE memberId IN ${marks(ids)}${isMember ? '' : ' AND brandId = ?'}`,
+      params: isMember ? ids : [...ids, brandId],
+    });
+    return groupBy(rows.sort(byId), ({ memberId }) => memberId);
   },
 };
+
+interface IdentityRow extends MemberIdentityType {
+  readonly id: string;
+  readonly memberId: string;
+}
+
+const byId = (a: IdentityRow, b: IdentityRow): number => (a.id < b.id ? -1 : 1);
 
 interface MetricsRow {
   readonly memberId: string;
@@ -54,10 +64,12 @@ interface MetricsRow {
   readonly lastActivityAt: number | null;
 }
 
+const METRICS = ['memberId', 'orders', 'spendMinor', 'refunds', 'refundedMinor', 'interactions', 'firstOrderAt', 'lastOrderAt', 'lastActivityAt']; // prettier-ignore
+
 const metrics: Loading<string, MetricsRow> = {
-  async read({ session }, ids) {
-    const columns = ['memberId', 'orders', 'spendMinor', 'refunds', 'refundedMinor', 'interactions', 'firstOrderAt', 'lastOrderAt', 'lastActivityAt']; // prettier-ignore
-    const rows = await membersById<MetricsRow>(session, ids, 'member_metrics', columns);
+  async read(context, ids) {
+    const from = `FROM member_metrics WHERE memberId IN ${marks(ids)}`;
+    const rows = await ask<MetricsRow>(context, { columns: METRICS, from, params: ids });
     return new Map(rows.map((row) => [row.memberId, row]));
   },
 };
@@ -91,24 +103,28 @@ export class MemberFields {
 
   @FieldResolver(() => String, { nullable: true, description: 'How it is addressed.' })
   @Access({ brand: 'members:pii', member: true })
+  @Prefetched((context, id) => load(context, profiles, id))
   async displayName(@Root() { id }: Given, @Ctx() context: RequestContext) {
     return (await load(context, profiles, id))?.displayName;
   }
 
   @FieldResolver(() => CalendarDate, { nullable: true, description: 'Its birthday.' })
   @Access({ brand: 'members:pii', member: true })
+  @Prefetched((context, id) => load(context, profiles, id))
   async birthday(@Root() { id }: Given, @Ctx() context: RequestContext) {
     return (await load(context, profiles, id))?.birthday;
   }
 
   @FieldResolver(() => LocaleEnum, { nullable: true, description: 'The language it reads.' })
   @Access({ brand: 'members:read', member: true })
+  @Prefetched((context, id) => load(context, profiles, id))
   async locale(@Root() { id }: Given, @Ctx() context: RequestContext) {
     return (await load(context, profiles, id))?.locale;
   }
 
   @FieldResolver(() => [MemberIdentityType], { nullable: true, description: 'What the caller knows it by.' })
   @Access({ brand: 'members:pii', member: true })
+  @Prefetched((context, id) => load(context, identities, id))
   async identities(@Root() { id }: Given, @Ctx() context: RequestContext) {
     return (await load(context, identities, id)) ?? [];
   }
@@ -118,6 +134,7 @@ export class MemberFields {
     description: 'What it has done so far, over all brands: for keys of the host and for the member itself.',
   })
   @Access({ brand: 'members:read', isHostOnly: true, member: true })
+  @Prefetched((context, id) => load(context, metrics, id))
   async metrics(@Root() { id }: Given, @Ctx() context: RequestContext): Promise<MemberMetricsType | null> {
     const row = await load(context, metrics, id);
     const { currency } = context.session.house.programs.current();

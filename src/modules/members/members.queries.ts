@@ -1,8 +1,6 @@
 import type { Caller } from '../../kernel/caller.js';
 import type { Sql } from '../../kernel/database.js';
 import { refuse } from '../../kernel/refusal.js';
-import { marks } from '../../kernel/rows.js';
-import type { ReadSession } from '../../kernel/session.js';
 import type { Identity, IdentityKind } from './identities.js';
 import { normalise } from './identities.js';
 
@@ -20,9 +18,12 @@ export async function findMember(sql: Sql, caller: Caller, ref: MemberRef): Prom
   const id = ref.id ?? (await findByIdentity(sql, caller.brandId, identityOf(ref)));
   if (id === null) return null;
   const [row] = caller.isHost
-    ? await sql.rows('SELECT id FROM members WHERE id = ?', [id])
-    : await sql.rows('SELECT memberId FROM member_links WHERE memberId = ? AND brandId = ?', [id, caller.brandId]);
-  return row ? id : null;
+    ? await sql.rows<{ id: string }>('SELECT id FROM members WHERE id = ?', [id])
+    : await sql.rows<{ id: string }>('SELECT memberId AS id FROM member_links WHERE memberId = ? AND brandId = ?', [
+        id,
+        caller.brandId,
+      ]);
+  return row?.id === id ? id : null; // one of the databases finds an id also with spaces after it
 }
 
 /** The member a caller means. Refuses NOT_FOUND for one that is not there or not its own. */
@@ -48,17 +49,6 @@ export async function identitiesTaken(
     brandId,
     ...identities.flatMap(({ kind, value }) => [kind, value]),
   ]);
-}
-
-/** What `me` and `member` show; personal columns are read only where asked. */
-export async function membersById<Row>(
-  { sql }: ReadSession,
-  ids: readonly string[],
-  table: 'members' | 'member_profiles' | 'member_metrics',
-  columns: readonly string[],
-): Promise<Row[]> {
-  const key = table === 'members' ? 'id' : 'memberId';
-  return sql.rows<Row>(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${key} IN ${marks(ids)}`, ids);
 }
 
 async function findByIdentity(sql: Sql, brandId: string, identity: Identity): Promise<string | null> {

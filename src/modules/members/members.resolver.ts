@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { zoneOf } from '../../kernel/calendar.js';
 import { Access, requireAccess } from '../../kernel/graphql/access.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
@@ -6,14 +7,16 @@ import type { PageArguments } from '../../kernel/graphql/page.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load } from '../../kernel/graphql/loaders.js';
 import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
+import { prefetch } from '../../kernel/graphql/prefetch.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { refuse } from '../../kernel/refusal.js';
 import { write } from '../../kernel/unit-of-work.js';
 import type { Enrolment } from './enrol.js';
 import { enrol } from './enrol.js';
 import type { Identity } from './identities.js';
-import { listMembers, memberByRef, memberRows } from './member-list.js';
-import { needMember } from './members.queries.js';
+import { normalise } from './identities.js';
+import { listMembers, memberByIdentity, memberRows } from './member-list.js';
+import { identityOf, needMember } from './members.queries.js';
 import {
   MemberConnection,
   MemberEnrolInput,
@@ -34,8 +37,8 @@ const CHANNEL_MAX = 64;
 export class MembersResolver {
   @Query(() => MemberType, { nullable: true, description: 'The member whose token this is.' })
   @Access({ member: true })
-  async me(@Ctx() context: RequestContext) {
-    return load(context, memberRows, context.caller.memberId ?? '');
+  me(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return memberById(context, info, context.caller.memberId ?? '');
   }
 
   @Query(() => MemberType, {
@@ -43,8 +46,13 @@ export class MembersResolver {
     description: 'One member, by exactly one of the arguments; null when there is none that the caller may see.',
   })
   @Access({ brand: 'members:read' })
-  member(@Args(() => MemberRefArgs) ref: MemberRefArgs, @Ctx() context: RequestContext) {
-    return memberByRef(context, onlyOne(ref));
+  member(
+    @Args(() => MemberRefArgs) ref: MemberRefArgs,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const { id } = onlyOne(ref);
+    return id ? memberById(context, info, id) : memberByIdentity(context, normalise(identityOf(ref)));
   }
 
   @Query(() => MemberConnection, {
@@ -118,6 +126,12 @@ const ORDER_ACCESS = {
 function onlyOne(ref: MemberRefArgs): MemberRefArgs {
   if (Object.values(ref).filter(Boolean).length === 1) return ref;
   refuse('INVALID_INPUT', { reason: 'name the member by exactly one of id, externalId, phone, email' });
+}
+
+/** Reads the row and, in the same round trip, what the selected fields will ask for. */
+function memberById(context: RequestContext, info: GraphQLResolveInfo, id: string) {
+  prefetch(context, info, id);
+  return load(context, memberRows, id);
 }
 
 function toEnrolment(input: MemberEnrolInput, brandId: string): Enrolment {

@@ -8,8 +8,7 @@ export type { Intent as PointsIntent, PointsPart, PointsSlice } from './balances
 export type { WalletEntry } from './points.section.js';
 export { dueAt } from './lots.js';
 export type { Lot } from './lots.js';
-export { balancesOf, expiringOf } from './points.queries.js';
 export { verifyLedger } from './verify.js';
 export type { Difference, Verified } from './verify.js';
-export { earnedOf } from './earned.queries.js';
+export { earnedPoints } from './earned.js';
 export { walletType } from './wallet-type.js';

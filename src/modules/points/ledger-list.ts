@@ -1,7 +1,8 @@
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
+import { ask } from '../../kernel/graphql/loaders.js';
 import type { List, Page, PageArguments } from '../../kernel/graphql/page.js';
-import { readPages } from '../../kernel/graphql/page.js';
+import { readPage } from '../../kernel/graphql/page.js';
 import { marks } from '../../kernel/rows.js';
 
 /** A transfer as it is stored. */
@@ -47,9 +48,9 @@ export const lots = pagesBy<LotRow>('lots', LOT, 'point_lots', 'issuerId');
 
 /** Transfers by id. */
 export const transfers: Loading<string, TransferRow> = {
-  async read({ session }, ids) {
-    const text = `SELECT ${TRANSFER.join(', ')} FROM point_transfers WHERE id IN ${marks(ids)}`;
-    const rows = await session.sql.rows<TransferRow>(text, ids);
+  async read(context, ids) {
+    const from = `FROM point_transfers WHERE id IN ${marks(ids)}`;
+    const rows = await ask<TransferRow>(context, { columns: TRANSFER, from, params: ids });
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
@@ -62,8 +63,8 @@ function pagesBy<Row extends object>(
 ): Loading<string, Page<Row>, Asked> {
   return {
     async read(context, memberIds, { wallet, ...page }) {
-      const lists = memberIds.map((memberId) => listOf(context, memberId, wallet ?? null));
-      const pages = await readPages<Row>(context, lists, page);
+      const read = (memberId: string) => readPage<Row>(context, listOf(context, memberId, wallet ?? null), page);
+      const pages = await Promise.all(memberIds.map(read));
       return new Map(memberIds.map((memberId, at) => [memberId, pages[at] as Page<Row>]));
     },
   };

@@ -1,34 +1,18 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { DAY_MS } from '../../kernel/calendar.js';
 import { Access } from '../../kernel/graphql/access.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
-import type { Loading } from '../../kernel/graphql/loaders.js';
 import { load, loadWith } from '../../kernel/graphql/loaders.js';
-import { groupBy } from '../../kernel/group.js';
+import { Prefetched } from '../../kernel/graphql/prefetch.js';
 import { refuse } from '../../kernel/refusal.js';
 import { MemberType } from '../members/members.types.js';
 import { ledgers, lots } from './ledger-list.js';
-import type { Balance } from './points.queries.js';
-import { balancesOf, expiringOf } from './points.queries.js';
+import { balances, expiring } from './points.queries.js';
 import { BalanceType, ExpiringPointsType, LedgerConnection, PointLotConnection } from './points.types.js';
 import { walletTypes } from './wallet-type.js';
 
 const EXPIRING_DAYS_MAX = 3_660;
-
-const balances: Loading<string, Balance[]> = {
-  read: async ({ session }, ids) => groupBy(await balancesOf(session, ids), ({ memberId }) => memberId),
-};
-
-/** By the id of the balance. */
-const expiring: Loading<string, ExpiringPointsType[], { readonly days: number }> = {
-  async read({ session }, balanceIds, { days }) {
-    const memberIds = [...new Set(balanceIds.map((id) => id.slice(0, id.indexOf(':'))))];
-    const rows = await expiringOf(session, memberIds, session.now + days * DAY_MS);
-    return groupBy(rows, ({ memberId, wallet }) => `${memberId}:${wallet}`);
-  },
-};
 
 @Resolver(() => MemberType)
 export class MemberPointsFields {
@@ -37,6 +21,7 @@ export class MemberPointsFields {
     description: 'What it has, a balance for every wallet of the program.',
   })
   @Access({ brand: 'points:read', member: true })
+  @Prefetched((context, id) => load(context, balances, id))
   async balances(@Root() { id }: MemberType, @Ctx() context: RequestContext): Promise<BalanceType[]> {
     const stored = await load(context, balances, id);
     return walletTypes(context).map((wallet) => {
@@ -48,6 +33,7 @@ export class MemberPointsFields {
 
   @FieldResolver(() => PointLotConnection, { nullable: true, description: 'Its earnings and what is left of them.' })
   @Access({ brand: 'points:read', member: true })
+  @Prefetched((context, id, args) => loadWith(context, lots, id, askedOf(args)))
   lots(
     @Root() { id }: MemberType,
     @Arg('wallet', () => String, { nullable: true, description: 'Of this wallet only, by its code.' })
@@ -55,11 +41,12 @@ export class MemberPointsFields {
     @Args(() => PageArgs) page: PageArguments,
     @Ctx() context: RequestContext,
   ) {
-    return loadWith(context, lots, id, { ...page, wallet });
+    return loadWith(context, lots, id, askedOf({ ...page, wallet }));
   }
 
   @FieldResolver(() => LedgerConnection, { nullable: true, description: 'Every movement of its points.' })
   @Access({ brand: 'points:read', member: true })
+  @Prefetched((context, id, args) => loadWith(context, ledgers, id, askedOf(args)))
   ledger(
     @Root() { id }: MemberType,
     @Arg('wallet', () => String, { nullable: true, description: 'Of this wallet only, by its code.' })
@@ -67,7 +54,7 @@ export class MemberPointsFields {
     @Args(() => PageArgs) page: PageArguments,
     @Ctx() context: RequestContext,
   ) {
-    return loadWith(context, ledgers, id, { ...page, wallet });
+    return loadWith(context, ledgers, id, askedOf({ ...page, wallet }));
   }
 }
 
@@ -75,12 +62,18 @@ export class MemberPointsFields {
 export class BalanceFields {
   @FieldResolver(() => [ExpiringPointsType], { description: 'What of it dies soon, the next first.' })
   async expiring(
-    @Root() { id }: BalanceType,
+    @Root() { memberId, wallet }: BalanceType,
     @Arg('withinDays', () => Int, { defaultValue: 30, description: 'How soon: 1 to 3,660 days.' }) days: number,
     @Ctx() context: RequestContext,
   ): Promise<ExpiringPointsType[]> {
-    return (await loadWith(context, expiring, id, { days: checkedDays(days) })) ?? [];
+    const own = await loadWith(context, expiring, memberId, { days: checkedDays(days) });
+    return own?.filter((each) => each.wallet === wallet.code) ?? [];
   }
+}
+
+/** In one spelling, so that what was read ahead is found. */
+function askedOf({ first, after, last, before, wallet }: PageArguments & { readonly wallet?: string | null }) {
+  return { first, after, last, before, wallet: wallet ?? null };
 }
 
 function checkedDays(days: number): number {

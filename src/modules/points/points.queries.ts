@@ -1,35 +1,53 @@
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import type { Loading } from '../../kernel/graphql/loaders.js';
+import { ask } from '../../kernel/graphql/loaders.js';
+import { DAY_MS } from '../../kernel/calendar.js';
+import { groupBy } from '../../kernel/group.js';
 import { marks } from '../../kernel/rows.js';
-import type { ReadSession } from '../../kernel/session.js';
 
 /** What a member has in one wallet, in whole points. */
 export interface Balance {
-  /** `<member>:<wallet>`, so that clients can cache it. */
-  readonly id: string;
   readonly memberId: string;
   readonly wallet: string;
   readonly available: number;
   readonly pending: number;
 }
 
-/** Balances of many members; a wallet a member never had points in is left out. */
-export async function balancesOf({ sql }: ReadSession, memberIds: readonly string[]): Promise<Balance[]> {
-  const rows = await sql.rows<Omit<Balance, 'id'>>(
-    `SELECT memberId, wallet, available, pending FROM point_accounts WHERE memberId IN ${marks(memberIds)}`,
-    memberIds,
-  );
-  return rows.map((row) => ({ ...row, id: `${row.memberId}:${row.wallet}` }));
+/** Points that die at the same instant. */
+export interface Expiring {
+  readonly memberId: string;
+  readonly wallet: string;
+  readonly amount: number;
+  readonly expiresAt: number;
 }
 
-/** Points of several members that die after now and before an instant, the next first. */
-export async function expiringOf(
-  { sql, now }: ReadSession,
-  memberIds: readonly string[],
-  before: number,
-): Promise<{ memberId: string; wallet: string; amount: number; expiresAt: number }[]> {
-  return sql.rows(
-    `SELECT memberId, wallet, SUM(remaining) AS amount, expiresAt FROM point_lots
-      WHERE memberId IN ${marks(memberIds)} AND remaining > 0 AND expiresAt > ? AND expiresAt < ?
-      GROUP BY memberId, wallet, expiresAt ORDER BY expiresAt`,
-    [...memberIds, now, before],
-  );
+/** Balances of several members; a wallet a member never had points in is left out. */
+export const balances: Loading<string, Balance[]> = {
+  async read(context, memberIds) {
+    const rows = await ask<Balance>(context, {
+      columns: ['memberId', 'wallet', 'available', 'pending'],
+      from: `FROM point_accounts WHERE memberId IN ${marks(memberIds)}`,
+      params: memberIds,
+    });
+    return groupBy(rows, ({ memberId }) => memberId);
+  },
+};
+
+/** Points of several members that die within so many days, the next first. */
+export const expiring: Loading<string, Expiring[], { readonly days: number }> = {
+  async read(context, memberIds, { days }) {
+    const rows = await ask<Expiring>(context, expiringQuestion(context, memberIds, days));
+    return groupBy(
+      rows.sort((a, b) => a.expiresAt - b.expiresAt),
+      ({ memberId }) => memberId,
+    );
+  },
+};
+
+function expiringQuestion({ session }: RequestContext, memberIds: readonly string[], days: number) {
+  return {
+    columns: ['memberId', 'wallet', 'SUM(remaining) AS amount', 'expiresAt'],
+    from: `FROM point_lots WHERE memberId IN ${marks(memberIds)} AND remaining > 0 AND expiresAt > ? AND expiresAt < ? GROUP BY memberId, wallet, expiresAt`,
+    params: [...memberIds, session.now, session.now + days * DAY_MS],
+  };
 }

@@ -4,4 +4,3 @@ export type { Entry, Ladder, TierRule } from './ladder.js';
 export { tierOf } from './ladder.js';
 export { tiersParticipant } from './tiers.participant.js';
 export type { TiersPart, TiersSlice } from './tiers.participant.js';
-export { standingsOf } from './tiers.queries.js';

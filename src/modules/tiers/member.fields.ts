@@ -2,13 +2,14 @@ import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
-import { load, loadWith } from '../../kernel/graphql/loaders.js';
+import { ask, load } from '../../kernel/graphql/loaders.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
+import { Prefetched } from '../../kernel/graphql/prefetch.js';
 import { groupBy } from '../../kernel/group.js';
 import { marks } from '../../kernel/rows.js';
 import { MemberType } from '../members/members.types.js';
 import { tierOf } from './ladder.js';
-import { progress, standings } from './progress.js';
+import { progressOf, standings } from './progress.js';
 import { ladderOf, laddersOf, tierType, tierTypeByCode } from './tier-type.js';
 import { TierChangeType, TierHistoryEntryType, TierProgressType, TierType } from './tiers.types.js';
 
@@ -18,6 +19,7 @@ const HISTORY_MAX = 100;
 interface ChangeRow {
   readonly id: string;
   readonly memberId: string;
+  readonly sequence: number;
   readonly occurredAt: number;
   readonly causeId: string | null;
   readonly payload: string;
@@ -31,13 +33,16 @@ interface Change {
 
 /** Moves of several members as the journal tells them, the newest first. */
 const history: Loading<string, ChangeRow[]> = {
-  async read({ session }, ids) {
-    const rows = await session.sql.rows<ChangeRow>(
-      `SELECT id, memberId, occurredAt, causeId, payload FROM activities
-        WHERE memberId IN ${marks(ids)} AND type = 'tier.changed' ORDER BY occurredAt DESC, sequence DESC`,
-      ids,
+  async read(context, ids) {
+    const rows = await ask<ChangeRow>(context, {
+      columns: ['id', 'memberId', 'sequence', 'occurredAt', 'causeId', 'payload'],
+      from: `FROM activities WHERE memberId IN ${marks(ids)} AND type = 'tier.changed'`,
+      params: ids,
+    });
+    return groupBy(
+      rows.sort((a, b) => b.occurredAt - a.occurredAt || b.sequence - a.sequence),
+      ({ memberId }) => memberId,
     );
-    return groupBy(rows, ({ memberId }) => memberId);
   },
 };
 
@@ -48,25 +53,30 @@ export class MemberTierFields {
     description: 'The tier it stands on; null in a program without tiers.',
   })
   @Access({ brand: 'members:read', member: true })
+  @Prefetched((context, id) => load(context, standings, id))
   async tier(
     @Root() { id }: MemberType,
     @Arg('ladder', () => String, { nullable: true, description: LADDER }) code: string | null,
     @Ctx() context: RequestContext,
   ): Promise<TierType | null> {
     const ladder = ladderOf(context, code);
-    if (!ladder) return null;
     const standing = await load(context, standings, id);
-    return tierType(context, ladder, tierOf(ladder, standing?.get(ladder.code)));
+    return ladder ? tierType(context, ladder, tierOf(ladder, standing?.get(ladder.code))) : null;
   }
 
   @FieldResolver(() => TierProgressType, { nullable: true, description: 'How far it is from the next tier.' })
   @Access({ brand: 'members:read', member: true })
+  @Prefetched(async (context, id, args) => {
+    const ladder = ladderOf(context, args['ladder'] as string | undefined);
+    if (ladder) await progressOf(context, id, ladder);
+  })
   tierProgress(
     @Root() { id }: MemberType,
-    @Arg('ladder', () => String, { nullable: true, description: LADDER }) ladder: string | null,
+    @Arg('ladder', () => String, { nullable: true, description: LADDER }) code: string | null,
     @Ctx() context: RequestContext,
   ) {
-    return loadWith(context, progress, id, { ladder });
+    const ladder = ladderOf(context, code);
+    return ladder ? progressOf(context, id, ladder) : null;
   }
 
   @FieldResolver(() => [TierHistoryEntryType], {
@@ -74,6 +84,7 @@ export class MemberTierFields {
     description: `How it came to its tiers, the last move first; at most ${HISTORY_MAX}.`,
   })
   @Access({ brand: 'members:read', member: true })
+  @Prefetched((context, id) => load(context, history, id))
   async tierHistory(
     @Root() { id }: MemberType,
     @Arg('ladder', () => String, { nullable: true, description: LADDER }) code: string | null,

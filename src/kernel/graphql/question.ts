@@ -1,0 +1,93 @@
+import type { Bound } from '../bind.js';
+import type { Sql } from '../database.js';
+import { pages } from '../rows.js';
+
+/** How many questions one statement joins: the embedded database takes 500 parts. */
+const JOINED_MAX = 100;
+
+/** Something to be read: exact columns and where they come from. Rows are in order only where there is a limit, too. */
+export interface Question {
+  /** `id`, `m.id`, or `SUM(amount) AS amount`: the name of the column in a row is what comes last. */
+  readonly columns: readonly string[];
+  /** `FROM … WHERE …` with `?` for every value, and whatever else follows. */
+  readonly from: string;
+  readonly params: readonly Bound[];
+}
+
+interface Pending {
+  readonly question: Question;
+  readonly resolve: (rows: never[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Reads what is asked for in the same moment in one statement: a round trip costs more than the rows it fetches. Rows of
+ * a joint statement come as JSON, one list a row; a question that is alone is read as it is.
+ */
+export class Questions {
+  #pending: Pending[] = [];
+
+  constructor(private readonly sql: Sql) {}
+
+  ask<Row extends object>(question: Question): Promise<Row[]> {
+    return new Promise<Row[]>((resolve, reject) => {
+      this.#pending.push({ question, resolve: resolve as Pending['resolve'], reject });
+      // everything that is queued by now asks first, whoever it is
+      if (this.#pending.length === 1) process.nextTick(() => void this.#flush());
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const pending = this.#pending;
+    this.#pending = [];
+    for (const group of pages(pending, JOINED_MAX)) await this.#read(group);
+  }
+
+  async #read(pending: readonly Pending[]): Promise<void> {
+    try {
+      const answers = await readJointly(this.sql, pending.map(({ question }) => question)); // prettier-ignore
+      for (const [at, { resolve }] of pending.entries()) resolve(answers[at] as never[]);
+    } catch (error) {
+      for (const { reject } of pending) reject(error);
+    }
+  }
+}
+
+async function readJointly(sql: Sql, questions: readonly Question[]): Promise<object[][]> {
+  const [only] = questions;
+  if (only && questions.length === 1) {
+    return [await sql.rows<object>(`SELECT ${only.columns.join(', ')} ${only.from}`, only.params)];
+  }
+  const params = questions.flatMap((question) => question.params);
+  const text = questions.map(partOf).join(' UNION ALL ');
+  const names = questions.map(({ columns }) => columns.map(nameOf));
+  const answers = questions.map((): object[] => []);
+  for (const { question, body } of await sql.rows<{ question: number; body: string }>(text, params)) {
+    answers[question]?.push(toRow(names[question] ?? [], JSON.parse(body) as unknown[]));
+  }
+  return answers;
+}
+
+/** What is limited is read apart before it is joined to the others, so that its order and its limit are its own. */
+function partOf({ columns, from }: Question, at: number): string {
+  if (!/\bLIMIT\b/.test(from)) {
+    return `SELECT ${at} AS question, json_array(${columns.map(expressionOf).join(', ')}) AS body ${from}`;
+  }
+  const list = columns.map(nameOf).join(', ');
+  return `SELECT ${at} AS question, json_array(${list}) AS body FROM (SELECT ${columns.join(', ')} ${from}) AS part${at}`;
+}
+
+function toRow(names: readonly string[], values: readonly unknown[]): object {
+  const row: Record<string, unknown> = {};
+  for (let at = 0; at < names.length; at++) row[names[at] ?? ''] = values[at];
+  return row;
+}
+
+function nameOf(column: string): string {
+  return column.slice(Math.max(column.lastIndexOf(' '), column.lastIndexOf('.')) + 1);
+}
+
+function expressionOf(column: string): string {
+  const end = column.lastIndexOf(' AS ');
+  return end === -1 ? column : column.slice(0, end);
+}
