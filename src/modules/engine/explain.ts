@@ -112,7 +112,7 @@ async function stateNow(session: ReadSession, memberId: string): Promise<State> 
 }
 
 async function namedActivity(session: ReadSession, memberId: string, activityId: string): Promise<Stored> {
-  return (await storedActivity(session.sql, memberId, activityId)) ?? notFound('activity', 'activity');
+  return (await storedActivity(session, memberId, activityId)) ?? notFound('activity', 'activity');
 }
 
 /** The last activity of each type the rules listen to, in one statement. */
@@ -122,7 +122,7 @@ async function latestByType(
   rules: readonly CompiledRule[],
   at: Instant,
 ): Promise<Map<string, Stored>> {
-  const stored = await activityAt(session.sql, memberId, [...new Set(rules.map(({ on }) => on))], at);
+  const stored = await activityAt(session, memberId, [...new Set(rules.map(({ on }) => on))], at);
   return new Map(stored.map((each) => [each.activity.type, each]));
 }
 

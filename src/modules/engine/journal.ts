@@ -1,8 +1,10 @@
 import type { Activity } from '../../kernel/activity.js';
+import type { Caller } from '../../kernel/caller.js';
 import type { Sql } from '../../kernel/database.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { Decision } from '../../kernel/participant.js';
 import { marks } from '../../kernel/rows.js';
+import type { ReadSession } from '../../kernel/session.js';
 
 interface Row {
   id: string;
@@ -31,15 +33,15 @@ export async function reportedBetween(sql: Sql, fromMember: string, toMember: st
   return rows.map(activityOf);
 }
 
-/** One activity of a member with what was decided then; null when there is none. */
+/** One activity of a member with what was decided then; null when there is none that the caller may see. */
 export async function storedActivity(
-  sql: Sql,
+  { sql, caller }: ReadSession,
   memberId: string,
   activityId: string,
 ): Promise<{ activity: Activity; decisions: readonly Decision[] | null } | null> {
   const [row] = await sql.rows<Row & { decisions: string | null }>(
-    `SELECT ${COLUMNS}, decisions FROM activities WHERE id = ? AND memberId = ?`,
-    [activityId, memberId],
+    `SELECT ${COLUMNS}, decisions FROM activities WHERE id = ? AND memberId = ?${reportedBy(caller)}`,
+    [activityId, memberId, ...reporterOf(caller)],
   );
   if (!row) return null;
   return {
@@ -48,19 +50,32 @@ export async function storedActivity(
   };
 }
 
-/** The last activity of each type at or before an instant, with what was decided then. */
+/** The last activity of each type at or before an instant that the caller may see, with what was decided then. */
 export async function activityAt(
-  sql: Sql,
+  { sql, caller }: ReadSession,
   memberId: string,
   types: readonly string[],
   at: number,
 ): Promise<{ activity: Activity; decisions: readonly Decision[] | null }[]> {
   const rows = await sql.rows<Row & { decisions: string | null }>(
     `SELECT ${COLUMNS}, decisions FROM activities WHERE memberId = ? AND sequence IN (
-       SELECT MAX(sequence) FROM activities WHERE memberId = ? AND occurredAt <= ? AND type IN ${marks(types)} GROUP BY type)`,
-    [memberId, memberId, at, ...types],
+       SELECT MAX(sequence) FROM activities WHERE memberId = ? AND occurredAt <= ? AND type IN ${marks(types)}${reportedBy(caller)} GROUP BY type)`,
+    [memberId, memberId, at, ...types, ...reporterOf(caller)],
   );
   return rows.map((row) => ({ activity: activityOf(row), decisions: decisionsOf(row.decisions) }));
+}
+
+/** A partner sees what it reported itself, not what a member does elsewhere. */
+function reportedBy(caller: Caller): string {
+  return isPartner(caller) ? ' AND brandId = ?' : '';
+}
+
+function reporterOf(caller: Caller): string[] {
+  return isPartner(caller) ? [caller.brandId] : [];
+}
+
+function isPartner({ kind, isHost }: Caller): boolean {
+  return kind === 'brand' && !isHost;
 }
 
 function decisionsOf(text: string | null): Decision[] | null {

@@ -35,5 +35,7 @@ function phone(text: string): string {
 
 function email(text: string): string {
   if (!EMAIL.test(text)) refuse('INVALID_IDENTITY', { kind: 'email', reason: 'not an e-mail address' }, ['email']);
-  return text.toLowerCase();
+  const lower = text.toLowerCase(); // may be longer: İ becomes two characters
+  if (lower.length > LENGTH_MAX) refuse('INVALID_IDENTITY', { kind: 'email', reason: `1 to ${LENGTH_MAX} characters` }, ['email']); // prettier-ignore
+  return lower;
 }

@@ -66,7 +66,7 @@ async function lockOne(sql: Sql, caller: Caller, ref: MemberRef): Promise<Locked
   const text = `${LOCKED} (${identity ? IDENTIFIED : '?'})${isOpen ? '' : LINKED}${forUpdate(sql)}`;
   const params = identity ? [caller.brandId, identity.kind, identity.value] : [ref.id ?? null];
   const [member] = await sql.rows<LockedMember>(text, isOpen ? params : [...params, caller.brandId]);
-  return member;
+  return ref.id && member?.id !== ref.id ? undefined : member; // one of the databases overlooks spaces at the end
 }
 
 const IDENTIFIED = 'SELECT memberId FROM member_identities WHERE brandId = ? AND kind = ? AND value = ?';

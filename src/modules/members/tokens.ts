@@ -44,14 +44,15 @@ interface Claims {
 }
 
 /**
- * The member a token speaks for. Beside the signature one indexed read: a token dies with the key that issued it and
- * with the membership.
+ * The member a token speaks for. Beside the signature one indexed read: a token dies with the key that issued it, with
+ * its brand and with the membership.
  */
 export async function callerOfToken(session: ReadSession, token: string): Promise<TokenCaller> {
   const claims = await claimsOf(session, token);
   if (claims === null || claims === 'expired') return claims;
   const [row] = await session.sql.rows<{ status: string; revokedAt: number | null; expiresAt: number | null }>(
-    'SELECT m.status, k.revokedAt, k.expiresAt FROM members m JOIN api_keys k ON k.id = ? WHERE m.id = ?',
+    `SELECT m.status, k.revokedAt, k.expiresAt FROM members m JOIN api_keys k ON k.id = ?
+       JOIN brands b ON b.id = k.brandId AND b.status = 'active' WHERE m.id = ?`,
     [claims.key, claims.sub],
   );
   if (!row || row.status === 'closed' || row.revokedAt !== null) return null;

@@ -95,10 +95,11 @@ function drawsOf({ sql }: WriteSession, transferId: string): Promise<Draw[]> {
 
 /** The member a transfer belongs to, so that the unit of work can lock it. */
 export async function ownerOfTransfer(session: Pick<WriteSession, 'sql'>, transferId: string): Promise<string | null> {
-  const [row] = await session.sql.rows<{ memberId: string }>('SELECT memberId FROM point_transfers WHERE id = ?', [
-    transferId,
-  ]);
-  return row?.memberId ?? null;
+  const [row] = await session.sql.rows<{ id: string; memberId: string }>(
+    'SELECT id, memberId FROM point_transfers WHERE id = ?',
+    [transferId],
+  );
+  return row?.id === transferId ? row.memberId : null; // one of the databases finds an id also with spaces after it
 }
 
 async function reversible(session: WriteSession, memberId: string, transferId: string): Promise<TransferRow> {

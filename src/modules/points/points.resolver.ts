@@ -10,7 +10,7 @@ import { refuse } from '../../kernel/refusal.js';
 import type { Sql } from '../../kernel/database.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
-import { needMember } from '../members/index.js';
+import { findMember, needMember } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
 import { earn, ownerOfTransfer, reverse, spend } from './operations.js';
 import type { PointsPayload } from './points.types.js';
@@ -138,6 +138,6 @@ function firstTransfer(activityId: string): string {
 /** The member of a transfer. Refuses NOT_FOUND for a transfer that is not there and for a member the caller may not see alike. */
 async function ownerSeenBy(sql: Sql, { caller }: RequestContext, transferId: string): Promise<string> {
   const owner = await ownerOfTransfer({ sql }, transferId);
-  if (owner === null) refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']);
-  return needMember(sql, caller, { id: owner });
+  const seen = owner === null ? null : await findMember(sql, caller, { id: owner });
+  return seen ?? refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']);
 }
