@@ -11,5 +11,5 @@ export { DAYS_WANTED, membersParticipant } from './members.participant.js';
 export { ordersWithin, spendWithin, orderKey } from './metrics.js';
 export type { MemberSlice, Order } from './metrics.js';
 export { memberTotals } from './totals.js';
-export { callerOfToken } from './tokens.js';
+export { callerOfToken, issueToken } from './tokens.js';
 export type { TokenCaller } from './tokens.js';
