@@ -1,0 +1,30 @@
+/** What both sides are asked for. The floor answers the same facts in plain JSON. */
+const RECORDED = `
+    activity { id type occurredAt }
+    outcome { points { wallet { id unitName } amount availableAt reason } tierChange { from { id } to { id name rank } } }
+    member { id tier { id name } balances { id available } }
+    errors { __typename code message path }
+    replayed`;
+
+/** As front ends send it: docs and `schema/operations` know it as EarnFromPurchase. */
+export const EARN_FROM_PURCHASE = `mutation EarnFromPurchase($member: MemberRef!, $input: ActivityInput!, $dryRun: Boolean = false) {
+  activityRecord(member: $member, input: $input, dryRun: $dryRun) {${RECORDED}
+  }
+}`;
+
+export const RECORD_MANY = `mutation RecordMany($inputs: [ActivityLineInput!]!) {
+  activitiesRecord(inputs: $inputs) {
+    results { activity { id } outcome { points { wallet { id } amount } tierChange { to { id } } } errors { code message path } replayed }
+    errors { code message path }
+  }
+}`;
+
+export const MEMBER = `query Member($id: ID!) {
+  member(id: $id) {
+    id status enrolledAt
+    tier { id name rank }
+    tierProgress { next { id name } metric current target remaining }
+    balances { id wallet { id unitName } available pending }
+    metrics { orders refunds interactions spend { amountMinor currency } firstOrderAt lastOrderAt lastActivityAt }
+  }
+}`;

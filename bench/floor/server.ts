@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { recordBatch } from './batch.js';
+import { Calendar } from './calendar.js';
+import { openPool } from './database.js';
+import { Ids } from './ids.js';
+import { Keys } from './keys.js';
+import type { Answer, Floor } from './record.js';
+import { problem, record } from './record.js';
+import { readMember } from './member.js';
+
+/**
+ * What a good engineer would write by hand for this one brand, without Laurel: node:http, mysql2, SQL as text. The parent
+ * that started it is told the port, and ends it.
+ */
+const BODY_MAX = 1_000_000;
+
+async function main(): Promise<void> {
+  const floor = await open();
+  const server = createServer((request, response) => {
+    handle(floor, request, response).catch((error: unknown) => {
+      console.error(error);
+      if (!response.headersSent) answer(response, problem(500, 'INTERNAL_SERVER_ERROR'));
+    });
+  });
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    process.send?.({ port: typeof address === 'object' ? address?.port : null });
+  });
+  process.on('disconnect', () => process.exit(0));
+}
+
+async function open(): Promise<Floor> {
+  const pool = openPool(process.env['DATABASE_URL'] ?? '', Number(process.env['DATABASE_POOL'] ?? 10));
+  const [rows] = await pool.promise().query('SELECT hash FROM program_head');
+  const [[programHash]] = rows as unknown as [[string]];
+  const keys = new Keys(Buffer.from(process.env['LAUREL_KEY_PEPPER'] ?? '', 'base64'));
+  return { pool, keys, ids: new Ids(), calendar: new Calendar(), programHash };
+}
+
+async function handle(floor: Floor, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method, url = '', headers } = request;
+  if (method === 'POST' && url === '/record') {
+    answer(response, await record(floor, headers.authorization, JSON.parse(await bodyOf(request))));
+  } else if (method === 'POST' && url === '/batch') {
+    answer(response, await recordBatch(floor, headers.authorization, JSON.parse(await bodyOf(request))));
+  } else if (method === 'GET' && url.startsWith('/members/')) {
+    answer(response, await readMember(floor, headers.authorization, url.slice('/members/'.length)));
+  } else answer(response, problem(404, 'NOT_FOUND'));
+}
+
+function bodyOf(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > BODY_MAX) request.destroy();
+      chunks.push(chunk);
+    });
+    request.on('end', () =>
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer).toString() : Buffer.concat(chunks).toString()),
+    );
+    request.on('error', reject);
+  });
+}
+
+function answer(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+await main();

@@ -1,0 +1,69 @@
+import type { Purchase } from '../purchases.js';
+import { purchaseOf, seeded } from '../purchases.js';
+import type { HttpRequest, Side } from '../requests.js';
+import { batchRequest, memberRequest, recordRequest } from '../requests.js';
+
+/** What the load process is told to do for one round. */
+export interface Job {
+  readonly kind: 'record' | 'batch' | 'member';
+  readonly side: Side;
+  readonly port: number;
+  readonly token: string;
+  readonly connections: number;
+  readonly seconds: number;
+  /** Different in every round of a run, so that no purchase is sent twice. */
+  readonly round: number;
+  readonly customers: readonly string[];
+  readonly memberIds: readonly string[];
+}
+
+export const LINES_A_BATCH = 500;
+
+/** What a round came to. */
+export interface Figures {
+  /** Purchases recorded or members read. */
+  readonly count: number;
+  readonly seconds: number;
+  readonly latencyMsP50: number;
+  readonly latencyMsP99: number;
+}
+
+/**
+ * The requests of one connection in a round, each with other purchases of random members. Batches of different connections
+ * are about different members: of a brand's many members two batches hardly ever name the same, of a few thousand always.
+ */
+export function requestsOf(job: Job, connection: number): () => HttpRequest {
+  const { kind, side, round, connections, memberIds } = job;
+  const random = seeded(round * 1_000 + connection);
+  const customers = kind === 'batch' ? job.customers.filter((_, at) => at % connections === connection) : job.customers;
+  let count = 0;
+  const any = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? '';
+  const next = (): Purchase => purchaseOf(random, `${kind}-${round}-${connection}-${count++}`, Date.now());
+  const line = () => ({ customer: any(customers), purchase: next() });
+  switch (kind) {
+    case 'record':
+      return () => recordRequest(side, any(customers), next());
+    case 'batch':
+      return () => batchRequest(side, Array.from({ length: LINES_A_BATCH }, line));
+    case 'member':
+      return () => memberRequest(side, any(memberIds));
+  }
+}
+
+/** How many purchases a request records, or members it reads. */
+export function unitsOf(kind: Job['kind']): number {
+  return kind === 'batch' ? LINES_A_BATCH : 1;
+}
+
+/** A request that was declined makes every figure worthless, so the first one ends the run. */
+export function requireDone(kind: Job['kind'], status: number, body: string): void {
+  const isDone = status === 200 && DONE[kind].test(body) && !body.includes('"errors":[{');
+  if (!isDone)
+    throw new Error(`A request of the load was not answered as it should (${status}): ${body.slice(0, 600)}`);
+}
+
+const DONE: Readonly<Record<Job['kind'], RegExp>> = {
+  record: /"errors":\[\],"replayed":false\}+$/,
+  batch: /"errors":\[\]\}+$/,
+  member: /"metrics":\{/,
+};

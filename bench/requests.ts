@@ -1,0 +1,54 @@
+import { EARN_FROM_PURCHASE, MEMBER, RECORD_MANY } from './documents.js';
+import type { Purchase } from './purchases.js';
+
+/** The product is asked in GraphQL, the floor in plain JSON. */
+export type Side = 'product' | 'floor';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body: string;
+}
+
+const graphql = (query: string, variables: object): HttpRequest => ({
+  method: 'POST',
+  path: '/graphql',
+  body: JSON.stringify({ query, variables }),
+});
+
+/** One purchase of one customer. */
+export function recordRequest(side: Side, customer: string, purchase: Purchase): HttpRequest {
+  if (side === 'product')
+    return graphql(EARN_FROM_PURCHASE, { member: { externalId: customer }, input: inputOf(purchase) });
+  return { method: 'POST', path: '/record', body: JSON.stringify(plainOf(customer, purchase)) };
+}
+
+/** Many purchases at once. */
+export function batchRequest(
+  side: Side,
+  lines: readonly { readonly customer: string; readonly purchase: Purchase }[],
+): HttpRequest {
+  if (side === 'product') {
+    const inputs = lines.map(({ customer, purchase }) => ({
+      member: { externalId: customer },
+      input: inputOf(purchase),
+    }));
+    return graphql(RECORD_MANY, { inputs });
+  }
+  const body = { lines: lines.map(({ customer, purchase }) => plainOf(customer, purchase)) };
+  return { method: 'POST', path: '/batch', body: JSON.stringify(body) };
+}
+
+/** Everything a service desk sees of one member. */
+export function memberRequest(side: Side, memberId: string): HttpRequest {
+  if (side === 'product') return graphql(MEMBER, { id: memberId });
+  return { method: 'GET', path: `/members/${memberId}`, body: '' };
+}
+
+function inputOf({ externalId, occurredAt, payload }: Purchase): object {
+  return { type: 'purchase', externalId, occurredAt: new Date(occurredAt).toISOString(), purchase: payload };
+}
+
+function plainOf(customer: string, { externalId, occurredAt, payload }: Purchase): object {
+  return { customer, externalId, occurredAt: new Date(occurredAt).toISOString(), payload };
+}
