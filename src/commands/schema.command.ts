@@ -1,16 +1,22 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { printSdl } from '../app/graphql-schema.js';
 import { modules } from '../app/modules.js';
+import { publishedFiles } from '../app/published.js';
 
 /** `laurel schema` */
 export function schemaCommand(): Command {
   return new Command('schema')
-    .description('Print the GraphQL schema (SDL)')
-    .option('--out <file>', 'write it to a file instead')
+    .description('Print the GraphQL schema (SDL), or write all contracts to a folder')
+    .option('--out <folder>', 'write schema.graphql and the lists of errors, scopes, attributes and events there')
     .action(async ({ out }: { out?: string }) => {
-      const sdl = printSdl(modules);
-      if (out === undefined) process.stdout.write(sdl);
-      else await writeFile(out, sdl);
+      if (out === undefined) process.stdout.write(printSdl(modules));
+      else await publish(out);
     });
+}
+
+async function publish(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of publishedFiles()) await writeFile(join(folder, name), text);
 }

@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
-import { zoneOf } from '../../kernel/calendar.js';
 import { Access, requireAccess } from '../../kernel/graphql/access.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
@@ -9,12 +8,10 @@ import { load } from '../../kernel/graphql/loaders.js';
 import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { prefetch } from '../../kernel/graphql/prefetch.js';
 import { answer } from '../../kernel/graphql/payload.js';
-import { refuse } from '../../kernel/refusal.js';
 import { write } from '../../kernel/unit-of-work.js';
-import type { Enrolment } from './enrol.js';
 import { enrol } from './enrol.js';
-import type { Identity } from './identities.js';
 import { normalise } from './identities.js';
+import { onlyOne, toEnrolment } from './member-arguments.js';
 import { listMembers, memberByIdentity, memberRows } from './member-list.js';
 import { identityOf, needMember } from './members.queries.js';
 import {
@@ -29,9 +26,6 @@ import {
   MemberType,
 } from './members.types.js';
 import { issueToken } from './tokens.js';
-
-const DISPLAY_NAME_MAX = 120;
-const CHANNEL_MAX = 64;
 
 @Resolver()
 export class MembersResolver {
@@ -123,48 +117,8 @@ const ORDER_ACCESS = {
   SPEND_ASC: BY_SPEND,
 } as const;
 
-function onlyOne(ref: MemberRefArgs): MemberRefArgs {
-  if (Object.values(ref).filter(Boolean).length === 1) return ref;
-  refuse('INVALID_INPUT', { reason: 'name the member by exactly one of id, externalId, phone, email' });
-}
-
 /** Reads the row and, in the same round trip, what the selected fields will ask for. */
 function memberById(context: RequestContext, info: GraphQLResolveInfo, id: string) {
   prefetch(context, info, id);
   return load(context, memberRows, id);
-}
-
-function toEnrolment(input: MemberEnrolInput, brandId: string): Enrolment {
-  const { externalId, phone, email, displayName, birthday, locale, zone, channel } = input;
-  const identities = [['external', externalId] as const, ['phone', phone] as const, ['email', email] as const].flatMap(
-    ([kind, value]): Identity[] => (value ? [{ kind, value }] : []),
-  );
-  return {
-    brandId,
-    identities,
-    displayName: label(displayName, DISPLAY_NAME_MAX, 'displayName'),
-    birthday: birthday ?? null,
-    locale: locale ?? null,
-    zone: knownZone(zone),
-    channel: label(channel, CHANNEL_MAX, 'channel'),
-  };
-}
-
-function label(text: string | null | undefined, lengthMax: number, field: string): string | null {
-  const trimmed = text?.trim();
-  if (!trimmed) return null;
-  if (trimmed.length > lengthMax || /\p{Cc}/u.test(trimmed)) {
-    refuse('INVALID_INPUT', { reason: `${field} has at most ${lengthMax} characters, none of them control characters` }, [field]); // prettier-ignore
-  }
-  return trimmed;
-}
-
-function knownZone(zone: string | null | undefined): string | null {
-  if (!zone) return null;
-  try {
-    zoneOf(zone);
-    return zone;
-  } catch {
-    refuse('INVALID_INPUT', { reason: 'zone is an IANA time zone such as Asia/Shanghai' }, ['zone']);
-  }
 }

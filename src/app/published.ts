@@ -1,0 +1,91 @@
+import type { Attribute, RuleFunction } from '../kernel/expression/index.js';
+import { builtinFunctions } from '../kernel/expression/index.js';
+import type { RuleScope } from '../kernel/module.js';
+import { SCOPES } from '../modules/brands/index.js';
+import { printSdl, refusalsOf } from './graphql-schema.js';
+import { modules } from './modules.js';
+
+/** The contracts in `schema/`, made from the code: a file that differs from this is stale. */
+export function publishedFiles(): ReadonlyMap<string, string> {
+  return new Map([
+    ['schema.graphql', printSdl(modules)],
+    ['errors.md', errors()],
+    ['scopes.md', scopes()],
+    ['attributes.md', attributes()],
+    ['events.md', events()],
+  ]);
+}
+
+function errors(): string {
+  const rows = Object.entries(refusalsOf(modules))
+    .sort()
+    .map(([code, text]) => [`\`${code}\``, text.en, text['zh-CN'], text['zh-TW']]);
+  return page(
+    'Errors',
+    'What Laurel declines, as `code` in the `errors` of a payload. Words in braces are filled from the details.',
+    table(['code', 'en', 'zh-CN', 'zh-TW'], rows),
+  );
+}
+
+function scopes(): string {
+  const rows = Object.entries(SCOPES)
+    .sort()
+    .map(([scope, { description, hostOnly }]) => [`\`${scope}\``, description, hostOnly ? 'host only' : '']);
+  return page(
+    'Scopes',
+    'What an API key may be allowed. Nothing implies another; there is no wildcard.',
+    table(['scope', 'allows', ''], rows),
+  );
+}
+
+function attributes(): string {
+  const declared = modules.flatMap(({ attributes: own = [] }) => own).toSorted(byName);
+  const functions = modules.flatMap(({ functions: own = [] }) => own).toSorted(byName);
+  return page(
+    'Attributes',
+    'What a rule may ask about. A value that is missing is unknown, and unknown is not selected.',
+    table(['attribute', 'type', 'en', 'zh-CN', 'zh-TW'], declared.map(attributeRow)),
+    '## Functions\n\nArguments are literals, so that it is known how far back to look.',
+    table(['function', 'result', 'en', 'zh-CN', 'zh-TW'], functions.map(functionRow)),
+    `## Built in\n\n${builtinFunctions.map(({ example, description }) => `- \`${example}\`: ${description.en}`).join('\n')}`,
+  );
+}
+
+function attributeRow({ name, type, description }: Attribute<RuleScope>): string[] {
+  return [`\`${name}\``, type, description.en, description['zh-CN'], description['zh-TW']];
+}
+
+function functionRow({ name, parameters, returns, description }: RuleFunction<RuleScope>): string[] {
+  return [`\`${name}(${parameters.join(', ')})\``, returns, description.en, description['zh-CN'], description['zh-TW']];
+}
+
+function events(): string {
+  const types = modules
+    .flatMap(({ activityTypes = [] }) => activityTypes)
+    .toSorted((a, b) => (a.type < b.type ? -1 : 1))
+    .map(({ type, origin, description: d }) => [`\`${type}\``, origin, d.en, d['zh-CN'], d['zh-TW']]);
+  const own = modules.flatMap(({ events: declared = [] }) => declared);
+  return page(
+    'Activities and events',
+    'An activity is about one member. BRAND: a brand reports it; MEMBER: a member may report it with its own token; HOUSE: only Laurel records it.',
+    table(['activity', 'origin', 'en', 'zh-CN', 'zh-TW'], types),
+    '## Events of the house',
+    table(
+      ['event', 'meaning'],
+      own.map(({ type, description }) => [`\`${type}\``, description]),
+    ),
+  );
+}
+
+function page(title: string, ...parts: readonly string[]): string {
+  return `# ${title}\n\n${parts.join('\n\n')}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import type { GraphQLSchema } from 'graphql';
+import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { buildGraphqlSchema } from '../src/app/graphql-schema.js';
+import { modules } from '../src/app/modules.js';
+import { publishedFiles } from '../src/app/published.js';
+import { accessRuleOf } from '../src/kernel/graphql/access.js';
+import { SCOPES } from '../src/modules/brands/index.js';
+
+const schema = buildGraphqlSchema(modules);
+
+describe('The published contracts', () => {
+  it.each([...publishedFiles()])('%s is what the code says (else: npm run schema)', (name, text) => {
+    expect(readFileSync(new URL(`../schema/${name}`, import.meta.url), 'utf8')).toBe(text);
+  });
+
+  it('describe every type, field, argument and value', () => {
+    expect(undescribed(schema)).toEqual([]);
+  });
+
+  it('say of every query and mutation who may ask for it, in scopes that exist', () => {
+    const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+      Object.values(type?.getFields() ?? {}),
+    );
+    expect(roots.length).toBeGreaterThan(10);
+    expect(roots.filter((field) => !accessRuleOf(field)).map(({ name }) => name)).toEqual([]);
+    const wanted = roots.flatMap((field) => accessRuleOf(field)?.brand ?? []);
+    expect(wanted.filter((scope) => !(scope in SCOPES))).toEqual([]);
+  });
+
+  it('have the names that front ends were promised', () => {
+    const names = (type: keyof Pick<GraphQLSchema, 'getQueryType' | 'getMutationType'>) =>
+      Object.keys(schema[type]()?.getFields() ?? {});
+    expect(names('getQueryType')).toEqual(
+      expect.arrayContaining(['viewer', 'member', 'members', 'me', 'explain', 'ruleCheck']),
+    );
+    expect(names('getMutationType')).toEqual(
+      expect.arrayContaining([
+        'memberEnrol',
+        'memberTokenIssue',
+        'activityRecord',
+        'activitiesRecord',
+        'pointsEarn',
+        'pointsSpend',
+      ]),
+    );
+  });
+});
+
+function undescribed(of: GraphQLSchema): string[] {
+  const missing: string[] = [];
+  const note = (name: string, thing: { description?: string | null | undefined }) => {
+    if (!thing.description) missing.push(name);
+  };
+  for (const type of Object.values(of.getTypeMap())) {
+    if (type.name.startsWith('__') || isSpecifiedScalarType(type) || ['Query', 'Mutation'].includes(type.name))
+      continue;
+    note(type.name, type);
+  }
+  for (const type of Object.values(of.getTypeMap())) {
+    if (type.name.startsWith('__')) continue;
+    if (isEnumType(type)) for (const value of type.getValues()) note(`${type.name}.${value.name}`, value);
+    if (isInputObjectType(type))
+      for (const field of Object.values(type.getFields())) note(`${type.name}.${field.name}`, field);
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      note(`${type.name}.${field.name}`, field);
+      for (const argument of field.args) note(`${type.name}.${field.name}(${argument.name})`, argument);
+    }
+  }
+  return missing;
+}
