@@ -1,6 +1,13 @@
 import { migrations } from '../../migrations/index.js';
 import { ActivityRow } from '../kernel/activity.entity.js';
-import { CounterRow, IdempotencyRow, JobRow, LeaseRow, ProgramHeadRow, ProgramVersionRow } from '../kernel/house.entity.js';
+import {
+  CounterRow,
+  IdempotencyRow,
+  JobRow,
+  LeaseRow,
+  ProgramHeadRow,
+  ProgramVersionRow,
+} from '../kernel/house.entity.js';
 import { OutboxRow } from '../kernel/outbox.entity.js';
 import type { Schema } from '../kernel/schema-list.js';
 import { modules } from './modules.js';

@@ -5,7 +5,7 @@ import type { DemoAccess } from '../app/demo/access.js';
 import { demoAccess } from '../app/demo/access.js';
 import { isEmpty } from '../app/demo/load.js';
 import type { House } from '../kernel/house.js';
-import { serve } from '../main.js';
+import { serve } from '../app/serve.js';
 import { fill, sentenceOf } from './demo.command.js';
 
 /** `laurel serve` */

@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import type { Config } from './config.js';
+import { migrate, openHouse } from './house.js';
+import { openServer } from './server.js';
+import { startWorker } from './worker.js';
+import { described } from '../kernel/graphql/masking.js';
+import type { House } from '../kernel/house.js';
+
+export interface Serving {
+  readonly url: string;
+  readonly house: House;
+  /** Stops accepting, finishes what is under way, stops the worker and closes the database. */
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** What is done with the house before it opens its door: the demo fills it here. */
+  readonly prepare?: (house: House) => Promise<void>;
+}
+
+/** Runs the server process: brings the schema up to date, follows the program, opens the door, and stops when it is told to. */
+export async function serve(config: Config, { prepare }: ServeOptions = {}): Promise<Serving> {
+  const house = await openHouse(config);
+  const migrated = await migrate(house.database);
+  if (migrated.length > 0) house.log.info({ migrated }, 'The schema is up to date');
+  await prepare?.(house);
+  const program = await house.programs.reload(house.database.reader);
+  const server = await openServer(house, config);
+  const worker = startWorker(house);
+  house.log.info(
+    { url: `${server.url}/graphql`, engine: house.database.engine, program: program.hash },
+    'Laurel serves',
+  );
+  let stopped: Promise<void> | null = null;
+  const stop = () => {
+    stopped ??= stopAll(house, server, worker);
+    return stopped;
+  };
+  onSignals(house, stop);
+  return { url: server.url, house, stop };
+}
+
+async function stopAll(house: House, ...parts: readonly { stop(): Promise<void> }[]): Promise<void> {
+  house.log.info('Laurel stops');
+  for (const part of parts) await part.stop();
+  await house.database.close();
+}
+
+/** A signal ends the process when everything under way is done; what nobody caught is written down and does not end it. */
+function onSignals(house: House, stop: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          house.log.fatal({ error: described(error) }, 'Laurel could not stop in order');
+          process.exit(1);
+        },
+      );
+    });
+  }
+  process.on('unhandledRejection', (reason) => {
+    house.log.error({ error: described(reason) }, 'A rejection nobody handled');
+  });
+}
