@@ -29,7 +29,7 @@ export async function stored({ house }: TestHouse, start: string): Promise<Map<s
   const sql = house.database.reader;
   const rows = await sql.rows<{ memberId: string; value: string }>('SELECT memberId, value FROM member_identities');
   const names = new Map(rows.map(({ memberId, value }) => [memberId, value]));
-  const views = new Map(rows.map(({ value }) => [value, { customer: value, tier: start, balances: [], lots: [] } as Mutable]));
+  const views = new Map(rows.map(({ value }) => [value, { customer: value, tier: start, balances: [], lots: [] }]));
   const of = (memberId: string): Mutable => {
     const view = views.get(names.get(memberId) ?? '');
     if (!view) throw new Error(`${memberId} has rows and no identity`);

@@ -40,7 +40,7 @@ export interface Person {
   readonly taste: string;
 }
 
-const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧'];
+const surnames = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧');
 const givenNames = '雨桐 子轩 欣怡 浩然 诗涵 宇航 梓萱 俊杰 思琪 明轩 佳怡 晨曦 语嫣 志远 婉清 书瑶 景行 若溪 知夏 云舒 嘉树 念安 清和 亦凡 静姝'.split(' '); // prettier-ignore
 const traditionalNames = '陳怡君 林志豪 黃雅婷 張家豪 李淑芬 王建宏 吳佩珊 劉冠廷 蔡宜蓁 楊承翰 許雅筑 鄭柏宇 謝佳穎 郭育誠 洪詩涵 曾子維 邱品妤 廖彥廷'.split(' '); // prettier-ignore
 const englishNames = 'Emma Clarke,Noah Bennett,Sophie Laurent,Oliver Hughes,Mia Tanaka,Lucas Meyer,Ava Rossi,Ethan Walker,Chloe Martin,Leo Novak,Grace Kim,Hugo Silva,Zoe Andersen,Max Weber,Ella Dubois,Adam Cohen'.split(','); // prettier-ignore

@@ -51,11 +51,11 @@ export async function* ahead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
   let next = source.next();
   try {
     for (;;) {
-      const { done, value } = await next;
-      if (done === true) return;
+      const read = await next;
+      if (read.done === true) return;
       next = source.next();
       next.catch(() => undefined); // looked at when its turn comes
-      yield value;
+      yield read.value;
     }
   } finally {
     await source.return(undefined);

@@ -104,7 +104,8 @@ function payloadReader(mapping: ActivityMapping, columns: Columns, digits: numbe
 }
 
 function filled(fields: readonly Field[], row: Row): Record<string, Json> {
-  return Object.fromEntries(fields.map(({ name, fill }) => [name, fill(row)]).filter(([, value]) => value !== ''));
+  const entries = fields.map(({ name, fill }): [string, Json] => [name, fill(row)]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
 function refundTest({ refund }: ActivityMapping, columns: Columns): (row: Row, isNegative: boolean) => boolean {

@@ -199,6 +199,6 @@ describe('hostile sources', () => {
     const large = sample.extend(Array.from({ length: 1000 }, (_, i) => attribute(`custom.field${i}`, 'string')));
     const start = performance.now();
     expect(check(large, repeat('custom.feld', 100, '&&')).ok).toBe(false);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(5_000); // minutes, were it not bounded
   });
 });

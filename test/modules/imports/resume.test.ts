@@ -81,7 +81,7 @@ describe('an import that is stopped', () => {
     const read = parseMapping(stringify(mapping));
     if (read.kind !== 'activities') throw new Error('no mapping of activities');
     const attempts = [1, 2].map(() => importActivities(test.house, read, { file, caller: test.caller }));
-    const ended = await Promise.all(attempts.map((attempt) => attempt.then(({ result }) => result.read, (error: { code: string }) => error.code))); // prettier-ignore
+    const ended = await Promise.all(attempts.map((attempt) => attempt.then(({ result }) => result.read, (error: unknown) => (error as { code: string }).code))); // prettier-ignore
     expect(ended.sort()).toEqual([ROWS, 'JOB_TAKEN_OVER']);
     await test.close();
   });
@@ -90,10 +90,10 @@ describe('an import that is stopped', () => {
     const test = await openTestHouse();
     const member = await enrolMember(test, 'cust1');
     const rows = Array.from({ length: 3_000 }, (_, at) => `b${at},cust${at % 40},2025-03-04,10.00\n`).join('');
-    let isRunning = true;
-    const imported = importText(test, orders, `id,customer,date,amount\n${rows}`).finally(() => (isRunning = false));
+    const running = { still: true };
+    const imported = importText(test, orders, `id,customer,date,amount\n${rows}`).finally(() => (running.still = false));
     let recorded = 0;
-    while (isRunning) {
+    while (running.still) {
       const payload = { orderId: freshId('beside'), amountMinor: 100 };
       await recordOne(test.house, test.caller, {
         member: { id: member },
@@ -122,7 +122,8 @@ describe('an import that is stopped', () => {
 
 describe('a job', () => {
   it('starts once, goes on from its checkpoint after a failure, and starts over when it is done', async () => {
-    const { house, caller, close } = await openTestHouse();
+    const test = await openTestHouse();
+    const { house, caller } = test;
     const key = { kind: 'count', key: 'sheep' };
     const first = await openJob(house, caller, key, { sheep: 0 });
     await advance(first, 10);
@@ -132,7 +133,7 @@ describe('a job', () => {
     expect(second).toEqual({ id: first.id, status: 'running', progress: 10, checkpoint: { sheep: 10 } });
     expect((await refusalOf(advance(first, 20))).code).toBe('JOB_TAKEN_OVER');
     expect(await storedJob(house.database.reader, first.id)).toMatchObject({ progress: 10 });
-    await close();
+    await test.close();
 
     function advance({ id, progress: before }: { id: string; progress: number }, sheep: number) {
       const checkpoint = { id, before, progress: sheep, checkpoint: { sheep } };

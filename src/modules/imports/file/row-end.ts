@@ -17,8 +17,8 @@ export type RowEnd = number | 'unfinished' | 'unclosed' | 'misplaced';
 export function endOfRow(bytes: Buffer, from: number, { quote, delimiter }: Quoting): RowEnd {
   let at = from;
   for (;;) {
-    if (bytes[at] === quote) {
-      const close = closingQuote(bytes, at + 1, quote ?? 0);
+    if (quote !== undefined && bytes[at] === quote) {
+      const close = closingQuote(bytes, at + 1, quote);
       if (close < 0) return 'unclosed';
       at = close + 1;
       if (at < bytes.length && !isEndOfValue(bytes[at], delimiter)) return 'misplaced';
