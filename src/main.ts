@@ -3,4 +3,9 @@ import { readConfig } from './app/config.js';
 import { serve } from './app/serve.js';
 
 /** The server process, for those who start it without the command line. */
-await serve(readConfig());
+try {
+  await serve(readConfig());
+} catch (error) {
+  console.error(`Laurel could not start. ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1); // whatever was still open
+}

@@ -60,6 +60,14 @@ describe('arguments inside a query', () => {
     expect(textAt(answer, 'errors', '0', 'extensions', 'code')).toBe('BAD_USER_INPUT');
   }); // prettier-ignore
 
+  it('that are refused do not spoil what stands beside them', async () => {
+    const id = await enrol('beside', host);
+    const text = 'query ($id: ID, $text: String) { member(id: $id) { id ledger(wallet: $text) { totalCount } } }';
+    const answer = await api.ask(text, { id, text: 'a\0b' }, { token: host });
+    expect(answer.data).toEqual({ member: { id, ledger: null } });
+    expect(answer.errors).toMatchObject([{ path: ['member', 'ledger'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
   it('may repeat a status as often as they like, and name types only so often', async () => {
     const byStatus = 'query ($status: [MemberStatus!]) { members(filter: { status: $status }) { totalCount } }';
     const statuses = await api.ask(byStatus, { status: Array(40_000).fill('ACTIVE') }, { token: host });

@@ -3,6 +3,7 @@ import { getArgumentValues, getNamedType, isObjectType, Kind } from 'graphql';
 import { Extensions } from 'type-graphql';
 import { accessRuleOf, isAllowed } from './access.js';
 import type { RequestContext } from './context.js';
+import { requireStorable } from './text-guard.js';
 
 /** What a field reads of the thing with that id; the loaders keep it until the field itself asks. */
 export type Reads = (context: RequestContext, id: string, args: Readonly<Record<string, unknown>>) => Promise<unknown>;
@@ -48,5 +49,11 @@ function prefetchField(
   if (!field || !reads) return;
   const rule = accessRuleOf(field);
   if (rule && !isAllowed(rule, context.caller)) return;
-  reads(context, id, getArgumentValues(field, node, variableValues)).catch(() => undefined); // the field itself will tell
+  try {
+    const args = getArgumentValues(field, node, variableValues);
+    requireStorable(args);
+    reads(context, id, args).catch(() => undefined);
+  } catch {
+    // the field itself will tell; what it may not ask must not spoil the statement of the others
+  }
 }

@@ -32,6 +32,13 @@ export class ErrorFile {
     private readonly texts: RefusalTexts,
   ) {}
 
+  /** A file of this name that holds anything else is neither written over nor taken away. Refuses ERROR_FILE. */
+  async requireOurs(): Promise<void> {
+    const start = await startOf(this.path, HEADER.length);
+    if (HEADER.startsWith(start)) return; // also one that a killed process had just begun
+    refuse('ERROR_FILE', { file: this.path, problem: 'EEXIST' });
+  }
+
   /** How much of a file of that length is still there: somebody may have taken it away. */
   async lengthKept(length: number): Promise<number> {
     const { size } = await stat(this.path).catch(() => ({ size: 0 }));
@@ -82,4 +89,16 @@ export class ErrorFile {
 
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** The first characters of a file; none when it is not there, or empty. */
+async function startOf(path: string, length: number): Promise<string> {
+  const file = await open(path, 'r').catch(() => null);
+  if (!file) return '';
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }

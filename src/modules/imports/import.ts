@@ -86,6 +86,7 @@ async function importFile<Item>(
   const names = await columnsOf(bytes, mapping.format, columnsAsked(mapping));
   const reading = readingOf({ names, file: bytes.name });
   const errors = new ErrorFile(options.errorFile ?? (await errorPathOf(file)), house.refusals);
+  await errors.requireOurs();
   const first = toCheckpoint(startOf({ ...BEGINNING, taken: [], overfull: [] }));
   const job = await openJob(
     house,
