@@ -7,7 +7,7 @@ export { normalise } from './identities.js';
 export { findMembers, lockMembers, lockNamed, peekMember } from './lock.js';
 export { findMember, needMember, refKey } from './members.queries.js';
 export type { MemberRef } from './members.queries.js';
-export { DAYS_WANTED, membersParticipant } from './members.participant.js';
+export { CATEGORY_DAYS_WANTED, DAYS_WANTED, membersParticipant } from './members.participant.js';
 export { ordersWithin, spendWithin, orderKey } from './metrics.js';
 export type { MemberSlice, Order } from './metrics.js';
 export { memberTotals } from './totals.js';

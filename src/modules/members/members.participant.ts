@@ -6,10 +6,11 @@ import { refuse } from '../../kernel/refusal.js';
 import { marks, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { DayTotals, Figures, MemberSlice, Order } from './metrics.js';
-import { dayKey, fold, noFigures, orderKey } from './metrics.js';
+import { dayKey, fold, noFigures, orderKey, WHOLE_DAY } from './metrics.js';
 
-/** The history other participants may ask for: days of `member_days`. */
+/** The history other participants may ask for: whole days, and days by category. */
 export const DAYS_WANTED = 'members.days';
+export const CATEGORY_DAYS_WANTED = 'members.categoryDays';
 
 const FIGURES = ['sequence', 'orders', 'spendMinor', 'refunds', 'refundedMinor', 'interactions', 'firstOrderAt', 'lastOrderAt', 'lastActivityAt'] as const; // prettier-ignore
 
@@ -69,18 +70,21 @@ function metricsFragment({ memberIds }: Need): Fragment {
   return { name: 'metrics', member: 'memberId', columns: FIGURES, from, params: memberIds };
 }
 
-/** Days from the widest window before the earliest activity, when any rule looks at windows. */
+/** Days from the widest window before the earliest activity, when any rule looks at windows; categories only when one asks. */
 function daysFragment({ memberIds, activities, wants }: Need): Fragment[] {
-  const width = wants[DAYS_WANTED] ?? 0;
+  const [whole, byCategory] = [wants[DAYS_WANTED] ?? 0, wants[CATEGORY_DAYS_WANTED] ?? 0];
+  const width = Math.max(whole, byCategory);
   const [first] = activities.map((activity) => activity.occurredOn).sort();
   if (width === 0 || first === undefined) return [];
+  const after = (days: number) => addDays(first, -days);
+  const which = byCategory > 0 ? '(category = ? OR occurredOn > ?)' : 'category = ?';
   return [
     {
       name: 'days',
       member: 'memberId',
       columns: ['occurredOn', 'category', 'orders', 'spendMinor', 'interactions'],
-      from: `FROM member_days WHERE memberId IN ${marks(memberIds)} AND occurredOn > ?`,
-      params: [...memberIds, addDays(first, -width)],
+      from: `FROM member_days WHERE memberId IN ${marks(memberIds)} AND occurredOn > ? AND ${which}`,
+      params: [...memberIds, after(width), WHOLE_DAY, ...(byCategory > 0 ? [after(byCategory)] : [])],
     },
   ];
 }
