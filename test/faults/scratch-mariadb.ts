@@ -17,7 +17,12 @@ export class ScratchMariaDb {
 
   static async start(): Promise<ScratchMariaDb> {
     const database = new ScratchMariaDb(await freePort());
-    const install = ['--no-defaults', '--auth-root-authentication-method=normal', '--skip-test-db', `--datadir=${database.#folder}`];
+    const install = [
+      '--no-defaults',
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+      `--datadir=${database.#folder}`,
+    ];
     execFileSync('mariadb-install-db', [...install, '--user=root'], { stdio: 'ignore' });
     await database.up();
     return database;

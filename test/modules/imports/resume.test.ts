@@ -91,7 +91,9 @@ describe('an import that is stopped', () => {
     const member = await enrolMember(test, 'cust1');
     const rows = Array.from({ length: 3_000 }, (_, at) => `b${at},cust${at % 40},2025-03-04,10.00\n`).join('');
     const running = { still: true };
-    const imported = importText(test, orders, `id,customer,date,amount\n${rows}`).finally(() => (running.still = false));
+    const imported = importText(test, orders, `id,customer,date,amount\n${rows}`).finally(
+      () => (running.still = false),
+    );
     let recorded = 0;
     while (running.still) {
       const payload = { orderId: freshId('beside'), amountMinor: 100 };

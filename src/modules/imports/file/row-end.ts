@@ -17,7 +17,7 @@ export type RowEnd = number | 'unfinished' | 'unclosed' | 'misplaced';
 export function endOfRow(bytes: Buffer, from: number, { quote, delimiter }: Quoting): RowEnd {
   let at = from;
   for (;;) {
-    if (quote !== undefined && bytes[at] === quote) {
+    if (quote !== null && bytes[at] === quote) {
       const close = closingQuote(bytes, at + 1, quote);
       if (close < 0) return 'unclosed';
       at = close + 1;
