@@ -3,6 +3,7 @@ import type { Bound } from '../../kernel/bind.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Sql } from '../../kernel/database.js';
 import type { Wish } from '../../kernel/effect.js';
+import { groupBy } from '../../kernel/group.js';
 import type { Fragment, LockedMember, Need, Participant, Rows, State } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
 import { marks } from '../../kernel/rows.js';
@@ -89,17 +90,17 @@ async function stateQuery(sql: Sql, participants: readonly Participant[], need: 
 
 /** Activities with the external ids that are about to be recorded, whoever's they are. */
 function replayFragments(activities: readonly Activity[]): Fragment[] {
-  const ids = new Map<string, string[]>();
-  for (const { brandId, externalId } of activities) {
-    if (externalId !== null) ids.set(brandId, [...(ids.get(brandId) ?? []), externalId]);
-  }
-  return [...ids].map(([brandId, externalIds]) => ({
-    name: 'replay',
-    member: 'memberId',
-    columns: ['id', 'brandId', 'externalId', 'inputHash', 'outcome'],
-    from: `FROM activities WHERE brandId = ? AND externalId IN ${marks(externalIds)}`,
-    params: [brandId, ...externalIds],
-  }));
+  return [...groupBy(activities, ({ brandId }) => brandId)].flatMap(([brandId, group]) => {
+    const externalIds = group.flatMap(({ externalId }) => externalId ?? []);
+    if (externalIds.length === 0) return [];
+    return {
+      name: 'replay',
+      member: 'memberId',
+      columns: ['id', 'brandId', 'externalId', 'inputHash', 'outcome'],
+      from: `FROM activities WHERE brandId = ? AND externalId IN ${marks(externalIds)}`,
+      params: [brandId, ...externalIds],
+    };
+  });
 }
 
 function sort(answer: readonly { part: string; memberId: string; body: string }[]): Answer {
