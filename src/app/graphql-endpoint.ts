@@ -4,7 +4,9 @@ import { HeaderMap } from '@apollo/server';
 import { DatabaseUnavailable } from '../kernel/database.js';
 import { BadBody, readJson } from '../kernel/graphql/body.js';
 import type { RequestContext } from '../kernel/graphql/context.js';
+import type { Executor } from '../kernel/graphql/executor.js';
 import type { House } from '../kernel/house.js';
+import { replyOfKnown } from './known-documents.js';
 import type { Reply } from './reply.js';
 import { html, jsonError } from './reply.js';
 import { BadCredentials, Requests } from './request.js';
@@ -16,6 +18,7 @@ const BODY_BYTES_MAX = 1_000_000;
 export function graphqlEndpoint(
   house: House,
   apollo: ApolloServer<RequestContext>,
+  executor: Executor,
 ): (request: IncomingMessage, requestId: string) => Promise<Reply> {
   const requests = new Requests(house);
   return async (request, requestId) => {
@@ -24,16 +27,7 @@ export function graphqlEndpoint(
     try {
       const body = request.method === 'POST' ? await readJson(request, BODY_BYTES_MAX) : undefined;
       const context = await requests.open(request.headers, requestId);
-      const answer = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method ?? 'GET',
-          headers: headersOf(request),
-          search: searchOf(request),
-          body,
-        },
-        context: () => Promise.resolve(context),
-      });
-      const reply = replyOf(answer);
+      const reply = (await replyOfKnown(request, body, context, executor)) ?? (await replyOfApollo(request, body, context, apollo)); // prettier-ignore
       note(house, startedAt, reply.status < 400 ? 'answered' : 'refused');
       return reply;
     } catch (error) {
@@ -43,6 +37,24 @@ export function graphqlEndpoint(
       return reply;
     }
   };
+}
+
+async function replyOfApollo(
+  request: IncomingMessage,
+  body: unknown,
+  context: RequestContext,
+  apollo: ApolloServer<RequestContext>,
+): Promise<Reply> {
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method ?? 'GET',
+      headers: headersOf(request),
+      search: searchOf(request),
+      body,
+    },
+    context: () => Promise.resolve(context),
+  });
+  return replyOf(answer);
 }
 
 /** What never reached GraphQL because of who sent it or what they sent; null for a mistake of ours. */
@@ -70,11 +82,14 @@ function replyOf({ status, headers, body }: HTTPGraphQLResponse): Reply {
   };
 }
 
+/** What GraphQL over HTTP looks at: what is sent, what is taken, and that no foreign web page made a browser send it. */
+const HEADERS = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
+
 function headersOf({ headers }: IncomingMessage): HeaderMap {
   const map = new HeaderMap();
-  for (const name in headers) {
+  for (const name of HEADERS) {
     const value = headers[name];
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+    if (typeof value === 'string') map.set(name, value);
   }
   return map;
 }

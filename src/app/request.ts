@@ -6,6 +6,7 @@ import { Loaders } from '../kernel/graphql/loaders.js';
 import { acceptedLocale } from '../kernel/graphql/locale.js';
 import type { House } from '../kernel/house.js';
 import { newId } from '../kernel/id.js';
+import type { Program } from '../kernel/program.js';
 import type { Locale } from '../kernel/refusal.js';
 import type { ReadSession } from '../kernel/session.js';
 import { read } from '../kernel/unit-of-work.js';
@@ -41,6 +42,9 @@ export class Requests {
   /** When each key was last noted as used, so that a busy key is written once an hour. */
   readonly #noted = new Map<string, number>();
 
+  readonly #locales = new Map<string, Locale>();
+  #localesOf: Program | null = null;
+
   constructor(private readonly house: House) {}
 
   async open(headers: IncomingHttpHeaders, requestId: string): Promise<RequestContext> {
@@ -49,19 +53,26 @@ export class Requests {
     return this.#contextOf({ ...session, caller }, requestId, acceptedLocale(headers['accept-language']) ?? locale);
   }
 
-  /** The context of a request that proved nothing, for errors that come before anybody is known. */
-  visiting(headers: IncomingHttpHeaders, requestId: string): RequestContext {
-    return this.#contextOf(read(this.house, visitor), requestId, acceptedLocale(headers['accept-language']));
-  }
-
   #contextOf(session: ReadSession, requestId: string, locale: Locale | null): RequestContext {
     return {
       requestId,
       caller: session.caller,
       session,
-      locale: locale ?? brandLocale(this.house, session.caller),
+      locale: locale ?? this.#localeOf(session.caller),
       loaders: new Loaders(session.sql),
     };
+  }
+
+  /** The language of a brand, looked up once for each version of the program. */
+  #localeOf({ brandId }: Caller): Locale {
+    const program = this.house.programs.current();
+    if (this.#localesOf !== program) this.#locales.clear();
+    this.#localesOf = program;
+    const known = this.#locales.get(brandId);
+    if (known) return known;
+    const locale = brandOfProgram(program, brandId || program.hostBrandId)?.locale ?? 'en';
+    this.#locales.set(brandId, locale);
+    return locale;
   }
 
   async #callerOf(
@@ -99,9 +110,4 @@ export class Requests {
         log.warn({ keyId, error: String(error) }, 'The use of a key could not be noted');
       });
   }
-}
-
-function brandLocale(house: House, { brandId }: Caller): Locale {
-  const program = house.programs.current();
-  return brandOfProgram(program, brandId || program.hostBrandId)?.locale ?? 'en';
 }

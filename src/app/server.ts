@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openApollo } from '../kernel/graphql/apollo.js';
-import { compilingExecutor } from '../kernel/graphql/executor.js';
+import { Executor } from '../kernel/graphql/executor.js';
 import { described } from '../kernel/graphql/masking.js';
 import type { House } from '../kernel/house.js';
 import { graphqlEndpoint } from './graphql-endpoint.js';
@@ -31,14 +31,15 @@ const PING_MS_MAX = 1_000;
 /** Opens the door of the house: GraphQL, and what operators and probes ask for. */
 export async function openServer(house: House, options: ServerOptions): Promise<OpenServer> {
   const schema = buildGraphqlSchema(house.modules);
+  const executor = new Executor(schema);
   const apollo = await openApollo({
     schema,
-    executor: compilingExecutor(schema),
+    executor,
     log: house.log,
     hasIntrospection: !options.isProduction,
     hasSuggestions: !options.isProduction,
   });
-  const graphql = graphqlEndpoint(house, apollo);
+  const graphql = graphqlEndpoint(house, apollo, executor);
   let isStopping = false;
 
   const route = (request: IncomingMessage, requestId: string): Reply | Promise<Reply> => {

@@ -5,12 +5,12 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { Log } from '../log.js';
 import type { RequestContext } from './context.js';
 import type { Executor } from './executor.js';
-import { shown } from './masking.js';
+import { masked } from './masking.js';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -58,10 +58,10 @@ function gatewayOf({ schema, executor }: ApolloOptions): ApolloServerOptionsWith
   return {
     load: () =>
       Promise.resolve({
-        executor: ({ document, operationName, request, context }) =>
-          executor({
+        executor: ({ document, request, context }) =>
+          executor.run({
             document,
-            operationName,
+            operationName: request.operationName, // as it was sent: it is a part of what finds the document again
             variables: request.variables,
             context: context as RequestContext,
           }) as never,
@@ -79,17 +79,10 @@ const maskErrors: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () => Promise.resolve(listener),
 };
 
-/** Executing hands on errors that have a path of their own, as refusals have, without putting them into one of its own. */
-function located(error: Error): GraphQLError {
-  return error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error });
-}
-
 const listener = {
   didEncounterErrors({ errors, contextValue }: { errors: readonly GraphQLError[]; contextValue: RequestContext }) {
     const list = errors as GraphQLError[];
-    for (const [at, error] of list.entries()) {
-      list[at] = shown(contextValue, located(error));
-    }
+    for (const [at, error] of list.entries()) list[at] = masked(contextValue, error);
     return Promise.resolve();
   },
 };

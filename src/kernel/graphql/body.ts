@@ -43,13 +43,16 @@ function readBytes(request: IncomingMessage, bytesMax: number): Promise<Buffer> 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    const broken = () => {
+      if (!request.complete) reject(new BadBody(400, 'The body ended before it was whole.'));
+    };
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > bytesMax) reject(tooLong());
       else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    request.on('error', () => reject(new BadBody(400, 'The body ended before it was whole.')));
-    request.on('close', () => reject(new BadBody(400, 'The body ended before it was whole.')));
+    request.on('error', broken);
+    request.on('close', broken);
   });
 }

@@ -13,6 +13,8 @@ export interface Loading<Key extends string, Value, Args = undefined> {
 export class Loaders {
   readonly #questions: Questions;
   readonly #open = new Map<object, Map<string, DataLoader<string, unknown>>>();
+  readonly #once = new Map<object, Map<string, Promise<unknown>>>();
+  #waiting: (() => void)[] = [];
 
   constructor(sql: Sql) {
     this.#questions = new Questions(sql);
@@ -25,6 +27,16 @@ export class Loaders {
   /** After something was changed: what is read from now on is read anew. */
   forget(): void {
     this.#open.clear();
+    this.#once.clear();
+  }
+
+  /** What several fields work out from the same things is worked out once. */
+  once<Value>(about: object, key: string, work: () => Promise<Value>): Promise<Value> {
+    const known = this.#once.get(about)?.get(key);
+    if (known) return known as Promise<Value>;
+    const made = work();
+    this.#once.set(about, (this.#once.get(about) ?? new Map<string, Promise<unknown>>()).set(key, made));
+    return made;
   }
 
   of<Key extends string, Value, Args>(
@@ -37,13 +49,29 @@ export class Loaders {
     const variant = args === undefined ? '' : JSON.stringify(args);
     const known = variants.get(variant);
     if (known) return known as DataLoader<Key, Value | undefined>;
-    const loader = new DataLoader<Key, Value | undefined>(async (keys) => {
-      const found = await loading.read(context, keys, args);
-      return keys.map((key) => found.get(key));
-    });
+    const loader = new DataLoader<Key, Value | undefined>(
+      async (keys) => {
+        const found = await loading.read(context, keys, args);
+        return keys.map((key) => found.get(key));
+      },
+      { batchScheduleFn: this.#schedule },
+    );
     variants.set(variant, loader);
     return loader;
   }
+
+  /** All loaders read at once, when everything that is under way has asked for what it needs. */
+  readonly #schedule = (read: () => void): void => {
+    this.#waiting.push(read);
+    if (this.#waiting.length > 1) return;
+    void Promise.resolve().then(() => {
+      process.nextTick(() => {
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        for (const each of waiting) each();
+      });
+    });
+  };
 }
 
 /** Rows of a question, read together with what other loaders ask in the same moment. */

@@ -26,8 +26,16 @@ const PROTOCOL_CODES: ReadonlySet<string> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+/** Executing hands on errors that have a path of their own, as refusals have, without putting them into one of its own. */
+export function masked(context: RequestContext, error: Error): GraphQLError {
+  return shown(
+    context,
+    error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error }),
+  );
+}
+
 /** An error as the caller sees it: its own mistake in words, or a masked one with the id of the request to ask about. */
-export function shown(context: RequestContext, error: GraphQLError): GraphQLError {
+function shown(context: RequestContext, error: GraphQLError): GraphQLError {
   const { requestId } = context;
   const cause = causeOf(error);
   const extensions = extensionsOf(error);

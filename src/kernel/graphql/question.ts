@@ -31,7 +31,7 @@ export class Questions {
 
   ask<Row extends object>(question: Question): Promise<Row[]> {
     return new Promise<Row[]>((resolve, reject) => {
-      this.#pending.push({ question, resolve: resolve as Pending['resolve'], reject });
+      this.#pending.push({ question, resolve: resolve, reject });
       // everything that is queued by now asks first, whoever it is
       if (this.#pending.length === 1) process.nextTick(() => void this.#flush());
     });

@@ -9,7 +9,7 @@ import { groupBy } from '../../kernel/group.js';
 import { marks } from '../../kernel/rows.js';
 import { MemberType } from '../members/members.types.js';
 import { tierOf } from './ladder.js';
-import { progressOf, standings } from './progress.js';
+import { figuresOf, progressOf, standings } from './progress.js';
 import { ladderOf, laddersOf, tierType, tierTypeByCode } from './tier-type.js';
 import { TierChangeType, TierHistoryEntryType, TierProgressType, TierType } from './tiers.types.js';
 
@@ -68,7 +68,7 @@ export class MemberTierFields {
   @Access({ brand: 'members:read', member: true })
   @Prefetched(async (context, id, args) => {
     const ladder = ladderOf(context, args['ladder'] as string | undefined);
-    if (ladder) await progressOf(context, id, ladder);
+    if (ladder) await figuresOf(context, id, ladder);
   })
   tierProgress(
     @Root() { id }: MemberType,

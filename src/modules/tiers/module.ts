@@ -4,12 +4,13 @@ import { Tier, TierLadder, TierStanding } from './tiers.entity.js';
 import { tiersParticipant } from './tiers.participant.js';
 import { laddersSection } from './tiers.section.js';
 import { MemberTierFields, OutcomeTierFields } from './member.fields.js';
+import { TierFields } from './tier.fields.js';
 import { TiersResolver } from './tiers.resolver.js';
 
 export const tiersModule: Module = {
   name: 'tiers',
   entities: [TierLadder, Tier, TierStanding],
-  resolvers: [TiersResolver, MemberTierFields, OutcomeTierFields],
+  resolvers: [TiersResolver, TierFields, MemberTierFields, OutcomeTierFields],
   participant: tiersParticipant,
   section: laddersSection,
   attributes: tierAttributes,

@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/calendar.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
@@ -32,15 +33,23 @@ export const standings: Loading<string, ReadonlyMap<string, string>> = {
  * ladder looks at is read together with where the member stands: a round trip costs more than a figure nobody needs.
  */
 export async function progressOf(context: RequestContext, memberId: string, ladder: Ladder): Promise<TierProgressType> {
-  const has = new Map<Entry, Promise<number>>();
-  for (const { entry } of ladder.tiers) if (entry) has.set(entry, measured(context, memberId, entry));
-  const [standing] = await Promise.all([load(context, standings, memberId), ...has.values()]);
+  const [standing, has] = await figuresOf(context, memberId, ladder);
   const next = nextOf(ladder, tierOf(ladder, standing?.get(ladder.code)));
   if (!next?.entry) return AT_THE_TOP;
   const { measure: metric, atLeast: target } = next.entry;
-  const current = (await has.get(next.entry)) ?? 0;
+  const current = has[ladder.tiers.indexOf(next)] ?? 0;
   const remaining = Math.max(0, target - current);
   return { next: tierType(context, ladder, next), metric, current, target, remaining, validUntil: null };
+}
+
+/** Where a member stands and what it has of the measure of each tier. */
+export function figuresOf(context: RequestContext, memberId: string, ladder: Ladder) {
+  return context.loaders.once(ladder, memberId, () => {
+    const { now, house } = context.session;
+    const today = dayOf(now, house.programs.current().zone);
+    const has = ladder.tiers.map(({ entry }) => (entry ? measured(context, memberId, entry, today) : Promise.resolve(0)));
+    return Promise.all([load(context, standings, memberId), Promise.all(has)]);
+  });
 }
 
 const AT_THE_TOP: TierProgressType = {
@@ -52,10 +61,9 @@ const AT_THE_TOP: TierProgressType = {
   validUntil: null,
 };
 
-/** What a member has of the measure of a rule of entry today. */
-async function measured(context: RequestContext, memberId: string, entry: Entry): Promise<number> {
-  const { now, house } = context.session;
-  const over = { today: dayOf(now, house.programs.current().zone), days: entry.days ?? null };
+/** What a member has of the measure of a rule of entry. */
+async function measured(context: RequestContext, memberId: string, entry: Entry, today: Day): Promise<number> {
+  const over = { today, days: entry.days ?? null };
   if (entry.measure === 'points') {
     return (await loadWith(context, earnedPoints, memberId, { wallet: entry.wallet ?? '', ...over })) ?? 0;
   }

@@ -1,7 +1,6 @@
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { textIn } from '../../kernel/graphql/locale.js';
 import { configId } from '../../kernel/id.js';
-import { walletType } from '../points/index.js';
 import type { Ladder, TierRule } from './ladder.js';
 import type { TiersPart } from './tiers.participant.js';
 import { tiersParticipant } from './tiers.participant.js';
@@ -20,26 +19,10 @@ export function ladderOf(
   return laddersOf(context).find((ladder) => code == null || ladder.code === code);
 }
 
-/** A tier in the language of the request. */
-export function tierType(context: RequestContext, ladder: Ladder, tier: TierRule): TierType {
-  const { entry } = tier;
-  return {
-    id: configId('tie', tier.code),
-    code: tier.code,
-    name: textIn(context, tier.name),
-    rank: tier.rank,
-    ladder: { id: configId('lad', ladder.code), code: ladder.code, name: textIn(context, ladder.name) },
-    entry: entry && {
-      metric: entry.measure,
-      atLeast: entry.atLeast,
-      days: entry.days ?? null,
-      wallet: entry.wallet === undefined ? null : walletType(context, entry.wallet),
-    },
-    upgradePack: tier.upgradePack.map(({ wallet, points }) => ({
-      wallet: walletType(context, wallet),
-      amount: points,
-    })),
-  };
+/** A tier in the language of the request. What is seldom asked for is worked out when it is. */
+export function tierType(context: RequestContext, ladder: Ladder, rule: TierRule): TierType {
+  const { code, name, rank } = rule;
+  return { id: configId('tie', code), code, name: textIn(context, name), rank, rule, of: ladder };
 }
 
 /** A tier by its code, wherever it stands; null for one that was retired. */

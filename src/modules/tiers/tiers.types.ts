@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
+import type { Ladder, TierRule } from './ladder.js';
 import { WalletType } from '../points/points.types.js';
 
 export const TierMetric = { POINTS: 'points', SPEND: 'spend', ORDERS: 'orders' } as const;
@@ -67,14 +68,9 @@ export class TierType {
   @Field(() => Int, { description: 'Its place on the ladder, the lowest first.' })
   rank!: number;
 
-  @Field(() => TierLadderType, { description: 'The ladder it is a step of.' })
-  ladder!: TierLadderType;
-
-  @Field(() => TierEntryType, { nullable: true, description: 'What it takes to enter; null where everybody starts.' })
-  entry!: TierEntryType | null;
-
-  @Field(() => [TierPackItemType], { description: 'What a member is given once, on reaching it.' })
-  upgradePack!: readonly TierPackItemType[];
+  /** For the fields that say more. */
+  rule!: TierRule;
+  of!: Ladder;
 }
 
 @ObjectType('TierProgress', { simpleResolvers: true, description: 'How far a member is from the next tier.' })

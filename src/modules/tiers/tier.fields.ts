@@ -1,0 +1,29 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import { textIn } from '../../kernel/graphql/locale.js';
+import { configId } from '../../kernel/id.js';
+import { walletType } from '../points/index.js';
+import { TierEntryType, TierLadderType, TierPackItemType, TierType } from './tiers.types.js';
+
+@Resolver(() => TierType)
+export class TierFields {
+  @FieldResolver(() => TierLadderType, { description: 'The ladder it is a step of.' })
+  ladder(@Root() { of: { code, name } }: TierType, @Ctx() context: RequestContext): TierLadderType {
+    return { id: configId('lad', code), code, name: textIn(context, name) };
+  }
+
+  @FieldResolver(() => TierEntryType, {
+    nullable: true,
+    description: 'What it takes to enter; null where everybody starts.',
+  })
+  entry(@Root() { rule: { entry } }: TierType, @Ctx() context: RequestContext): TierEntryType | null {
+    if (!entry) return null;
+    const { measure: metric, atLeast, days = null, wallet } = entry;
+    return { metric, atLeast, days, wallet: wallet === undefined ? null : walletType(context, wallet) };
+  }
+
+  @FieldResolver(() => [TierPackItemType], { description: 'What a member is given once, on reaching it.' })
+  upgradePack(@Root() { rule: { upgradePack } }: TierType, @Ctx() context: RequestContext): TierPackItemType[] {
+    return upgradePack.map(({ wallet, points }) => ({ wallet: walletType(context, wallet), amount: points }));
+  }
+}
