@@ -49,21 +49,30 @@ export function isId(text: string, prefix?: IdPrefix): boolean {
 /** Time and 70 random bits; within one millisecond counted up, so that rows inserted together lie together. */
 class Sequence {
   #at = 0;
-  #random = new Uint8Array(RANDOM_LENGTH);
+  #random: Uint8Array = new Uint8Array(RANDOM_LENGTH);
   #time = '';
+  /** Random digits nobody has used yet: to ask the system for a few costs as much as for many. */
+  #pool: Uint8Array = new Uint8Array(0);
 
   next(): string {
     const now = Date.now();
     if (now > this.#at) {
       this.#at = now;
       this.#time = encodeTime(now, 10);
-      this.#random = randomBytes(RANDOM_LENGTH).map((byte) => byte & 31);
+      this.#random = this.#fresh();
     } else {
       this.#countUp();
     }
     let text = this.#time;
     for (const digit of this.#random) text += ALPHABET[digit] ?? '';
     return text;
+  }
+
+  #fresh(): Uint8Array {
+    if (this.#pool.length === 0) this.#pool = randomBytes(RANDOM_LENGTH * 256).map((byte) => byte & 31);
+    const fresh = this.#pool.subarray(0, RANDOM_LENGTH);
+    this.#pool = this.#pool.subarray(RANDOM_LENGTH);
+    return fresh;
   }
 
   #countUp(): void {
