@@ -99,11 +99,12 @@ function decideMember(
       isReplay: false,
       outcome,
     });
-    remember(loaded, queued, outcome);
+    const told = JSON.stringify(outcome);
+    remember(loaded, queued, told);
     for (const each of played.activities) {
       sequence += 1;
       session.queue.stored.push({ activity: each, sequence });
-      const report = each.id === activity.id ? { inputHash: queued.inputHash, outcome } : null;
+      const report = each.id === activity.id ? { inputHash: queued.inputHash, outcome: told } : null;
       ledger.rows.push(row(each, sequence, rules.program, played.decisions.get(each.id), report));
     }
   }
@@ -139,15 +140,10 @@ function isRepeat(session: WriteSession, loaded: Loaded, queued: Queued): boolea
 }
 
 /** The same id twice within one batch is a repeat as well. */
-function remember(loaded: Loaded, { activity, inputHash }: Queued, outcome: JsonObject): void {
+function remember(loaded: Loaded, { activity, inputHash }: Queued, outcome: string): void {
   if (activity.externalId === null) return;
   const { id, memberId } = activity;
-  loaded.stored.set(externalKey(activity.brandId, activity.externalId), {
-    id,
-    memberId,
-    inputHash,
-    outcome: JSON.stringify(outcome),
-  });
+  loaded.stored.set(externalKey(activity.brandId, activity.externalId), { id, memberId, inputHash, outcome });
 }
 
 /** A line of a batch keeps its refusal to itself; anything else fails the transaction. */
@@ -185,7 +181,7 @@ function row(
   sequence: number,
   program: Program,
   decisions: readonly Decision[] | undefined,
-  report: { inputHash: string | null; outcome: JsonObject } | null,
+  report: { readonly inputHash: string | null; readonly outcome: string } | null,
 ): Record<string, Bound> {
   return {
     id: activity.id,
@@ -205,6 +201,6 @@ function row(
     inputHash: report?.inputHash ?? null,
     programHash: program.hash,
     decisions: decisions ? JSON.stringify(decisions) : null,
-    outcome: report ? JSON.stringify(report.outcome) : null,
+    outcome: report?.outcome ?? null,
   };
 }

@@ -95,6 +95,6 @@ function facts(
   return {
     subjectId: orderId ?? null,
     amountMinor: amountMinor as number,
-    payload: JSON.parse(JSON.stringify(rest)) as JsonObject,
+    payload: rest,
   };
 }
