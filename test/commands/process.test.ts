@@ -25,7 +25,7 @@ describe('the laurel process', () => {
       const [, url = '', key = '', body = ''] = said;
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
       const answer = await fetch(url, { method: 'POST', headers, body });
-      tried.push(key, (await answer.json()));
+      tried.push(key, await answer.json());
       child.kill('SIGTERM');
       expect((await ended).code).toBe(0);
     }

@@ -47,7 +47,9 @@ export function figuresOf(context: RequestContext, memberId: string, ladder: Lad
   return context.loaders.once(ladder, memberId, () => {
     const { now, house } = context.session;
     const today = dayOf(now, house.programs.current().zone);
-    const has = ladder.tiers.map(({ entry }) => (entry ? measured(context, memberId, entry, today) : Promise.resolve(0)));
+    const has = ladder.tiers.map(({ entry }) =>
+      entry ? measured(context, memberId, entry, today) : Promise.resolve(0),
+    );
     return Promise.all([load(context, standings, memberId), Promise.all(has)]);
   });
 }
