@@ -18,7 +18,7 @@ export interface Running {
 export function start(args: readonly string[], databaseUrl: string, environment: Record<string, string> = {}): Running {
   const child = spawn(
     process.execPath,
-    ['--import', resolve('test/commands/typescript.js'), resolve('src/cli.ts'), ...args],
+    ['--import', resolve('test/support/typescript.js'), resolve('src/cli.ts'), ...args],
     {
       env: {
         ...process.env,
