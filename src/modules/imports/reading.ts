@@ -48,11 +48,11 @@ export function needDay({ name, fill }: Field, row: Row, dates: Dates): string {
 
 /** Why rows are left out on purpose: the first condition of `reject` that is met. */
 export function leaveOutOf(mapping: Mapping, columns: Columns): (row: Row) => Refusal | null {
-  const rules = mapping.reject.map(({ when, reason }) => ({ isMet: conditionOf(when, columns), reason }));
-  return ({ cells }) => {
-    const met = cells && rules.find(({ isMet }) => isMet(cells));
-    return met ? new Refusal('LEFT_OUT', { reason: met.reason }) : null;
-  };
+  const rules = mapping.reject.map(({ when, reason }) => ({
+    isMet: conditionOf(when, columns),
+    problem: new Refusal('LEFT_OUT', { reason }), // made once: it may be the reason of a great many rows
+  }));
+  return ({ cells }) => (cells && rules.find(({ isMet }) => isMet(cells))?.problem) ?? null;
 }
 
 /** Runs a step that refuses, and says which row it refused. */
