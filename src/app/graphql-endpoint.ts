@@ -54,7 +54,7 @@ async function replyOfApollo(
     },
     context: () => Promise.resolve(context),
   });
-  return replyOf(answer);
+  return replyOf(answer, context.requestId);
 }
 
 /** What never reached GraphQL because of who sent it or what they sent; null for a mistake of ours. */
@@ -73,13 +73,22 @@ function note({ metrics }: House, startedAt: number, outcome: string): void {
   metrics.requestSeconds.observe({ operation: 'graphql' }, (performance.now() - startedAt) / 1_000);
 }
 
-function replyOf({ status, headers, body }: HTTPGraphQLResponse): Reply {
+function replyOf({ status, headers, body }: HTTPGraphQLResponse, requestId: string): Reply {
   if (body.kind !== 'complete') throw new Error('This API answers in one piece');
+  if (status === 400 && body.string.includes(NOT_GRAPHQL)) return notGraphql(body.string, requestId);
   return {
     status: status ?? 200,
     headers: { 'cache-control': 'private, no-store', ...Object.fromEntries(headers) },
     body: body.string,
   };
+}
+
+const NOT_GRAPHQL = '"code":"BAD_REQUEST"';
+
+/** The server refuses what is no request of GraphQL before anything could put the error into its shown form. */
+function notGraphql(body: string, requestId: string): Reply {
+  const { errors } = JSON.parse(body) as { errors: readonly { message: string }[] };
+  return jsonError(400, 'BAD_USER_INPUT', errors[0]?.message ?? 'This is no request of GraphQL.', requestId);
 }
 
 /** What GraphQL over HTTP looks at: what is sent, what is taken, and that no foreign web page made a browser send it. */

@@ -12,6 +12,7 @@ import type { ReadSession } from '../kernel/session.js';
 import { read } from '../kernel/unit-of-work.js';
 import { brandOfProgram, callerOfKey, noteUse } from '../modules/brands/index.js';
 import { callerOfToken } from '../modules/members/index.js';
+import { Proven } from './proven.js';
 
 const HOUR_MS = 3_600_000;
 const REQUEST_ID = /^[\w.-]{8,64}$/;
@@ -37,11 +38,17 @@ export function requestIdOf(headers: IncomingHttpHeaders): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId('req');
 }
 
+interface Asking {
+  readonly caller: Caller;
+  readonly locale: Locale | null;
+}
+
 /** Finds out who asks and builds what every resolver is given. Throws BadCredentials. */
 export class Requests {
   /** When each key was last noted as used, so that a busy key is written once an hour. */
   readonly #noted = new Map<string, number>();
 
+  readonly #proven = new Proven<Asking>();
   readonly #locales = new Map<string, Locale>();
   #localesOf: Program | null = null;
 
@@ -75,24 +82,22 @@ export class Requests {
     return locale;
   }
 
-  async #callerOf(
-    session: ReadSession,
-    authorization: string | undefined,
-  ): Promise<{ caller: Caller; locale: Locale | null }> {
+  async #callerOf(session: ReadSession, authorization: string | undefined): Promise<Asking> {
     if (authorization === undefined) return { caller: visitor, locale: null };
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    if (token === undefined) throw new BadCredentials('UNAUTHENTICATED');
-    if (!token.startsWith('lrl_')) return this.#memberOf(session, token);
-    const caller = await callerOfKey(session, token);
-    if (!caller) throw new BadCredentials('UNAUTHENTICATED');
-    this.#noteUse(caller, session.now);
-    return { caller, locale: null };
+    const proven = token && (await this.#proven.of(token, () => this.#prove(session, token)));
+    if (!proven) throw new BadCredentials('UNAUTHENTICATED');
+    return proven;
   }
 
-  async #memberOf(session: ReadSession, token: string): Promise<{ caller: Caller; locale: Locale | null }> {
+  async #prove(session: ReadSession, token: string): Promise<Asking | null> {
+    if (token.startsWith('lrl_')) {
+      const caller = await callerOfKey(session, token);
+      if (caller) this.#noteUse(caller, session.now);
+      return caller && { caller, locale: null };
+    }
     const found = await callerOfToken(session, token);
     if (found === 'expired') throw new BadCredentials('TOKEN_EXPIRED');
-    if (!found) throw new BadCredentials('UNAUTHENTICATED');
     return found;
   }
 

@@ -7,6 +7,11 @@ export type Engine = 'sqlite' | 'mysql';
 export interface Sql {
   readonly engine: Engine;
   rows<Row>(text: string, params?: readonly Bound[]): Promise<Row[]>;
+  /**
+   * The same for a statement whose text comes again and again: a server parses it once a connection. Only for texts of
+   * which there are few.
+   */
+  recurring<Row>(text: string, params?: readonly Bound[]): Promise<Row[]>;
   /** Answers the number of rows that matched, also when nothing in them changed. */
   run(text: string, params?: readonly Bound[]): Promise<number>;
   /**

@@ -1,20 +1,77 @@
-import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2';
+import type { FieldPacket, Pool, PoolConnection, QueryOptions, ResultSetHeader, TypeCastField } from 'mysql2';
+import mysql from 'mysql2';
 import type { Bound } from './bind.js';
 import { checkBound, checkStatement } from './bind.js';
 import type { Sql, Transaction } from './database.js';
 import { DatabaseUnavailable, faultOf } from './database.js';
 
 interface Queryable {
-  query(text: string, params: readonly unknown[], done: (error: unknown, result: unknown) => void): unknown;
+  query(options: QueryOptions, done: (error: unknown, result: unknown) => void): unknown;
+  execute(options: QueryOptions, done: (error: unknown, rows: unknown, fields: FieldPacket[]) => void): unknown;
 }
 
 function send(target: Queryable, text: string, params: readonly Bound[]): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    target.query(text, params, (error, result) => {
+    target.query({ sql: text, values: [...params], typeCast }, (error, result) => {
       if (error) reject(asError(unavailable(error)));
       else resolve(result);
     });
   });
+}
+
+function sendPrepared(target: Queryable, sql: string, values: readonly Bound[]): Promise<object[]> {
+  return new Promise((resolve, reject) => {
+    target.execute({ sql, values: [...values] }, (error, rows, fields) => {
+      if (error) reject(asError(unavailable(error)));
+      else {
+        try {
+          resolve(withNumbers(rows as Record<string, unknown>[], fields));
+        } catch (mistake) {
+          reject(asError(mistake));
+        }
+      }
+    });
+  });
+}
+
+/** BIGINT, whole DECIMAL (COUNT, SUM) and text as they are; a number that is not safe throws instead of being rounded. */
+function typeCast(field: TypeCastField, next: () => unknown): unknown {
+  if (TEXTS.has(field.type)) return field.string('utf8'); // JSON too: one database has a type for it, the other does not
+  if (field.type !== 'LONGLONG' && field.type !== 'NEWDECIMAL') return next();
+  const text = field.string();
+  if (text === null) return null;
+  return safeNumber(text, field.name);
+}
+
+const TEXTS: ReadonlySet<string> = new Set([
+  'JSON',
+  'VAR_STRING',
+  'STRING',
+  'VARCHAR',
+  'BLOB',
+  'MEDIUM_BLOB',
+  'LONG_BLOB',
+]);
+
+/** Prepared statements answer big numbers and sums as text: here they become numbers, or throw. */
+function withNumbers(rows: Record<string, unknown>[], fields: readonly FieldPacket[]): object[] {
+  for (const { name, type } of fields) {
+    if (type !== mysql.Types.LONGLONG && type !== mysql.Types.NEWDECIMAL) continue;
+    for (const row of rows) {
+      const value = row[name];
+      if (typeof value === 'string') row[name] = safeNumber(value, name);
+    }
+  }
+  return rows;
+}
+
+/** A number as a database writes it. Throws for one that JavaScript cannot hold exactly. */
+function safeNumber(text: string, column: string): number {
+  const number = Number(text);
+  if (/^-?\d+$/.test(text) && !Number.isSafeInteger(number)) {
+    throw new RangeError(`Column ${column} holds ${text}, which is beyond safe integers`);
+  }
+  return number;
 }
 
 export function sqlOn(target: Pool | PoolConnection): Sql {
@@ -24,6 +81,8 @@ export function sqlOn(target: Pool | PoolConnection): Sql {
   return {
     engine: 'mysql',
     rows: async <Row>(text: string, params?: readonly Bound[]) => (await one(text, params)) as Row[],
+    recurring: async <Row>(text: string, params: readonly Bound[] = []) =>
+      (await sendPrepared(queryable, checkStatement(text), params.map(checkBound))) as Row[],
     run: async (text, params) => ((await one(text, params)) as ResultSetHeader).affectedRows,
     later: async (text, params) => {
       await one(text, params);
@@ -46,6 +105,11 @@ class Connected implements Transaction {
 
   async rows<Row>(text: string, params?: readonly Bound[]): Promise<Row[]> {
     return (await this.#send(text, params)) as Row[];
+  }
+
+  /** Travels with what is held back, which a prepared statement cannot. */
+  recurring<Row>(text: string, params?: readonly Bound[]): Promise<Row[]> {
+    return this.rows(text, params);
   }
 
   async run(text: string, params?: readonly Bound[]): Promise<number> {
@@ -82,7 +146,7 @@ class Connected implements Transaction {
   async #flush(): Promise<unknown> {
     const [texts, params] = [this.#texts, this.#params];
     [this.#texts, this.#params, this.#length] = [[], [], 0];
-    const answer = await send(this.connection as unknown as Queryable, texts.join('; '), params);
+    const answer = await send(this.connection, texts.join('; '), params);
     return texts.length === 1 ? answer : (answer as unknown[]).at(-1);
   }
 }
@@ -112,7 +176,7 @@ export async function inTransaction<T>(
 /** Always rolls back: after a lock timeout only the statement was undone, and COMMIT after a deadlock answers OK with nothing saved. */
 async function giveBack(connection: PoolConnection): Promise<void> {
   try {
-    await send(connection as unknown as Queryable, 'ROLLBACK', []);
+    await send(connection, 'ROLLBACK', []);
     connection.release();
   } catch {
     connection.destroy();

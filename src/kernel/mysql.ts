@@ -1,4 +1,4 @@
-import type { Pool, PoolConnection, TypeCastField } from 'mysql2';
+import type { Pool, PoolConnection } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import type { Database, Sql } from './database.js';
@@ -8,6 +8,8 @@ import type { Schema } from './schema-list.js';
 
 const LOCK_WAIT_S = 4;
 const WAITING_MAX = 2_000;
+/** Statements a connection keeps prepared; a server has room for 16,382 over all connections. */
+const PREPARED_MAX = 100;
 const CONNECT_MS_MAX = 5_000;
 
 /** MySQL 8 or MariaDB 10.6+. Write sessions are READ COMMITTED, whole numbers come back as safe integers or throw. */
@@ -41,7 +43,13 @@ async function connect(url: string, schema: Schema, poolSize: number): Promise<D
     bigNumberStrings: false,
     poolSize,
     connectTimeout: CONNECT_MS_MAX,
-    extra: { typeCast, queueLimit: WAITING_MAX, multipleStatements: true, flags: ['FOUND_ROWS'] },
+    extra: {
+      jsonStrings: true,
+      queueLimit: WAITING_MAX,
+      multipleStatements: true,
+      maxPreparedStatements: PREPARED_MAX,
+      flags: ['FOUND_ROWS'],
+    },
   });
   try {
     await source.initialize();
@@ -97,26 +105,3 @@ async function assertUtc(sql: Sql): Promise<void> {
   if (row?.zone !== '+00:00')
     throw new Error(`The database session runs in zone ${row?.zone ?? 'unknown'}, not in UTC`);
 }
-
-/** BIGINT, whole DECIMAL (COUNT, SUM) and text as they are; a number that is not safe throws instead of being rounded. */
-function typeCast(field: TypeCastField, next: () => unknown): unknown {
-  if (TEXTS.has(field.type)) return field.string('utf8'); // JSON too: one database has a type for it, the other does not
-  if (field.type !== 'LONGLONG' && field.type !== 'NEWDECIMAL') return next();
-  const text = field.string();
-  if (text === null) return null;
-  const number = Number(text);
-  if (/^-?\d+$/.test(text) && !Number.isSafeInteger(number)) {
-    throw new RangeError(`Column ${field.name} holds ${text}, which is beyond safe integers`);
-  }
-  return number;
-}
-
-const TEXTS: ReadonlySet<string> = new Set([
-  'JSON',
-  'VAR_STRING',
-  'STRING',
-  'VARCHAR',
-  'BLOB',
-  'MEDIUM_BLOB',
-  'LONG_BLOB',
-]);

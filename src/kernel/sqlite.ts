@@ -139,6 +139,8 @@ function sqlOn(connection: GuardedLibsql): Sql {
     // eslint-disable-next-line @typescript-eslint/require-await
     rows: async <Row>(text: string, params: readonly Bound[] = []) => one(text).all(...params) as Row[],
     // eslint-disable-next-line @typescript-eslint/require-await
+    recurring: async <Row>(text: string, params: readonly Bound[] = []) => one(text).all(...params) as Row[],
+    // eslint-disable-next-line @typescript-eslint/require-await
     run: async (text, params = []) => one(text).run(...params).changes,
     // eslint-disable-next-line @typescript-eslint/require-await
     later: async (text, params = []) => void one(text).run(...params),
@@ -158,6 +160,7 @@ async function inTransaction<T>(
       return statements;
     },
     rows: (text, params) => (statements++, inner.rows(text, params)),
+    recurring: (text, params) => (statements++, inner.recurring(text, params)),
     run: (text, params) => (statements++, inner.run(text, params)),
     later: (text, params) => (statements++, inner.later(text, params)),
   };

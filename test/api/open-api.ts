@@ -9,10 +9,8 @@ import { openTestHouse } from '../support/house.js';
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers the way a client without types does
-  readonly data: any;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the same
-  readonly errors: any;
+  readonly data: unknown;
+  readonly errors: unknown;
 }
 
 export interface Asking {
@@ -68,4 +66,12 @@ async function makeKey({ house, caller }: TestHouse, brandId: string, scopes: re
     createKey(session, { brandId, label: 'test', scopes }),
   );
   return value.token;
+}
+
+/** What stands at a path of an answer: `data.member.balances.0.available`. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a test says what it expects there
+export function at<Value = string>(answer: Answered, path: string): Value {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], answer) as Value;
 }

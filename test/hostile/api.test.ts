@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PROVEN_MS } from '../../src/app/proven.js';
 import type { TestApi } from '../api/open-api.js';
 import { openTestApi } from '../api/open-api.js';
 
@@ -172,6 +174,7 @@ describe('a member token', () => {
         commit: true,
       }));
     await setStatus('closed');
+    await sleep(PROVEN_MS + 50);
     const closed = await api.ask('{ me { id } }', {}, { token });
     await setStatus('active');
     expect(closed.status).toBe(401);

@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
-import { execute } from 'graphql';
+import { execute, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { RequestContext } from './context.js';
@@ -33,6 +33,7 @@ export class Executor {
 
   /** An operation that was accepted. */
   run({ document, operationName, variables, context }: Execution): Result {
+    if (isSubscription(document, operationName)) return { errors: [noSocket()] };
     this.#count(document, operationName);
     return (
       this.runKnown(document.loc?.source.body ?? '', operationName, variables, context) ??
@@ -85,4 +86,14 @@ export class Executor {
  */
 function isOfVariables(result: Result): boolean {
   return !(result instanceof Promise) && !('data' in result);
+}
+
+function isSubscription(document: DocumentNode, operationName: string | null | undefined): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+}
+
+function noSocket(): GraphQLError {
+  return new GraphQLError('This way of asking answers once: it takes queries and mutations.', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }

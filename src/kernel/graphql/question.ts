@@ -56,25 +56,50 @@ export class Questions {
 async function readJointly(sql: Sql, questions: readonly Question[]): Promise<object[][]> {
   const [only] = questions;
   if (only && questions.length === 1) {
-    return [await sql.rows<object>(`SELECT ${only.columns.join(', ')} ${only.from}`, only.params)];
+    return [await sql.recurring<object>(`SELECT ${only.columns.join(', ')} ${only.from}`, only.params)];
   }
+  const parts = questions.map(partOf);
+  const text = parts.map(({ rest }, at) => `SELECT ${at} AS question, ${rest}`).join(' UNION ALL ');
   const params = questions.flatMap((question) => question.params);
-  const text = questions.map(partOf).join(' UNION ALL ');
-  const names = questions.map(({ columns }) => columns.map(nameOf));
   const answers = questions.map((): object[] => []);
-  for (const { question, body } of await sql.rows<{ question: number; body: string }>(text, params)) {
-    answers[question]?.push(toRow(names[question] ?? [], JSON.parse(body) as unknown[]));
+  for (const { question, body } of await sql.recurring<{ question: number; body: string }>(text, params)) {
+    answers[question]?.push(toRow(parts[question]?.names ?? [], JSON.parse(body) as unknown[]));
   }
   return answers;
 }
 
+/** A question as a part of a joint statement. */
+interface Part {
+  readonly columns: readonly string[];
+  readonly names: readonly string[];
+  readonly rest: string;
+}
+
+const PARTS_MAX = 1_000;
+const knownParts = new Map<string, Part>();
+
+/** Requests ask the same few questions all day, so their texts are made once. */
+function partOf(question: Question): Part {
+  const known = knownParts.get(question.from);
+  if (known && isSame(known.columns, question.columns)) return known;
+  const part = makePart(question);
+  if (knownParts.size >= PARTS_MAX) knownParts.clear();
+  knownParts.set(question.from, part);
+  return part;
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((column, at) => column === b[at]));
+}
+
 /** What is limited is read apart before it is joined to the others, so that its order and its limit are its own. */
-function partOf({ columns, from }: Question, at: number): string {
+function makePart({ columns, from }: Question): Part {
+  const names = columns.map(nameOf);
   if (!/\bLIMIT\b/.test(from)) {
-    return `SELECT ${at} AS question, json_array(${columns.map(expressionOf).join(', ')}) AS body ${from}`;
+    return { columns, names, rest: `json_array(${columns.map(expressionOf).join(', ')}) AS body ${from}` };
   }
-  const list = columns.map(nameOf).join(', ');
-  return `SELECT ${at} AS question, json_array(${list}) AS body FROM (SELECT ${columns.join(', ')} ${from}) AS part${at}`;
+  const inner = `SELECT ${columns.join(', ')} ${from}`;
+  return { columns, names, rest: `json_array(${names.join(', ')}) AS body FROM (${inner}) AS part` };
 }
 
 function toRow(names: readonly string[], values: readonly unknown[]): object {

@@ -56,12 +56,12 @@ interface KeyRow {
   lastUsedAt: number | null;
 }
 
-/** Whose key a token is, or null: unknown, wrong, expired and revoked look the same from outside. One indexed read, so that revoking works at once everywhere. */
+/** Whose key a token is, or null: unknown, wrong, expired and revoked look the same from outside. */
 export async function callerOfKey(session: ReadSession, token: string): Promise<Caller | null> {
   const match = TOKEN.exec(token);
   if (!match) return null;
   const [, keyId = '', secret = ''] = match;
-  const [row] = await session.sql.rows<KeyRow>(
+  const [row] = await session.sql.recurring<KeyRow>(
     `SELECT k.id, k.brandId, b.isHost, k.secretHash, k.scopes, k.expiresAt, k.revokedAt, k.lastUsedAt
        FROM api_keys k JOIN brands b ON b.id = k.brandId WHERE k.keyId = ? AND b.status = 'active'`,
     [keyId],

@@ -50,7 +50,7 @@ interface Claims {
 export async function callerOfToken(session: ReadSession, token: string): Promise<TokenCaller> {
   const claims = await claimsOf(session, token);
   if (claims === null || claims === 'expired') return claims;
-  const [row] = await session.sql.rows<{ status: string; revokedAt: number | null; expiresAt: number | null }>(
+  const [row] = await session.sql.recurring<{ status: string; revokedAt: number | null; expiresAt: number | null }>(
     `SELECT m.status, k.revokedAt, k.expiresAt FROM members m JOIN api_keys k ON k.id = ?
        JOIN brands b ON b.id = k.brandId AND b.status = 'active' WHERE m.id = ?`,
     [claims.key, claims.sub],
