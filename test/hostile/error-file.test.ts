@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { ErrorFile } from '../../src/modules/imports/error-file.js';
 import { fileOf, importText, orders } from '../modules/imports/import-text.js';
 import type { TestHouse } from '../support/house.js';
 import { openTestHouse } from '../support/house.js';
@@ -25,6 +26,18 @@ describe('the file for rejected rows', () => {
     const attempt = importText(test, orders, GOOD, { file, errorFile: file });
     await expect(attempt).rejects.toMatchObject({ code: 'ERROR_FILE' });
     expect(readFileSync(file, 'utf8')).toBe(GOOD);
+  });
+
+  it('ends when it would fill the disk, and says so once', () => {
+    const file = new ErrorFile('unused.errors.csv', {}, 300);
+    const row = { row: { line: 1, text: 'x'.repeat(100) }, problem: { code: 'BAD', details: {}, path: [] } };
+    const first = file.bytesOf(0, [row]);
+    const second = file.bytesOf(first.length, [row, row]);
+    const third = file.bytesOf(first.length + second.length, [row, row]);
+    expect(Buffer.concat([first, second, third]).toString()).toMatch(
+      /^line,code,reason,text\r\n1,BAD,[^]*TOO_MANY[^\r]*\r\n$/,
+    );
+    expect(third).toHaveLength(0);
   });
 
   it('of an earlier run is written over', async () => {

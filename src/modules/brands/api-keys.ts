@@ -9,6 +9,7 @@ import type { Instant } from '../../kernel/clock.js';
 import { BUNDLES, SCOPES } from './scopes.js';
 
 const HOUR_MS = 3_600_000;
+const LABEL_LENGTH_MAX = 120;
 
 export interface NewKey {
   readonly brandId: string;
@@ -23,6 +24,7 @@ export async function createKey(session: WriteSession, key: NewKey): Promise<{ i
   const [brand] = await session.sql.rows<{ isHost: number }>('SELECT isHost FROM brands WHERE id = ?', [key.brandId]);
   if (!brand) refuse('NOT_FOUND', { what: 'brand' });
   const scopes = scopesOf(key.scopes, brand.isHost === 1);
+  requireUsable(session, key);
   const keyId = randomBytes(9).toString('hex');
   const secret = randomBytes(32).toString('base64url');
   const id = newId('key');
@@ -31,7 +33,7 @@ export async function createKey(session: WriteSession, key: NewKey): Promise<{ i
       id,
       keyId,
       brandId: key.brandId,
-      label: key.label,
+      label: key.label.trim(),
       secretHash: hashOf(session, secret).toString('base64url'),
       scopes: JSON.stringify(scopes),
       expiresAt: key.expiresAt ?? null,
@@ -88,10 +90,20 @@ export async function noteUse(sql: Sql, keyRowId: string, now: Instant): Promise
   ]);
 }
 
+/** A key that could do nothing, or never, is a mistake of whoever asks for it. */
+function requireUsable({ now }: WriteSession, { label, scopes, expiresAt }: NewKey): void {
+  const length = label.trim().length;
+  if (length < 1 || length > LABEL_LENGTH_MAX) {
+    refuse('INVALID_INPUT', { reason: `a label has 1 to ${LABEL_LENGTH_MAX} characters` }, ['label']);
+  }
+  if (scopes.length === 0) refuse('INVALID_INPUT', { reason: 'a key needs at least one scope' }, ['scopes']);
+  if ((expiresAt ?? Infinity) <= now) refuse('INVALID_INPUT', { reason: 'the key would have expired' }, ['expiresAt']);
+}
+
 function scopesOf(names: readonly string[], isHost: boolean): string[] {
-  const scopes = new Set(names.flatMap((name) => BUNDLES[name] ?? [name]));
+  const scopes = new Set(names.flatMap((name) => (Object.hasOwn(BUNDLES, name) ? (BUNDLES[name] ?? []) : [name])));
   for (const scope of scopes) {
-    const known = SCOPES[scope];
+    const known = Object.hasOwn(SCOPES, scope) ? SCOPES[scope] : undefined;
     if (!known || (known.hostOnly && !isHost)) refuse('UNKNOWN_SCOPE', { scope });
   }
   return [...scopes].sort();

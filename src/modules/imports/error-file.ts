@@ -20,6 +20,10 @@ const ANYBODY_WRITES = 0o222;
 const HEADER = 'line,code,reason,text\r\n';
 const TEXT_LENGTH_MAX = 1_000;
 
+/** A file of nothing but mistakes, small as long as it is packed, must not fill the disk of the server it is sent to. */
+const BYTES_MAX = 200_000_000;
+const END = ',TOO_MANY,"This file ends here. Later rows that were not taken are counted, not listed.",\r\n';
+
 /**
  * The rows that were not taken, as CSV. A batch writes at the length its count knows, in its own transaction: what a
  * killed process wrote beyond that is written over, so that file and count agree after every resume.
@@ -30,6 +34,7 @@ export class ErrorFile {
   constructor(
     readonly path: string,
     private readonly texts: RefusalTexts,
+    private readonly bytesMax = BYTES_MAX,
   ) {}
 
   /** A file of this name that holds anything else is neither written over nor taken away. Refuses ERROR_FILE. */
@@ -47,8 +52,10 @@ export class ErrorFile {
 
   /** Rows as they stand in a file that has so many bytes already. */
   bytesOf(length: number, rejected: readonly Rejected[]): Buffer {
+    if (length >= this.bytesMax) return Buffer.alloc(0);
     const text = rejected.map((each) => this.#line(each)).join('');
-    return Buffer.from(length === 0 && text !== '' ? HEADER + text : text);
+    const bytes = Buffer.from(length === 0 && text !== '' ? HEADER + text : text);
+    return length + bytes.length < this.bytesMax ? bytes : Buffer.concat([bytes, Buffer.from(END)]);
   }
 
   /** Makes the file end with these bytes behind the first `length` ones. Refuses ERROR_FILE when it cannot. */

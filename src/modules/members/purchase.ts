@@ -58,7 +58,12 @@ export function readPurchase(payload: JsonObject, context: Context): ActivityFac
 
 /** Money given back: of a named order, or without one when the till cannot tell which. */
 export function readRefund(payload: JsonObject, context: Context): ActivityFacts {
-  return facts(parse(refund, payload), context, 1);
+  const refunded = facts(parse(refund, payload), context, 1);
+  const ofLines = linesOf(payload).reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0);
+  if (ofLines > (refunded.amountMinor ?? 0)) {
+    refuse('INVALID_INPUT', { reason: 'the lines come to more than what was given back' }, ['lines']);
+  }
+  return refunded;
 }
 
 /** The categories of the lines with their amounts; lines without either count in the whole order only. */

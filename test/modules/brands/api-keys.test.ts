@@ -53,8 +53,15 @@ describe('API keys', () => {
     expect(await whose(other)).toBeNull();
   });
 
+  it('are not made to do nothing, or never', async () => {
+    await expect(make([])).rejects.toMatchObject({ code: 'INVALID_INPUT', path: ['scopes'] });
+    await expect(make(['points:read'], 1)).rejects.toMatchObject({ code: 'INVALID_INPUT', path: ['expiresAt'] });
+  });
+
   it('are not made with a scope nobody knows or for a brand that is not there', async () => {
-    await expect(make(['points:*'])).rejects.toMatchObject({ code: 'UNKNOWN_SCOPE' });
+    for (const scope of ['points:*', 'constructor', '__proto__']) {
+      await expect(make([scope])).rejects.toMatchObject({ code: 'UNKNOWN_SCOPE' });
+    }
     await expect(make(['points:read'], null, 'brd_nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
