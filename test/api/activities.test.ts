@@ -111,9 +111,9 @@ describe('activityRecord', () => {
 
   it('declines a refund whose lines come to more than itself', async () => {
     const member = await enrol('refund lines');
-    await record(member, purchase('l-1', 5_000));
+    await record(member, purchase('fl-1', 5_000));
     const lines = [{ sku: 'a', amountMinor: 900 }, { sku: 'b', amountMinor: 101 }]; // prettier-ignore
-    const refund = { type: 'refund', externalId: 'l-2', refund: { orderId: 'l-1', amountMinor: 1_000, lines } };
+    const refund = { type: 'refund', externalId: 'fl-2', refund: { orderId: 'fl-1', amountMinor: 1_000, lines } };
     expect((await record(member, refund)).data).toMatchObject({
       activityRecord: { errors: [{ code: 'INVALID_INPUT', path: ['lines'] }] },
     });

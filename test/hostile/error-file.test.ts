@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { Refusal } from '../../src/kernel/refusal.js';
 import { ErrorFile } from '../../src/modules/imports/error-file.js';
 import { fileOf, importText, orders } from '../modules/imports/import-text.js';
 import type { TestHouse } from '../support/house.js';
@@ -30,7 +31,7 @@ describe('the file for rejected rows', () => {
 
   it('ends when it would fill the disk, and says so once', () => {
     const file = new ErrorFile('unused.errors.csv', {}, 300);
-    const row = { row: { line: 1, text: 'x'.repeat(100) }, problem: { code: 'BAD', details: {}, path: [] } };
+    const row = { row: { line: 1, text: 'x'.repeat(100) }, problem: new Refusal('BAD') };
     const first = file.bytesOf(0, [row]);
     const second = file.bytesOf(first.length, [row, row]);
     const third = file.bytesOf(first.length + second.length, [row, row]);
