@@ -31,7 +31,9 @@ describe('the file for rejected rows', () => {
 
   it('ends when it would fill the disk, and says so once', () => {
     const file = new ErrorFile('unused.errors.csv', {}, 300);
-    const row = { row: { line: 1, text: 'x'.repeat(100) }, problem: new Refusal('BAD') };
+    const place = { start: 0, line: 1 };
+    const text = 'x'.repeat(100);
+    const row = { row: { ...place, after: place, text, cells: null, problem: null }, problem: new Refusal('BAD') };
     const first = file.bytesOf(0, [row]);
     const second = file.bytesOf(first.length, [row, row]);
     const third = file.bytesOf(first.length + second.length, [row, row]);
