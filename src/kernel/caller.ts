@@ -6,12 +6,14 @@ export interface Caller {
   readonly isHost: boolean;
   readonly keyId: string | null;
   readonly memberId: string | null;
+  /** Somebody of the back office: acts for the host brand, with the scopes of its roles. */
+  readonly operatorId: string | null;
   readonly scopes: ReadonlySet<string>;
 }
 
 /** One identity for idempotency and rate limits: two keys of a brand are two callers, as two members are. */
 export function callerKey(caller: Caller): string {
-  return caller.memberId ?? caller.keyId ?? `${caller.kind}:${caller.brandId}`;
+  return caller.memberId ?? caller.operatorId ?? caller.keyId ?? `${caller.kind}:${caller.brandId}`;
 }
 
 export const visitor: Caller = {
@@ -20,5 +22,6 @@ export const visitor: Caller = {
   isHost: false,
   keyId: null,
   memberId: null,
+  operatorId: null,
   scopes: new Set(),
 };

@@ -37,5 +37,5 @@ export interface WriteSession extends ReadSession {
 
 /** A unit of work of the house itself: imports, schedules, the demo. Never made from a request. */
 export function systemCaller(brandId: string): Caller {
-  return { kind: 'system', brandId, isHost: true, keyId: null, memberId: null, scopes: new Set() };
+  return { kind: 'system', brandId, isHost: true, keyId: null, memberId: null, operatorId: null, scopes: new Set() };
 }

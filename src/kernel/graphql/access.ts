@@ -8,7 +8,7 @@ import { requireStorable } from './text-guard.js';
 
 /** Who may ask for a field. Whoever is not named may not: there is no default. */
 export interface AccessRule {
-  /** The scope a brand's key must have. */
+  /** The scope a brand's key must have, or one of an operator's roles. */
   readonly brand?: string;
   /** Only keys of the host brand, whatever their scopes. */
   readonly isHostOnly?: true;
@@ -87,6 +87,9 @@ function denialOf(rule: AccessRule, caller: Caller): string | null {
       if (rule.brand === undefined) return 'Only a member may ask for this';
       if (rule.isHostOnly && !caller.isHost) return 'Only the host brand may ask for this';
       return caller.scopes.has(rule.brand) ? null : `This key does not have the scope ${rule.brand}`;
+    case 'operator':
+      if (rule.brand === undefined) return 'Only a member may ask for this';
+      return caller.scopes.has(rule.brand) ? null : `No role of yours has the scope ${rule.brand}`;
     case 'member':
       return rule.member ? null : 'A member may not ask for this; it needs the key of a brand';
     case 'visitor':

@@ -77,6 +77,7 @@ export async function callerOfKey(session: ReadSession, token: string): Promise<
     isHost: row.isHost === 1,
     keyId: row.id,
     memberId: null,
+    operatorId: null,
     scopes: new Set(JSON.parse(row.scopes) as string[]),
   };
 }

@@ -63,6 +63,7 @@ export async function callerOfToken(session: ReadSession, token: string): Promis
     isHost: false,
     keyId: claims.key,
     memberId: claims.sub,
+    operatorId: null,
     scopes: new Set(),
   };
   return { caller, locale: claims.locale };
