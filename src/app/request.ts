@@ -4,6 +4,7 @@ import { visitor } from '../kernel/caller.js';
 import type { RequestContext } from '../kernel/graphql/context.js';
 import { Loaders } from '../kernel/graphql/loaders.js';
 import { acceptedLocale } from '../kernel/graphql/locale.js';
+import { Parts } from '../kernel/graphql/question.js';
 import type { House } from '../kernel/house.js';
 import { newId } from '../kernel/id.js';
 import type { Program } from '../kernel/program.js';
@@ -49,6 +50,7 @@ export class Requests {
   readonly #noted = new Map<string, number>();
 
   readonly #proven = new Proven<Asking>();
+  readonly #parts = new Parts();
   readonly #locales = new Map<string, Locale>();
   #localesOf: Program | null = null;
 
@@ -66,7 +68,7 @@ export class Requests {
       caller: session.caller,
       session,
       locale: locale ?? this.#localeOf(session.caller),
-      loaders: new Loaders(session.sql),
+      loaders: new Loaders(session.sql, this.#parts),
     };
   }
 

@@ -27,7 +27,10 @@ interface Pending {
 export class Questions {
   #pending: Pending[] = [];
 
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly parts: Parts,
+  ) {}
 
   ask<Row extends object>(question: Question): Promise<Row[]> {
     return new Promise<Row[]>((resolve, reject) => {
@@ -45,7 +48,7 @@ export class Questions {
 
   async #read(pending: readonly Pending[]): Promise<void> {
     try {
-      const answers = await readJointly(this.sql, pending.map(({ question }) => question)); // prettier-ignore
+      const answers = await readJointly(this.sql, this.parts, pending.map(({ question }) => question)); // prettier-ignore
       for (const [at, { resolve }] of pending.entries()) resolve(answers[at] as never[]);
     } catch (error) {
       for (const { reject } of pending) reject(error);
@@ -53,12 +56,12 @@ export class Questions {
   }
 }
 
-async function readJointly(sql: Sql, questions: readonly Question[]): Promise<object[][]> {
+async function readJointly(sql: Sql, parted: Parts, questions: readonly Question[]): Promise<object[][]> {
   const [only] = questions;
   if (only && questions.length === 1) {
     return [await sql.recurring<object>(`SELECT ${only.columns.join(', ')} ${only.from}`, only.params)];
   }
-  const parts = questions.map(partOf);
+  const parts = questions.map((question) => parted.of(question));
   const text = parts.map(({ rest }, at) => `SELECT ${at} AS question, ${rest}`).join(' UNION ALL ');
   const params = questions.flatMap((question) => question.params);
   const answers = questions.map((): object[] => []);
@@ -76,16 +79,19 @@ interface Part {
 }
 
 const PARTS_MAX = 1_000;
-const knownParts = new Map<string, Part>();
 
-/** Requests ask the same few questions all day, so their texts are made once. */
-function partOf(question: Question): Part {
-  const known = knownParts.get(question.from);
-  if (known && isSame(known.columns, question.columns)) return known;
-  const part = makePart(question);
-  if (knownParts.size >= PARTS_MAX) knownParts.clear();
-  knownParts.set(question.from, part);
-  return part;
+/** Requests ask the same few questions all day, so their texts are made once for all requests. */
+export class Parts {
+  readonly #known = new Map<string, Part>();
+
+  of(question: Question): Part {
+    const known = this.#known.get(question.from);
+    if (known && isSame(known.columns, question.columns)) return known;
+    const part = makePart(question);
+    if (this.#known.size >= PARTS_MAX) this.#known.clear();
+    this.#known.set(question.from, part);
+    return part;
+  }
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
