@@ -4,7 +4,7 @@ import { visitor } from '../kernel/caller.js';
 import type { RequestContext } from '../kernel/graphql/context.js';
 import { Loaders } from '../kernel/graphql/loaders.js';
 import { acceptedLocale } from '../kernel/graphql/locale.js';
-import { Parts } from '../kernel/graphql/question.js';
+import { Reading } from '../kernel/graphql/question.js';
 import type { House } from '../kernel/house.js';
 import { newId } from '../kernel/id.js';
 import type { Program } from '../kernel/program.js';
@@ -50,11 +50,13 @@ export class Requests {
   readonly #noted = new Map<string, number>();
 
   readonly #proven = new Proven<Asking>();
-  readonly #parts = new Parts();
+  readonly #reading: Reading;
   readonly #locales = new Map<string, Locale>();
   #localesOf: Program | null = null;
 
-  constructor(private readonly house: House) {}
+  constructor(private readonly house: House) {
+    this.#reading = new Reading(house.database.reader);
+  }
 
   async open(headers: IncomingHttpHeaders, requestId: string): Promise<RequestContext> {
     const session = read(this.house, visitor);
@@ -68,7 +70,7 @@ export class Requests {
       caller: session.caller,
       session,
       locale: locale ?? this.#localeOf(session.caller),
-      loaders: new Loaders(session.sql, this.#parts),
+      loaders: new Loaders(this.#reading),
     };
   }
 

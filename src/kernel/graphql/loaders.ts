@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
-import type { Sql } from '../database.js';
 import type { RequestContext } from './context.js';
-import type { Parts, Question } from './question.js';
+import type { Question, Reading } from './question.js';
 import { Questions } from './question.js';
 
 /** How many things are read at once: one statement for all keys, the answers by key; a key without one is left out. */
@@ -16,8 +15,8 @@ export class Loaders {
   readonly #once = new Map<object, Map<string, Promise<unknown>>>();
   #waiting: (() => void)[] = [];
 
-  constructor(sql: Sql, parts: Parts) {
-    this.#questions = new Questions(sql, parts);
+  constructor(reading: Reading) {
+    this.#questions = new Questions(reading);
   }
 
   ask<Row extends object>(question: Question): Promise<Row[]> {

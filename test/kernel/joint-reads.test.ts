@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bound } from '../../src/kernel/bind.js';
+import type { Sql } from '../../src/kernel/database.js';
+import { Loaders } from '../../src/kernel/graphql/loaders.js';
+import { Reading } from '../../src/kernel/graphql/question.js';
+
+/** A database that is only listened to: answers every part of a statement with the value it was asked for. */
+function listening(answerMs = 5) {
+  const statements: { questions: number; params: readonly Bound[] }[] = [];
+  const recurring = async (text: string, params: readonly Bound[] = []) => {
+    const questions = text.split(' UNION ALL ').length;
+    statements.push({ questions, params });
+    await sleep(answerMs);
+    if (params.includes('broken')) throw new Error('This value breaks a statement');
+    return params.map((param, question) => ({ question, body: JSON.stringify([param]) }));
+  };
+  const sql = { engine: 'mysql', recurring } as unknown as Sql;
+  return { statements, reading: new Reading(sql) };
+}
+
+const ask = (loaders: Loaders, table: string, id: string) =>
+  loaders.ask<{ id: string }>({ columns: ['id'], from: `FROM ${table} WHERE id = ?`, params: [id] });
+
+/** What a request does: asks two things in the same moment. */
+const request = (reading: Reading, id: string) => {
+  const loaders = new Loaders(reading);
+  return Promise.all([ask(loaders, 'members', id), ask(loaders, 'tiers', `${id}'s tier`)]);
+};
+
+describe('requests that arrive together', () => {
+  it('share statements, and each is answered what it asked', async () => {
+    const { statements, reading } = listening();
+    const ids = Array.from({ length: 13 }, (_, at) => `m${at}`);
+
+    const answers = await Promise.all(ids.map((id) => request(reading, id)));
+
+    expect(answers).toEqual(ids.map((id) => [[{ id }], [{ id: `${id}'s tier` }]]));
+    expect(statements.map(({ questions }) => questions)).toEqual([16, 8, 2]); // 8, 4 and 1 requests with two questions
+  });
+
+  it('wait two milliseconds for company while a statement is under way, and not for its end', async () => {
+    const { statements, reading } = listening(200);
+    const first = request(reading, 'first');
+    await sleep(10);
+    const startedAt = performance.now();
+    const others = Promise.all([request(reading, 'second'), request(reading, 'third')]);
+    while (statements.length < 2) await sleep(1);
+
+    expect(performance.now() - startedAt).toBeLessThan(150);
+    expect(statements[1]?.questions).toBe(4);
+    await Promise.all([first, others]);
+  });
+
+  it('do not fail with the one whose values break the statement', async () => {
+    const { reading } = listening();
+    const [good, bad, better] = await Promise.allSettled(
+      ['good', 'broken', 'better'].map((id) => request(reading, id)),
+    );
+
+    expect([good?.status, bad?.status, better?.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('are read apart when they ask for different things', async () => {
+    const { statements, reading } = listening();
+    const loaders = new Loaders(reading);
+    const other = Promise.all([ask(loaders, 'members', 'x'), ask(loaders, 'wallets', 'y')]);
+    await Promise.all([request(reading, 'a'), other]);
+
+    expect(statements.map(({ params }) => params)).toEqual([
+      ['x', 'y'],
+      ['a', "a's tier"],
+    ]);
+  });
+});
