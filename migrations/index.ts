@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { First1764000000000 } from './0001-first.js';
+import { KeyRates1764000500000 } from './0005-key-rates.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
-export const migrations: readonly (new () => MigrationInterface)[] = [First1764000000000];
+export const migrations: readonly (new () => MigrationInterface)[] = [First1764000000000, KeyRates1764000500000];

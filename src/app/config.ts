@@ -11,6 +11,10 @@ export interface Config {
   /** Where the secrets made at first start are kept; null when the environment must bring them. */
   readonly secretsFile: string | null;
   readonly isProduction: boolean;
+  /** What processes share beside the database; null where there is one process. */
+  readonly redisUrl: string | null;
+  /** Proxies in front of the server, whose word about the address of a client is taken. */
+  readonly trustedProxies: number;
 }
 
 const DEFAULT_URL = 'sqlite:data/laurel.sqlite';
@@ -26,6 +30,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     poolSize: numberOf(environment, 'DATABASE_POOL', 10, 1, 200),
     secretsFile: isProduction ? null : (environment['LAUREL_SECRETS'] ?? secretsBeside(databaseUrl)),
     isProduction,
+    redisUrl: environment['REDIS_URL'] ?? null,
+    trustedProxies: numberOf(environment, 'TRUSTED_PROXIES', 0, 0, 10),
   };
 }
 

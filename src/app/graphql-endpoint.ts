@@ -2,41 +2,52 @@ import type { IncomingMessage } from 'node:http';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import { DatabaseUnavailable } from '../kernel/database.js';
+import { costExtension, throttledError } from '../kernel/graphql/admission.js';
 import { BadBody, readJson } from '../kernel/graphql/body.js';
 import type { RequestContext } from '../kernel/graphql/context.js';
 import type { Executor } from '../kernel/graphql/executor.js';
 import type { House } from '../kernel/house.js';
-import { replyOfKnown } from './known-documents.js';
+import type { Allowances } from './allowances.js';
+import { replyOfKnown, replyOfResult } from './known-documents.js';
 import type { Reply } from './reply.js';
 import { html, jsonError } from './reply.js';
 import { BadCredentials, Requests } from './request.js';
 import { welcomePage } from './welcome-page.js';
 
 const BODY_BYTES_MAX = 1_000_000;
+const GUESS_COST = 10;
 
 /** GraphQL over HTTP: reads the body, finds out who asks, and hands both to the GraphQL server. */
 export function graphqlEndpoint(
   house: House,
   apollo: ApolloServer<RequestContext>,
   executor: Executor,
+  allowances: Allowances,
 ): (request: IncomingMessage, requestId: string) => Promise<Reply> {
-  const requests = new Requests(house);
+  const requests = new Requests(house, allowances);
   return async (request, requestId) => {
     if (isBrowser(request)) return html(welcomePage(request.headers.host ?? 'localhost'));
     const startedAt = performance.now();
     try {
       const body = request.method === 'POST' ? await readJson(request, BODY_BYTES_MAX) : undefined;
-      const context = await requests.open(request.headers, requestId);
-      const reply = (await replyOfKnown(request, body, context, executor)) ?? (await replyOfApollo(request, body, context, apollo)); // prettier-ignore
+      const context = await requests.open(request, requestId);
+      const reply = replyOfThrottled(context) ?? (await replyOfKnown(request, body, context, executor)) ?? (await replyOfApollo(request, body, context, apollo)); // prettier-ignore
       note(house, startedAt, reply.status < 400 ? 'answered' : 'refused');
       return reply;
     } catch (error) {
-      const reply = refused(error, requestId);
+      const reply = (await replyOfGuessing(error, request, requestId, allowances)) ?? refused(error, requestId);
       note(house, startedAt, reply ? 'refused' : 'failed');
       if (!reply) throw error;
       return reply;
     }
   };
+}
+
+/** An empty bucket is not even asked to read a document; null when there is something in it. */
+function replyOfThrottled(context: RequestContext): Reply | null {
+  const { waitMs } = context.allowance;
+  if (waitMs === 0) return null;
+  return replyOfResult({ errors: [throttledError(waitMs)], extensions: costExtension(0) }, context);
 }
 
 async function replyOfApollo(
@@ -55,6 +66,21 @@ async function replyOfApollo(
     context: () => Promise.resolve(context),
   });
   return replyOf(answer, context.requestId);
+}
+
+/** Whoever sends credentials that are no good again and again is told to wait; null for everybody else. */
+async function replyOfGuessing(
+  error: unknown,
+  request: IncomingMessage,
+  requestId: string,
+  allowances: Allowances,
+): Promise<Reply | null> {
+  if (!(error instanceof BadCredentials) || error.code !== 'UNAUTHENTICATED') return null;
+  const { isAllowed, waitMs } = await allowances.ofGuesses(request).take(GUESS_COST);
+  if (isAllowed) return null;
+  const { message } = throttledError(waitMs);
+  const reply = jsonError(429, 'THROTTLED', message, requestId);
+  return { ...reply, headers: { ...reply.headers, 'retry-after': String(Math.ceil(waitMs / 1_000)) } };
 }
 
 /** What never reached GraphQL because of who sent it or what they sent; null for a mistake of ours. */

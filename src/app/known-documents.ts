@@ -1,7 +1,9 @@
+import type { ExecutionResult } from 'graphql';
 import type { IncomingMessage } from 'node:http';
+import { headOf } from '../kernel/graphql/admission.js';
 import type { RequestContext } from '../kernel/graphql/context.js';
 import type { Executor } from '../kernel/graphql/executor.js';
-import { masked } from '../kernel/graphql/masking.js';
+import { allMasked } from '../kernel/graphql/masking.js';
 import type { Reply } from './reply.js';
 
 /** What most clients send and take: one operation as JSON. */
@@ -27,9 +29,18 @@ export async function replyOfKnown(
   if (!isPlain(body) || !isJson(request)) return null;
   const result = await executor.runKnown(body.query, body.operationName, body.variables, context);
   if (!result) return null;
-  const { data, errors } = result;
-  const shown = errors?.length ? { errors: errors.map((error) => masked(context, error)), data } : { data };
-  return { status: 200, headers: HEADERS, body: JSON.stringify(shown) };
+  return replyOfResult(result, context);
+}
+
+/** The answer to a result, as the GraphQL server would give it. */
+export function replyOfResult({ data, errors, extensions }: ExecutionResult, context: RequestContext): Reply {
+  if (!errors?.length) return { status: 200, headers: HEADERS, body: JSON.stringify({ data, extensions }) };
+  const shown = allMasked(context, errors);
+  const head = headOf(shown[0]);
+  for (const error of shown) delete error.extensions['http'];
+  const status = head?.status ?? (data === undefined ? 400 : 200);
+  const headers = head?.headers ? { ...HEADERS, ...Object.fromEntries(head.headers) } : HEADERS;
+  return { status, headers, body: JSON.stringify({ errors: shown, data, extensions }) };
 }
 
 function isPlain(body: unknown): body is Plain {

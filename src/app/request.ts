@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Caller } from '../kernel/caller.js';
 import { visitor } from '../kernel/caller.js';
 import type { RequestContext } from '../kernel/graphql/context.js';
@@ -13,6 +13,7 @@ import type { ReadSession } from '../kernel/session.js';
 import { read } from '../kernel/unit-of-work.js';
 import { brandOfProgram, callerOfKey, noteUse } from '../modules/brands/index.js';
 import { callerOfToken } from '../modules/members/index.js';
+import type { Allowances } from './allowances.js';
 import { Proven } from './proven.js';
 
 const HOUR_MS = 3_600_000;
@@ -54,23 +55,33 @@ export class Requests {
   readonly #locales = new Map<string, Locale>();
   #localesOf: Program | null = null;
 
-  constructor(private readonly house: House) {
+  constructor(
+    private readonly house: House,
+    private readonly allowances: Allowances,
+  ) {
     this.#reading = new Reading(house.database.reader);
   }
 
-  async open(headers: IncomingHttpHeaders, requestId: string): Promise<RequestContext> {
+  async open(request: IncomingMessage, requestId: string): Promise<RequestContext> {
+    const { headers } = request;
     const session = read(this.house, visitor);
     const { caller, locale } = await this.#callerOf(session, headers.authorization);
-    return this.#contextOf({ ...session, caller }, requestId, acceptedLocale(headers['accept-language']) ?? locale);
+    return this.#contextOf(
+      { ...session, caller },
+      request,
+      requestId,
+      acceptedLocale(headers['accept-language']) ?? locale,
+    );
   }
 
-  #contextOf(session: ReadSession, requestId: string, locale: Locale | null): RequestContext {
+  #contextOf(session: ReadSession, request: IncomingMessage, requestId: string, locale: Locale | null): RequestContext {
     return {
       requestId,
       caller: session.caller,
       session,
       locale: locale ?? this.#localeOf(session.caller),
       loaders: new Loaders(this.#reading),
+      allowance: this.allowances.of(session.caller, request),
     };
   }
 

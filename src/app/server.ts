@@ -6,6 +6,10 @@ import { openApollo } from '../kernel/graphql/apollo.js';
 import { Executor } from '../kernel/graphql/executor.js';
 import { described } from '../kernel/graphql/masking.js';
 import type { House } from '../kernel/house.js';
+import { MemoryLimits } from '../kernel/limits.js';
+import { RedisLimits } from '../kernel/redis-limits.js';
+import type { Budgets } from './allowances.js';
+import { Allowances } from './allowances.js';
 import { graphqlEndpoint } from './graphql-endpoint.js';
 import { buildGraphqlSchema } from './graphql-schema.js';
 import type { Reply } from './reply.js';
@@ -16,6 +20,12 @@ export interface ServerOptions {
   readonly port: number;
   readonly host: string;
   readonly isProduction: boolean;
+  /** Where rate limits are shared; without it every process counts for itself. */
+  readonly redisUrl?: string | null;
+  /** Proxies in front whose word about the address of a client is taken. */
+  readonly trustedProxies?: number;
+  /** Budgets other than the usual ones. */
+  readonly budgets?: Partial<Budgets>;
 }
 
 export interface OpenServer {
@@ -39,7 +49,9 @@ export async function openServer(house: House, options: ServerOptions): Promise<
     hasIntrospection: !options.isProduction,
     hasSuggestions: !options.isProduction,
   });
-  const graphql = graphqlEndpoint(house, apollo, executor);
+  const limits = options.redisUrl ? new RedisLimits(options.redisUrl, house.log) : new MemoryLimits();
+  const allowances = new Allowances(limits, options);
+  const graphql = graphqlEndpoint(house, apollo, executor, allowances);
   let isStopping = false;
 
   const route = (request: IncomingMessage, requestId: string): Reply | Promise<Reply> => {
@@ -66,6 +78,7 @@ export async function openServer(house: House, options: ServerOptions): Promise<
       isStopping = true;
       await drained(server);
       await apollo.stop();
+      await limits.close();
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Caller {
   /** Somebody of the back office: acts for the host brand, with the scopes of its roles. */
   readonly operatorId: string | null;
   readonly scopes: ReadonlySet<string>;
+  /** Points of cost a second, where the key has a rate of its own. */
+  readonly ratePerSecond?: number | null;
 }
 
 /** One identity for idempotency and rate limits: two keys of a brand are two callers, as two members are. */

@@ -1,6 +1,7 @@
-import type { OpenServer } from '../../src/app/server.js';
+import type { OpenServer, ServerOptions } from '../../src/app/server.js';
 import { openServer } from '../../src/app/server.js';
 import { write } from '../../src/kernel/unit-of-work.js';
+import type { NewKey } from '../../src/modules/brands/index.js';
 import { createKey } from '../../src/modules/brands/index.js';
 import type { TestHouse, TestOptions } from '../support/house.js';
 import { openTestHouse } from '../support/house.js';
@@ -11,6 +12,7 @@ export interface Answered {
   readonly headers: Headers;
   readonly data: unknown;
   readonly errors: unknown;
+  readonly extensions: unknown;
 }
 
 export interface Asking {
@@ -24,17 +26,23 @@ export interface TestApi extends TestHouse {
   readonly server: OpenServer;
   ask(query: string, variables?: object, asking?: Asking): Promise<Answered>;
   /** Makes a key; `brand` is the code of a brand. */
-  key(scopes: readonly string[], brand?: string): Promise<string>;
+  key(scopes: readonly string[], brand?: string, more?: Partial<NewKey>): Promise<string>;
 }
 
-export async function openTestApi(options: TestOptions = {}): Promise<TestApi> {
+export interface ApiOptions extends TestOptions {
+  /** How the server is opened, where that is not as usual. */
+  readonly server?: Partial<ServerOptions>;
+}
+
+export async function openTestApi(options: ApiOptions = {}): Promise<TestApi> {
   const house = await openTestHouse(options);
-  const server = await openServer(house.house, { port: 0, host: '127.0.0.1', isProduction: false });
+  const server = await openServer(house.house, { port: 0, host: '127.0.0.1', isProduction: false, ...options.server });
   return {
     ...house,
     server,
     ask: (query, variables, asking) => ask(server.url, { query, variables }, asking),
-    key: (scopes, brand = 'host') => makeKey(house, `brd_${brand}`, scopes),
+    key: (scopes, brand = 'host', more = {}) =>
+      makeKey(house, { brandId: `brd_${brand}`, label: 'test', scopes, ...more }),
     close: async () => {
       await server.stop();
       await house.close();
@@ -57,14 +65,12 @@ export async function ask(
     },
     body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
   });
-  const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
-  return { status: response.status, headers: response.headers, data, errors };
+  const { data, errors, extensions } = (await response.json()) as Partial<Answered>;
+  return { status: response.status, headers: response.headers, data, errors, extensions };
 }
 
-async function makeKey({ house, caller }: TestHouse, brandId: string, scopes: readonly string[]): Promise<string> {
-  const { value } = await write(house, { caller, members: [] }, (session) =>
-    createKey(session, { brandId, label: 'test', scopes }),
-  );
+async function makeKey({ house, caller }: TestHouse, key: NewKey): Promise<string> {
+  const { value } = await write(house, { caller, members: [] }, (session) => createKey(session, key));
   return value.token;
 }
 

@@ -85,6 +85,8 @@ export function configOf(databaseUrl: string): Config {
     poolSize: 10,
     secretsFile: null,
     isProduction: false,
+    redisUrl: null,
+    trustedProxies: 0,
   };
 }
 

@@ -1,5 +1,5 @@
 import { ApolloServer } from '@apollo/server';
-import type { ApolloServerOptionsWithGateway, ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerOptionsWithGateway, ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -10,7 +10,8 @@ import type { GraphQLSchema } from 'graphql';
 import type { Log } from '../log.js';
 import type { RequestContext } from './context.js';
 import type { Executor } from './executor.js';
-import { masked } from './masking.js';
+import { costExtension } from './admission.js';
+import { allMasked } from './masking.js';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -79,10 +80,16 @@ const maskErrors: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () => Promise.resolve(listener),
 };
 
-const listener = {
-  didEncounterErrors({ errors, contextValue }: { errors: readonly GraphQLError[]; contextValue: RequestContext }) {
+const listener: GraphQLRequestListener<RequestContext> = {
+  async didEncounterErrors({ errors, contextValue }) {
+    await contextValue.allowance.take(0); // what could not be run was read all the same
     const list = errors as GraphQLError[];
-    for (const [at, error] of list.entries()) list[at] = masked(contextValue, error);
+    list.splice(0, list.length, ...allMasked(contextValue, list));
+  },
+
+  /** What was run tells its cost already. */
+  willSendResponse({ response: { body } }) {
+    if (body.kind === 'single') body.singleResult.extensions ??= costExtension(0);
     return Promise.resolve();
   },
 };

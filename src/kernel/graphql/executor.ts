@@ -2,14 +2,15 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { execute, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { admit } from './admission.js';
+import type { CostOf, Variables } from './amount.js';
 import type { RequestContext } from './context.js';
+import { costOf } from './cost.js';
 
 /** Runs before a document is worth compiling: one that nobody sends again never is. */
 const RUNS_BEFORE_COMPILING = 2;
 const COMPILED_MAX = 500;
 const COMPILED_LENGTH_MAX = 20_000;
-
-type Variables = Readonly<Record<string, unknown>>;
 
 export interface Execution {
   readonly document: DocumentNode;
@@ -20,31 +21,38 @@ export interface Execution {
 
 type Result = ExecutionResult | Promise<ExecutionResult>;
 
+/** An operation of a document that came often enough. */
+interface Compiled {
+  readonly document: DocumentNode;
+  readonly query: CompiledQuery['query'];
+  readonly cost: CostOf;
+}
+
+/** What is known of a document before it is compiled. */
+interface Met {
+  runs: number;
+  /** What its operations cost, by their names. */
+  readonly costs: Map<string, CostOf>;
+}
+
 /**
  * Executes operations: the first runs of a document by graphql-js, later ones by a function compiled from it. What is
- * compiled has been parsed and validated before, so its text is enough to find it again.
+ * compiled has been parsed and validated before, so its text is enough to find it again. What a run costs is known, and
+ * charged, before it starts.
  */
 export class Executor {
-  readonly #runs = new WeakMap<DocumentNode, number>();
+  readonly #met = new WeakMap<DocumentNode, Met>();
   /** By the text of the document, then by the name of the operation. */
-  readonly #compiled = new Map<string, Map<string, CompiledQuery>>();
+  readonly #compiled = new Map<string, Map<string, Compiled>>();
 
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** An operation that was accepted. */
-  run({ document, operationName, variables, context }: Execution): Result {
+  run({ document, operationName, variables = {}, context }: Execution): Result {
     if (isSubscription(document, operationName)) return { errors: [noSocket()] };
-    this.#count(document, operationName);
-    return (
-      this.runKnown(document.loc?.source.body ?? '', operationName, variables, context) ??
-      execute({
-        schema: this.schema,
-        document,
-        contextValue: context,
-        variableValues: variables ?? null,
-        operationName: operationName ?? null,
-      })
-    );
+    const cost = this.#meet(document, operationName);
+    const known = this.runKnown(document.loc?.source.body ?? '', operationName, variables, context);
+    return known ?? admit(context, cost?.(variables) ?? 0, () => this.#execute(document, operationName, variables, context)); // prettier-ignore
   }
 
   /** The same by its text, if that was accepted and compiled before; null when it has to be looked at. */
@@ -54,27 +62,46 @@ export class Executor {
     variables: Variables | null | undefined,
     context: RequestContext,
   ): Result | null {
-    const result = this.#compiled
-      .get(text)
-      ?.get(operationName ?? '')
-      ?.query(undefined, context, variables ?? {});
-    return result === undefined || isOfVariables(result) ? null : result;
+    const compiled = this.#compiled.get(text)?.get(operationName ?? '');
+    if (!compiled) return null;
+    const { query, cost, document } = compiled;
+    const given = variables ?? {};
+    return admit(context, cost(given), () => {
+      const result = query(undefined, context, given);
+      return isOfVariables(result) ? this.#execute(document, operationName, given, context) : result;
+    });
   }
 
-  #count(document: DocumentNode, operationName: string | null | undefined): void {
-    const runs = (this.#runs.get(document) ?? 0) + 1;
-    this.#runs.set(document, runs);
-    const text = document.loc?.source.body ?? '';
+  #execute(
+    document: DocumentNode,
+    operationName: string | null | undefined,
+    variableValues: Variables,
+    contextValue: RequestContext,
+  ): Result {
+    const { schema } = this;
+    return execute({ schema, document, contextValue, variableValues, operationName: operationName ?? null });
+  }
+
+  /** Counts a run, compiles what has come often enough, and says what the operation costs. */
+  #meet(document: DocumentNode, operationName: string | null | undefined): CostOf | null {
     const name = operationName ?? '';
-    if (runs <= RUNS_BEFORE_COMPILING || text.length > COMPILED_LENGTH_MAX || this.#compiled.get(text)?.has(name))
-      return;
-    const compiled = compileQuery(this.schema, document, operationName ?? undefined, {});
-    if (isCompiledQuery(compiled)) this.#keep(text, name, compiled);
+    const met = this.#met.get(document) ?? { runs: 0, costs: new Map<string, CostOf>() };
+    this.#met.set(document, met);
+    met.runs += 1;
+    const cost = met.costs.get(name) ?? costOf(this.schema, document, operationName);
+    if (cost) met.costs.set(name, cost);
+    const text = document.loc?.source.body ?? '';
+    const isWorthIt = met.runs > RUNS_BEFORE_COMPILING && text.length <= COMPILED_LENGTH_MAX;
+    if (cost && isWorthIt && !this.#compiled.get(text)?.has(name)) {
+      const query = compileQuery(this.schema, document, operationName ?? undefined, {});
+      if (isCompiledQuery(query)) this.#keep(text, name, { document, query: query.query, cost });
+    }
+    return cost;
   }
 
   /** What was compiled first goes first when there is no more room; whoever needs it compiles it again. */
-  #keep(text: string, name: string, compiled: CompiledQuery): void {
-    this.#compiled.set(text, (this.#compiled.get(text) ?? new Map<string, CompiledQuery>()).set(name, compiled));
+  #keep(text: string, name: string, compiled: Compiled): void {
+    this.#compiled.set(text, (this.#compiled.get(text) ?? new Map<string, Compiled>()).set(name, compiled));
     const [oldest] = this.#compiled.keys();
     if (this.#compiled.size > COMPILED_MAX && oldest !== undefined) this.#compiled.delete(oldest);
   }

@@ -34,6 +34,21 @@ export function masked(context: RequestContext, error: Error): GraphQLError {
   );
 }
 
+/**
+ * The errors of one answer as the caller sees them. A field that may not be asked for is told once, not once for every item
+ * of a list.
+ */
+export function allMasked(context: RequestContext, errors: readonly Error[]): GraphQLError[] {
+  const told = new Set<string>();
+  return errors
+    .map((error) => masked(context, error))
+    .filter(({ extensions, path = [] }) => {
+      if (extensions['code'] !== 'FORBIDDEN' && extensions['code'] !== 'UNAUTHENTICATED') return true;
+      const place = path.filter((key) => typeof key === 'string').join('.');
+      return !told.has(place) && told.add(place);
+    });
+}
+
 /** An error as the caller sees it: its own mistake in words, or a masked one with the id of the request to ask about. */
 function shown(context: RequestContext, error: GraphQLError): GraphQLError {
   const { requestId } = context;
@@ -81,7 +96,9 @@ function retold(error: GraphQLError, message: string, extensions: Record<string,
 
 function isAboutVariables(error: GraphQLError): boolean {
   const cause = causeOf(error);
-  return cause instanceof GraphQLError && /^(?:Variable "\$|Argument ")/.test(cause.message);
+  return [error, cause].some(
+    (each) => each instanceof GraphQLError && /^(?:Variable "\$|Argument ")/.test(each.message),
+  );
 }
 
 function log(context: RequestContext, error: GraphQLError, cause: unknown): void {

@@ -10,6 +10,7 @@ import { BUNDLES, SCOPES } from './scopes.js';
 
 const HOUR_MS = 3_600_000;
 const LABEL_LENGTH_MAX = 120;
+const RATE_MAX = 100_000_000;
 
 export interface NewKey {
   readonly brandId: string;
@@ -17,6 +18,8 @@ export interface NewKey {
   /** Names of scopes or bundles. */
   readonly scopes: readonly string[];
   readonly expiresAt?: Instant | null;
+  /** Points of cost a second; the usual rate when nothing is said. */
+  readonly ratePerSecond?: number | null;
 }
 
 /** Makes a key for a brand. The token is returned once and cannot be read again. Refuses UNKNOWN_SCOPE, NOT_FOUND. */
@@ -36,6 +39,7 @@ export async function createKey(session: WriteSession, key: NewKey): Promise<{ i
       label: key.label.trim(),
       secretHash: hashOf(session, secret).toString('base64url'),
       scopes: JSON.stringify(scopes),
+      ratePerSecond: key.ratePerSecond ?? null,
       expiresAt: key.expiresAt ?? null,
       revokedAt: null,
       lastUsedAt: null,
@@ -53,6 +57,7 @@ interface KeyRow {
   isHost: number;
   secretHash: string;
   scopes: string;
+  ratePerSecond: number | null;
   expiresAt: number | null;
   revokedAt: number | null;
   lastUsedAt: number | null;
@@ -64,7 +69,7 @@ export async function callerOfKey(session: ReadSession, token: string): Promise<
   if (!match) return null;
   const [, keyId = '', secret = ''] = match;
   const [row] = await session.sql.recurring<KeyRow>(
-    `SELECT k.id, k.brandId, b.isHost, k.secretHash, k.scopes, k.expiresAt, k.revokedAt, k.lastUsedAt
+    `SELECT k.id, k.brandId, b.isHost, k.secretHash, k.scopes, k.ratePerSecond, k.expiresAt, k.revokedAt, k.lastUsedAt
        FROM api_keys k JOIN brands b ON b.id = k.brandId WHERE k.keyId = ? AND b.status = 'active'`,
     [keyId],
   );
@@ -79,6 +84,7 @@ export async function callerOfKey(session: ReadSession, token: string): Promise<
     memberId: null,
     operatorId: null,
     scopes: new Set(JSON.parse(row.scopes) as string[]),
+    ratePerSecond: row.ratePerSecond,
   };
 }
 
@@ -92,12 +98,15 @@ export async function noteUse(sql: Sql, keyRowId: string, now: Instant): Promise
 }
 
 /** A key that could do nothing, or never, is a mistake of whoever asks for it. */
-function requireUsable({ now }: WriteSession, { label, scopes, expiresAt }: NewKey): void {
+function requireUsable({ now }: WriteSession, { label, scopes, expiresAt, ratePerSecond }: NewKey): void {
   const length = label.trim().length;
   if (length < 1 || length > LABEL_LENGTH_MAX) {
     refuse('INVALID_INPUT', { reason: `a label has 1 to ${LABEL_LENGTH_MAX} characters` }, ['label']);
   }
   if (scopes.length === 0) refuse('INVALID_INPUT', { reason: 'a key needs at least one scope' }, ['scopes']);
+  if (ratePerSecond != null && !(ratePerSecond >= 1 && ratePerSecond <= RATE_MAX)) {
+    refuse('INVALID_INPUT', { reason: `a rate is from 1 to ${RATE_MAX} a second` }, ['ratePerSecond']);
+  }
   if ((expiresAt ?? Infinity) <= now) refuse('INVALID_INPUT', { reason: 'the key would have expired' }, ['expiresAt']);
 }
 

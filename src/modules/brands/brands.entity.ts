@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { At, Code, Flag, Id, JsonText, Ref } from '../../kernel/columns.js';
+import { At, Code, Count, Flag, Id, JsonText, Ref } from '../../kernel/columns.js';
 
 /** A brand of the program: the host owns it, partners take part. */
 @Entity('brands')
@@ -31,6 +31,8 @@ export class ApiKey {
   /** HMAC-SHA-256 of the secret under the key pepper, base64url. */
   @Code({ length: 43 }) secretHash!: string;
   @JsonText() scopes!: string[];
+  /** Points of cost a second it may ask for; null for the usual rate. */
+  @Count({ nullable: true }) ratePerSecond!: number | null;
   @At({ nullable: true }) expiresAt!: number | null;
   @At({ nullable: true }) revokedAt!: number | null;
   /** To the hour: enough to find keys nobody uses. */

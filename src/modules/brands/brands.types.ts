@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 
 export const CallerKind = { VISITOR: 'visitor', MEMBER: 'member', BRAND: 'brand', OPERATOR: 'operator', SYSTEM: 'system' } as const; // prettier-ignore
 
@@ -38,6 +39,21 @@ export class BrandType {
   currency!: string;
 }
 
+@ObjectType('RateLimit', {
+  simpleResolvers: true,
+  description: 'How much the caller may still ask for, in points of cost.',
+})
+export class RateLimitType {
+  @Field(() => SafeInt, { description: 'The most that can be asked for at once, after a pause.' })
+  limit!: number;
+
+  @Field(() => SafeInt, { description: 'What is left of it after this request.' })
+  remaining!: number;
+
+  @Field(() => DateTime, { description: 'When all of it will be there again, if nothing is asked for until then.' })
+  resetsAt!: number;
+}
+
 @ObjectType('Viewer', { simpleResolvers: true, description: 'Who the server thinks you are.' })
 export class ViewerType {
   @Field(() => CallerKind, { description: 'What kind of caller.' })
@@ -50,6 +66,12 @@ export class ViewerType {
     description: 'What the key may do; empty for members, who may do what concerns themselves.',
   })
   scopes!: readonly string[];
+
+  @Field(() => RateLimitType, {
+    nullable: true,
+    description: 'What it may still ask for; null for whoever has no limit.',
+  })
+  rateLimit!: RateLimitType | null;
 
   /** For fields of modules below. */
   memberId!: string | null;

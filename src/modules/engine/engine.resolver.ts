@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { check } from '../../kernel/expression/index.js';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
+import { Cost } from '../../kernel/graphql/cost.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { DateTime } from '../../kernel/graphql/scalars.js';
 import { needMember } from '../members/index.js';
@@ -84,6 +85,7 @@ export class EngineResolver {
     description: 'Records up to 500 facts in one transaction; each line has its own result.',
   })
   @Access({ brand: 'activities:write', member: true })
+  @Cost({ linesOf: 'inputs' })
   activitiesRecord(
     @Arg('inputs', () => [ActivityLineInput], { description: 'The facts, 1 to 500.' }) inputs: ActivityLineInput[],
     @Arg('dryRun', () => Boolean, { defaultValue: false, description: DRY_RUN }) isDryRun: boolean,

@@ -1,0 +1,100 @@
+import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
+import type { Caller } from '../kernel/caller.js';
+import { callerKey } from '../kernel/caller.js';
+import { Allowance } from '../kernel/graphql/allowance.js';
+import { COST_MAX } from '../kernel/graphql/cost.js';
+import type { Budget, Limits } from '../kernel/limits.js';
+
+/** In points of cost a second: a till and a storefront never meet them, a scraper soon. */
+export interface Budgets {
+  readonly member: Budget;
+  readonly brand: Budget;
+  readonly operator: Budget;
+  /** Of one address. */
+  readonly visitor: Budget;
+}
+
+const BUDGETS: Budgets = {
+  member: { perSecond: 500, burst: 5_000 },
+  brand: { perSecond: 20_000, burst: 200_000 },
+  operator: { perSecond: 500, burst: 5_000 },
+  visitor: { perSecond: 200, burst: 2_000 },
+};
+
+const BURST_SECONDS = 10;
+
+export interface AllowanceOptions {
+  readonly trustedProxies?: number;
+  readonly budgets?: Partial<Budgets>;
+}
+
+/** Who has to share a bucket with whom: one member, one key, one operator, the visitors of one address. */
+export class Allowances {
+  readonly #budgets: Budgets;
+  readonly #trustedProxies: number;
+  /** Budgets of keys with a rate of their own, by the rate. */
+  readonly #rated = new Map<number, Budget>();
+
+  constructor(
+    private readonly limits: Limits,
+    { budgets = {}, trustedProxies = 0 }: AllowanceOptions,
+  ) {
+    this.#budgets = { ...BUDGETS, ...budgets };
+    this.#trustedProxies = trustedProxies;
+  }
+
+  of(caller: Caller, request: IncomingMessage): Allowance {
+    switch (caller.kind) {
+      case 'system':
+        return new Allowance(this.limits, '', null);
+      case 'visitor':
+        return this.#ofAddress(request, caller.keyId ?? '');
+      case 'brand':
+        return new Allowance(this.limits, callerKey(caller), this.#brandBudget(caller.ratePerSecond));
+      default:
+        return new Allowance(this.limits, callerKey(caller), this.#budgets[caller.kind]);
+    }
+  }
+
+  /** Of whoever sends credentials that are no good; apart from visitors, who may sit behind the same address. */
+  ofGuesses(request: IncomingMessage): Allowance {
+    return this.#ofAddress(request, 'guess');
+  }
+
+  #ofAddress(request: IncomingMessage, whose: string): Allowance {
+    return new Allowance(this.limits, `${whose}@${addressOf(request, this.#trustedProxies)}`, this.#budgets.visitor);
+  }
+
+  #brandBudget(rate: number | null | undefined): Budget {
+    if (rate == null) return this.#budgets.brand;
+    const known = this.#rated.get(rate);
+    if (known) return known;
+    const budget = { perSecond: rate, burst: Math.max(COST_MAX, rate * BURST_SECONDS) };
+    this.#rated.set(rate, budget);
+    return budget;
+  }
+}
+
+/**
+ * The network address a request came from; for IPv6 the network of 64 bits, because one client has all of it. Each trusted
+ * proxy has added the address it saw to the end of the list, so the client's stands that many from the end.
+ */
+export function addressOf({ socket, headers }: IncomingMessage, trustedProxies: number): string {
+  const seen = socket.remoteAddress ?? '';
+  if (trustedProxies === 0) return networkOf(seen);
+  const told = headers['x-forwarded-for'];
+  const list = (typeof told === 'string' ? told : '').split(',').map((each) => each.trim());
+  return networkOf(list.at(-trustedProxies) || seen);
+}
+
+function networkOf(address: string): string {
+  const plain = address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail = ''] = plain.split('::');
+  const groups = head.split(':');
+  const filled = plain.includes('::')
+    ? [...groups, ...Array<string>(Math.max(0, 8 - groups.length - tail.split(':').filter(Boolean).length)).fill('0')]
+    : groups;
+  return filled.slice(0, 4).map((group) => group || '0').join(':'); // prettier-ignore
+}
