@@ -11,6 +11,18 @@ export interface Caller {
   readonly scopes: ReadonlySet<string>;
   /** Points of cost a second, where the key has a rate of its own. */
   readonly ratePerSecond?: number | null;
+  /** Of a member whose token the key of a partner issued: that partner. The token shows no more than the key may see. */
+  readonly window?: string | null;
+}
+
+/**
+ * The brand through whose window a caller looks: of what members did it sees only what that brand reported. Null for those
+ * who see what every brand reported: the host, operators, and members who proved themselves who they are.
+ */
+export function windowOf({ kind, isHost, brandId, window }: Caller): string | null {
+  if (kind === 'member') return window ?? null;
+  if (kind === 'visitor') return brandId;
+  return kind === 'brand' && !isHost ? brandId : null;
 }
 
 /** One identity for idempotency and rate limits: two keys of a brand are two callers, as two members are. */

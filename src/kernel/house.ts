@@ -1,5 +1,6 @@
 import type { ActivityType } from './activity.js';
 import type { Bell } from './bell.js';
+import type { Caller } from './caller.js';
 import type { Clock } from './clock.js';
 import type { Database, Sql } from './database.js';
 import type { Log } from './log.js';
@@ -28,8 +29,8 @@ export interface House {
   readonly bell: Bell;
   readonly refusals: RefusalTexts;
   readonly programs: Programs;
-  /** Locks members in id order and reads their rows; members that do not exist are left out. */
-  readonly lockMembers: (sql: Sql, memberIds: readonly string[]) => Promise<readonly LockedMember[]>;
+  /** Locks members in id order and reads their rows; those that do not exist, or the caller may not see, are left out. */
+  readonly lockMembers: (sql: Sql, memberIds: readonly string[], caller?: Caller) => Promise<readonly LockedMember[]>;
   /** Decides on and applies everything a session has queued. */
   readonly drain: (session: WriteSession) => Promise<void>;
 }

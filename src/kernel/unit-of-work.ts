@@ -15,7 +15,7 @@ import { post } from './outbox.js';
 import type { LockedMember } from './participant.js';
 import type { Queue, Recorded } from './queue.js';
 import { emptyQueue } from './queue.js';
-import { Refusal } from './refusal.js';
+import { Refusal, refuse } from './refusal.js';
 import type { ReadSession, WriteSession } from './session.js';
 
 const ATTEMPTS_MAX = 5;
@@ -90,7 +90,7 @@ async function attemptOnce<T extends Json | undefined>(
   closure: (session: WriteSession) => Promise<T>,
 ): Promise<{ value: Written<T>; commit: boolean }> {
   const named = typeof work.members === 'function' ? await work.members(sql) : work.members;
-  const locked = areLocked(named) ? named : await house.lockMembers(sql, [...new Set(named)].sort());
+  const locked = areLocked(named) ? named : await lockSeen(house, work.caller, sql, [...new Set(named)].sort());
   if (work.once) {
     const stored = await storedAnswer(sql, work.caller, work.once);
     if (stored !== undefined) return { value: replayed<T>(stored, sql), commit: false };
@@ -118,6 +118,23 @@ async function attemptOnce<T extends Json | undefined>(
 async function isAnswered({ database }: House, { caller, once }: Work, error: unknown): Promise<boolean> {
   if (!once || !(error instanceof Refusal)) return false;
   return (await storedAnswer(database.reader, caller, once)) !== undefined;
+}
+
+/**
+ * Brands and members lock only those they may see, whatever a resolver has checked before. Whoever has another proof for
+ * its right to a member (a code of the member, a sign-in) locks it by itself in `members`.
+ */
+async function lockSeen(
+  { lockMembers }: House,
+  caller: Caller,
+  sql: Transaction,
+  memberIds: readonly string[],
+): Promise<readonly LockedMember[]> {
+  const isBounded = caller.kind === 'member' || (caller.kind === 'brand' && !caller.isHost);
+  if (!isBounded) return lockMembers(sql, memberIds);
+  const locked = await lockMembers(sql, memberIds, caller);
+  if (locked.length < memberIds.length) refuse('NOT_FOUND', { what: 'member' }, ['member']);
+  return locked;
 }
 
 function areLocked(named: readonly string[] | readonly LockedMember[]): named is readonly LockedMember[] {

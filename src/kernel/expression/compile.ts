@@ -2,7 +2,7 @@ import { checkTree } from './check.js';
 import type { Call } from './check.js';
 import { evaluatorsFor, holder } from './evaluate.js';
 import { explain, explaining, firstUnmet } from './explain.js';
-import type { ExplainNode } from './explain.js';
+import type { ExplainNode, Tells } from './explain.js';
 import { ExpressionError } from './problem.js';
 import type { Expr } from './tree.js';
 import type { ExpressionType, Value, ValueType } from './value.js';
@@ -22,7 +22,8 @@ export interface Compiled<S> {
   evaluate(scope: S): Value | undefined;
   /** True only when the answer is yes: what is unknown is not selected. */
   holds(scope: S): boolean;
-  explain(scope: S): ExplainNode;
+  /** `tells` leaves out the values of attributes and functions it does not name. */
+  explain(scope: S, tells?: Tells): ExplainNode;
   /** The leftmost smallest clause because of which it does not hold; undefined when it holds. */
   firstUnmet(scope: S): ExplainNode | undefined;
 }
@@ -42,7 +43,7 @@ export function compile<S>(vocabulary: Vocabulary<S>, source: string, wanted: Va
     tree,
     evaluate: evaluators(tree),
     holds: holder(tree, evaluators),
-    explain: (scope) => explain(tree, rule, scope),
+    explain: (scope, tells) => explain(tree, rule, scope, tells),
     firstUnmet(scope) {
       const unmet = firstUnmet(tree, rule, scope);
       return unmet && explain(unmet, rule, scope);

@@ -47,14 +47,34 @@ export function explaining<S>(source: string, evaluators: Evaluators<S>): Explai
   };
 }
 
-export function explain<S>(expr: Expr, rule: Explaining<S>, scope: S): ExplainNode {
+/** Which attributes and functions may be told what they are; by name. */
+export type Tells = (name: string) => boolean;
+
+/** `tells` keeps the values of some to itself: what is worked out from them is left out, verdicts stay. */
+export function explain<S>(expr: Expr, rule: Explaining<S>, scope: S, tells?: Tells): ExplainNode {
   const { start, end, kind } = expr;
   const result = resultOf(expr, rule, scope);
-  const children = conditionsOf(expr, rule, scope).map((condition) => explain(condition, rule, scope));
-  const { attribute, type, actual, wanted, operator, distance } = factsOf(expr, rule, scope);
+  const children = conditionsOf(expr, rule, scope).map((condition) => explain(condition, rule, scope, tells));
+  const facts = factsOf(expr, rule, scope);
+  const { attribute, type, actual, wanted, operator, distance } = isTold(expr, rule, tells)
+    ? facts
+    : withheld(expr, rule, facts);
   const missing = result === 'unknown' && children.length === 0 ? missingIn(expr, rule, scope) : undefined;
   const text = rule.source.slice(start, end);
   return { text, start, end, kind, result, attribute, type, actual, wanted, operator, distance, missing, children };
+}
+
+function isTold<S>(expr: Expr, rule: Explaining<S>, tells: Tells | undefined): boolean {
+  return tells === undefined || rule.names(expr).every((name) => tells(name.split('(')[0] as string));
+}
+
+/** What is left to tell: what is asked for, and what it would take where that is written in the rule. */
+function withheld<S>(expr: Expr, rule: Explaining<S>, { attribute, type, wanted, operator }: Facts): Facts {
+  const isWritten =
+    expr.kind === 'comparison'
+      ? rule.names(expr.left).length === 0 || rule.names(expr.right).length === 0
+      : expr.kind === 'oneOf' || expr.kind === 'match';
+  return { attribute, type, operator, ...(isWritten ? { wanted } : {}) };
 }
 
 /**

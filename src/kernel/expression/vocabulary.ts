@@ -12,6 +12,8 @@ export interface Attribute<S> {
   readonly type: ValueType;
   readonly description: LocalisedText;
   readonly unit?: string;
+  /** A partner is told what it is of a member it is linked to. Anything else is over all brands, or of another one. */
+  readonly isForPartners?: true;
   /** Undefined (or null) is unknown. A value of another type than the declared one is a bug and throws. */
   read(scope: S): Value | undefined;
 }
@@ -22,6 +24,8 @@ export interface RuleFunction<S> {
   readonly parameters: readonly ValueType[];
   readonly returns: ValueType;
   readonly description: LocalisedText;
+  /** A partner is told what it is of a member it is linked to. */
+  readonly isForPartners?: true;
   read(scope: S, ...args: Value[]): Value | undefined;
 }
 

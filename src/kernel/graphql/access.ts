@@ -18,8 +18,13 @@ export interface AccessRule {
   readonly visitor?: true;
 }
 
-/** Declares who may ask for a field. Every field of Query and Mutation has one; a schema test finds those that have not. */
-export function Access(rule: AccessRule): MethodDecorator & PropertyDecorator {
+/**
+ * Declares who may ask for a field: checked in front of it. Every field of Query, Mutation and Subscription has one. On a
+ * type it declares who is shown things of that type, and is stated for each of its fields that has no rule of its own:
+ * checked where such a thing is found by its id alone, not at every field of every row, because whatever leads to it
+ * otherwise has been checked. Every type of things (those with an `id`) has one on itself or on each of its fields; test/walk finds what has none.
+ */
+export function Access(rule: AccessRule): ClassDecorator & MethodDecorator & PropertyDecorator {
   return Extensions({ access: rule });
 }
 

@@ -59,6 +59,11 @@ export class Page<Node extends object> {
     private readonly counted: () => Promise<number>,
   ) {}
 
+  /** The same page with its items told in another way; where they lie in the list stays. */
+  map(tell: (node: Node) => Node): Page<Node> {
+    return new Page(this.nodes.map(tell), this.hasNextPage, this.hasPreviousPage, this.seal, this.counted);
+  }
+
   get edges(): readonly Edge<Node>[] {
     return this.nodes.map((node) => new Edge(node, this.seal));
   }

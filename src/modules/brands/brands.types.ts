@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../../kernel/graphql/access.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 
 export const CallerKind = { VISITOR: 'visitor', MEMBER: 'member', BRAND: 'brand', OPERATOR: 'operator', SYSTEM: 'system' } as const; // prettier-ignore
@@ -15,6 +16,7 @@ registerEnumType(CallerKind, {
   },
 });
 
+@Access({ visitor: true })
 @ObjectType('Brand', {
   simpleResolvers: true,
   description: 'A brand of the program: the host owns it, partners take part.',

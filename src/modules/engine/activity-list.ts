@@ -5,6 +5,7 @@ import type { List, Page, PageArguments } from '../../kernel/graphql/page.js';
 import { readPage } from '../../kernel/graphql/page.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
+import { seenFacts } from '../members/index.js';
 
 /** An activity as lists show it; its payload and its outcome are long and read only where somebody asks. */
 export interface ActivityListRow {
@@ -40,10 +41,10 @@ export const activityPages: Loading<string, Page<ActivityListRow>, Asked> = {
   },
 };
 
-/** Activities by id, of members the caller was shown already. */
+/** Activities by id; those the caller may not see are not found. */
 export const activityRows: Loading<string, ActivityListRow> = {
   async read(context, ids) {
-    const rows = await ask<ActivityListRow>(context, { columns: COLUMNS, from: byId(ids), params: ids });
+    const rows = await ask<ActivityListRow>(context, { columns: COLUMNS, ...byId(context, ids) });
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
@@ -57,27 +58,24 @@ interface Body {
 /** What is long in them. */
 export const activityBodies: Loading<string, Body> = {
   async read(context, ids) {
-    const rows = await ask<Body>(context, { columns: ['id', 'payload', 'outcome'], from: byId(ids), params: ids });
+    const rows = await ask<Body>(context, { columns: ['id', 'payload', 'outcome'], ...byId(context, ids) });
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
 
-function byId(ids: readonly string[]): string {
-  return `FROM activities WHERE id IN ${marks(ids)}`;
+function byId({ caller }: RequestContext, ids: readonly string[]) {
+  const seen = seenFacts(caller);
+  return { from: `FROM activities WHERE id IN ${marks(ids)}${seen.where}`, params: [...ids, ...seen.params] };
 }
 
 function listOf({ caller }: RequestContext, memberId: string, types: readonly string[]): List {
-  const isPartner = caller.kind === 'brand' && !caller.isHost;
-  const where = [
-    'memberId = ?',
-    ...(types.length > 0 ? [`type IN ${marks(types)}`] : []),
-    ...(isPartner ? ['brandId = ?'] : []),
-  ];
+  const seen = seenFacts(caller);
+  const ofTypes = types.length > 0 ? ` AND type IN ${marks(types)}` : '';
   return {
     name: `activities.${memberId}`,
     columns: COLUMNS,
-    from: `FROM activities WHERE ${where.join(' AND ')}`,
-    params: [memberId, ...types, ...(isPartner ? [caller.brandId] : [])],
+    from: `FROM activities WHERE memberId = ?${ofTypes}${seen.where}`,
+    params: [memberId, ...types, ...seen.params],
     order: ['occurredAt', 'id'],
     isDescending: true,
   };

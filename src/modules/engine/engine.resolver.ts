@@ -5,7 +5,6 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import { Cost } from '../../kernel/graphql/cost.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { DateTime } from '../../kernel/graphql/scalars.js';
-import { needMember } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
 import {
   ActivitiesRecordPayload,
@@ -46,8 +45,8 @@ export class EngineResolver {
     @Ctx() context: RequestContext,
   ): Promise<ExplanationType[]> {
     const { session, caller } = context;
-    const id = await needMember(session.sql, caller, { id: memberId ?? caller.memberId });
-    const explanations = await explainRules(session, { memberId: id, subjectId, activity, at });
+    const question = { memberId: memberId ?? caller.memberId, subjectId, activity, at };
+    const explanations = await explainRules(session, question);
     return explanations.map((explanation) => toExplanationType(context, explanation));
   }
 

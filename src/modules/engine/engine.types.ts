@@ -1,10 +1,12 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { Payload } from '../../kernel/graphql/payload.js';
 import { DateTime, JsonScalar, SafeInt } from '../../kernel/graphql/scalars.js';
 import { MemberRefInput, MemberType } from '../members/members.types.js';
 
+@Access({ brand: 'activities:read', member: true })
 @ObjectType('Activity', {
   simpleResolvers: true,
   description: 'Something a member did, or that happened to it. Activities never change.',

@@ -1,3 +1,4 @@
+import { windowOf } from '../../kernel/caller.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Activity } from '../../kernel/activity.js';
@@ -8,13 +9,13 @@ import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
 import type { CampaignsPart, CompiledRule } from '../campaigns/index.js';
 import { campaignsParticipant, isValidAt, scopeOf } from '../campaigns/index.js';
-import { peekMember } from '../members/index.js';
+import { needMember, peekMember } from '../members/index.js';
 import { activityAt, storedActivity } from './journal.js';
 import { load } from './state.js';
 
 /** What is to be explained: why a rule does, or did, or would act for a member. */
 export interface Question {
-  readonly memberId: string;
+  readonly memberId: string | null;
   /** A rule; every rule when absent. */
   readonly subjectId?: string | null;
   /** The id of a recorded activity; without it rules are asked about the member as it stands. */
@@ -37,18 +38,18 @@ export interface Explanation {
   readonly note: 'NOW' | 'KEPT' | 'NOT_KEPT' | 'NO_ACTIVITY';
 }
 
-/** Answers why or why not, for one rule or for all. Refuses NOT_FOUND for a rule, member or activity that is not there. */
+/** Answers why or why not, for one rule or for all. Refuses NOT_FOUND for a rule, member or activity that is not there or not the caller's. */
 export async function explainRules(session: ReadSession, question: Question): Promise<Explanation[]> {
   const program = session.house.programs.current();
   const part = program.parts[campaignsParticipant.name] as CampaignsPart;
   const rules = question.subjectId
     ? [part.rules.get(question.subjectId) ?? notFound('rule', 'subjectId')]
     : [...part.rules.values()];
-  const state = await stateNow(session, question.memberId);
+  const memberId = await needMember(session.sql, session.caller, { id: question.memberId });
+  const state = await stateNow(session, memberId);
   const explanations: Explanation[] = [];
-  const named = question.activity ? await namedActivity(session, question.memberId, question.activity) : null;
-  const latest =
-    question.at == null || named ? null : await latestByType(session, question.memberId, rules, question.at);
+  const named = question.activity ? await namedActivity(session, memberId, question.activity) : null;
+  const latest = question.at == null || named ? null : await latestByType(session, memberId, rules, question.at);
   for (const rule of rules)
     explanations.push(explain(session, part, state, rule, question, named ?? latest?.get(rule.on) ?? null));
   return explanations;
@@ -71,7 +72,7 @@ function explain(
   const scope = stored
     ? scopeOf(part, state, stored.activity)
     : { state, activity: undefined, now: session.now, zone: part.zone };
-  const tree = rule.when?.explain(scope) ?? null;
+  const tree = rule.when?.explain(scope, tellingOf(session)) ?? null;
   const decision = stored?.decisions?.find(({ subjectId }) => subjectId === rule.id);
   return {
     subjectId: rule.id,
@@ -82,6 +83,14 @@ function explain(
     decided: decision ? { hit: decision.hit, unmet: decision.unmet ?? null } : null,
     note: noteOf(question, stored, decision),
   };
+}
+
+/** What a partner may be told of; undefined for who may know everything. */
+function tellingOf({ caller, house }: ReadSession): ((name: string) => boolean) | undefined {
+  if (windowOf(caller) === null) return undefined;
+  const declared = house.modules.flatMap(({ attributes = [], functions = [] }) => [...attributes, ...functions]);
+  const told = new Set(declared.flatMap(({ name, isForPartners }) => (isForPartners ? [name] : [])));
+  return (name) => told.has(name);
 }
 
 function verdictOf(tree: ExplainNode | null): Explanation['verdict'] {

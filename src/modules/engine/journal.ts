@@ -1,10 +1,10 @@
 import type { Activity } from '../../kernel/activity.js';
-import type { Caller } from '../../kernel/caller.js';
 import type { Sql } from '../../kernel/database.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { Decision } from '../../kernel/participant.js';
 import { marks } from '../../kernel/rows.js';
 import type { ReadSession } from '../../kernel/session.js';
+import { seenFacts } from '../members/index.js';
 
 interface Row {
   id: string;
@@ -39,9 +39,10 @@ export async function storedActivity(
   memberId: string,
   activityId: string,
 ): Promise<{ activity: Activity; decisions: readonly Decision[] | null } | null> {
+  const seen = seenFacts(caller);
   const [row] = await sql.rows<Row & { decisions: string | null }>(
-    `SELECT ${COLUMNS}, decisions FROM activities WHERE id = ? AND memberId = ?${reportedBy(caller)}`,
-    [activityId, memberId, ...reporterOf(caller)],
+    `SELECT ${COLUMNS}, decisions FROM activities WHERE id = ? AND memberId = ?${seen.where}`,
+    [activityId, memberId, ...seen.params],
   );
   if (!row) return null;
   return {
@@ -57,25 +58,13 @@ export async function activityAt(
   types: readonly string[],
   at: number,
 ): Promise<{ activity: Activity; decisions: readonly Decision[] | null }[]> {
+  const seen = seenFacts(caller);
   const rows = await sql.rows<Row & { decisions: string | null }>(
     `SELECT ${COLUMNS}, decisions FROM activities WHERE memberId = ? AND sequence IN (
-       SELECT MAX(sequence) FROM activities WHERE memberId = ? AND occurredAt <= ? AND type IN ${marks(types)}${reportedBy(caller)} GROUP BY type)`,
-    [memberId, memberId, at, ...types, ...reporterOf(caller)],
+       SELECT MAX(sequence) FROM activities WHERE memberId = ? AND occurredAt <= ? AND type IN ${marks(types)}${seen.where} GROUP BY type)`,
+    [memberId, memberId, at, ...types, ...seen.params],
   );
   return rows.map((row) => ({ activity: activityOf(row), decisions: decisionsOf(row.decisions) }));
-}
-
-/** A partner sees what it reported itself, not what a member does elsewhere. */
-function reportedBy(caller: Caller): string {
-  return isPartner(caller) ? ' AND brandId = ?' : '';
-}
-
-function reporterOf(caller: Caller): string[] {
-  return isPartner(caller) ? [caller.brandId] : [];
-}
-
-function isPartner({ kind, isHost }: Caller): boolean {
-  return kind === 'brand' && !isHost;
 }
 
 function decisionsOf(text: string | null): Decision[] | null {

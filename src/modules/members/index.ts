@@ -10,6 +10,8 @@ export type { MemberRef } from './members.queries.js';
 export { CATEGORY_DAYS_WANTED, DAYS_WANTED, membersParticipant } from './members.participant.js';
 export { ordersWithin, spendWithin, orderKey } from './metrics.js';
 export type { MemberSlice, Order } from './metrics.js';
+export type { Narrowing } from './seen.js';
+export { ofSeenMembers, seenFacts } from './seen.js';
 export { memberTotals } from './totals.js';
 export { callerOfToken, issueToken } from './tokens.js';
 export type { TokenCaller } from './tokens.js';

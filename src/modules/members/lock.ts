@@ -3,18 +3,27 @@ import type { Sql } from '../../kernel/database.js';
 import { groupBy } from '../../kernel/group.js';
 import type { LockedMember } from '../../kernel/participant.js';
 import { marks, pages } from '../../kernel/rows.js';
+import { ofSeenMembers } from './seen.js';
 import { normalise } from './identities.js';
 import type { MemberRef } from './members.queries.js';
 import { identityOf, refKey } from './members.queries.js';
 
 const LOCKED = 'SELECT id, number, status, enrolledAt, brandId FROM members WHERE id IN';
 
-/** Locks members in id order and reads their rows; part of opening a unit of work. */
-export async function lockMembers(sql: Sql, memberIds: readonly string[]): Promise<readonly LockedMember[]> {
+/**
+ * Locks members in id order and reads their rows; part of opening a unit of work. Given a caller, those it may not see are
+ * left out, as if they were not there.
+ */
+export async function lockMembers(
+  sql: Sql,
+  memberIds: readonly string[],
+  caller?: Caller,
+): Promise<readonly LockedMember[]> {
+  const seen = caller ? ofSeenMembers(caller, 'members.id') : { where: '', params: [] };
   const locked: LockedMember[] = [];
   for (const page of pages(memberIds)) {
-    const text = `${LOCKED} ${marks(page)} ORDER BY id${forUpdate(sql)}`;
-    locked.push(...(await sql.rows<LockedMember>(text, page)));
+    const text = `${LOCKED} ${marks(page)}${seen.where} ORDER BY id${forUpdate(sql)}`;
+    locked.push(...(await sql.rows<LockedMember>(text, [...page, ...seen.params])));
   }
   return locked;
 }

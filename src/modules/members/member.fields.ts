@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { windowOf } from '../../kernel/caller.js';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
@@ -10,6 +11,7 @@ import { marks } from '../../kernel/rows.js';
 import { ViewerType } from '../brands/brands.types.js';
 import type { MemberRow } from './member-list.js';
 import { memberRows } from './member-list.js';
+import { ofSeenMembers } from './seen.js';
 import { LocaleEnum, MemberIdentityType, MemberMetricsType, MemberStatus, MemberType } from './members.types.js';
 
 /** A member as a field is given it: its row, or only its id where nothing else was at hand. */
@@ -25,21 +27,23 @@ interface Profile {
 const profiles: Loading<string, Profile> = {
   async read(context, ids) {
     const columns = ['memberId', 'displayName', 'birthday', 'locale'];
-    const from = `FROM member_profiles WHERE memberId IN ${marks(ids)}`;
-    const rows = await ask<Profile>(context, { columns, from, params: ids });
+    const seen = ofSeenMembers(context.caller);
+    const from = `FROM member_profiles WHERE memberId IN ${marks(ids)}${seen.where}`;
+    const rows = await ask<Profile>(context, { columns, from, params: [...ids, ...seen.params] });
     return new Map(rows.map((row) => [row.memberId, row]));
   },
 };
 
-/** A brand knows its own identities of a member; the member knows all of them. */
+/** A brand knows its own identities of a member; the member who proved itself knows all of them. */
 const identities: Loading<string, IdentityRow[]> = {
   async read(context, ids) {
-    const { kind, brandId } = context.caller;
-    const isMember = kind === 'member';
+    const { caller } = context;
+    const seen = ofSeenMembers(caller);
+    const isWhole = caller.kind === 'member' && windowOf(caller) === null;
     const rows = await ask<IdentityRow>(context, {
       columns: ['id', 'memberId', 'kind', 'value', 'brandId'],
-      from: `FROM member_identities WHERE memberId IN ${marks(ids)}${isMember ? '' : ' AND brandId = ?'}`,
-      params: isMember ? ids : [...ids, brandId],
+      from: `FROM member_identities WHERE memberId IN ${marks(ids)}${seen.where}${isWhole ? '' : ' AND brandId = ?'}`,
+      params: [...ids, ...seen.params, ...(isWhole ? [] : [caller.brandId])],
     });
     return groupBy(rows.sort(byId), ({ memberId }) => memberId);
   },
@@ -68,35 +72,53 @@ const METRICS = ['memberId', 'orders', 'spendMinor', 'refunds', 'refundedMinor',
 
 const metrics: Loading<string, MetricsRow> = {
   async read(context, ids) {
-    const from = `FROM member_metrics WHERE memberId IN ${marks(ids)}`;
-    const rows = await ask<MetricsRow>(context, { columns: METRICS, from, params: ids });
+    if (windowOf(context.caller) !== null) return new Map(); // they are over all brands
+    const seen = ofSeenMembers(context.caller);
+    const from = `FROM member_metrics WHERE memberId IN ${marks(ids)}${seen.where}`;
+    const rows = await ask<MetricsRow>(context, { columns: METRICS, from, params: [...ids, ...seen.params] });
     return new Map(rows.map((row) => [row.memberId, row]));
   },
 };
 
+const MEMBER_ACCESS = { brand: 'members:read', member: true } as const;
+
 @Resolver(() => MemberType)
 export class MemberFields {
-  @FieldResolver(() => Int, { nullable: true, description: 'Dense from 1 in the order members joined Laurel.' })
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Dense from 1 in the order members joined Laurel: for the host, as it tells how many there are.',
+  })
+  @Access({ brand: 'members:read', isHostOnly: true })
   number(@Root() member: Given, @Ctx() context: RequestContext) {
     return columnOf(context, member, 'number');
   }
 
   @FieldResolver(() => MemberStatus, { nullable: true, description: 'Whether it takes part.' })
+  @Access(MEMBER_ACCESS)
   status(@Root() member: Given, @Ctx() context: RequestContext) {
     return columnOf(context, member, 'status');
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it joined.' })
+  @Access(MEMBER_ACCESS)
   enrolledAt(@Root() member: Given, @Ctx() context: RequestContext) {
     return columnOf(context, member, 'enrolledAt');
   }
 
-  @FieldResolver(() => ID, { nullable: true, description: 'The brand that enrolled it.' })
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description: 'The brand that enrolled it; null for a partner where another brand did.',
+  })
+  @Access(MEMBER_ACCESS)
   brandId(@Root() member: Given, @Ctx() context: RequestContext) {
     return columnOf(context, member, 'brandId');
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Where it joined.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Where it joined; null for a partner where another brand enrolled it.',
+  })
+  @Access(MEMBER_ACCESS)
   channel(@Root() member: Given, @Ctx() context: RequestContext) {
     return columnOf(context, member, 'channel');
   }

@@ -11,6 +11,9 @@ import { linesOf } from './purchase.js';
 const slice = (scope: RuleScope): MemberSlice => sliceOf(scope.state, membersParticipant);
 const figures = (scope: RuleScope) => slice(scope).figures;
 
+/** Facts of an activity are those of its reporter, who alone is told of it; figures of members are over all brands. */
+const FOR_PARTNERS = /^(?:activity\..+|member\.enrolledAt|now)$/;
+
 function attribute(
   name: string,
   type: ValueType,
@@ -18,7 +21,8 @@ function attribute(
   read: (scope: RuleScope) => Value | null | undefined,
 ): Attribute<RuleScope> {
   const description: LocalisedText = { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
-  return { name, type, description, read: (scope) => read(scope) ?? undefined };
+  const told = FOR_PARTNERS.test(name) ? ({ isForPartners: true } as const) : {};
+  return { name, type, description, ...told, read: (scope) => read(scope) ?? undefined };
 }
 
 const distinct = (values: readonly (string | undefined)[]): string[] => [

@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { MutationError } from '../../kernel/graphql/errors.js';
 import { MoneyType } from '../../kernel/graphql/money.type.js';
@@ -54,6 +55,7 @@ registerEnumType(LocaleEnum, {
   },
 });
 
+@Access({ brand: 'members:read', member: true })
 @ObjectType('Member', { simpleResolvers: true, description: 'A member of the program.' })
 export class MemberType {
   @Field(() => ID, { description: '`mem_` and 26 characters.' })

@@ -43,6 +43,13 @@ interface Claims {
   readonly locale: Locale | null;
 }
 
+interface Issued {
+  readonly status: string;
+  readonly revokedAt: number | null;
+  readonly expiresAt: number | null;
+  readonly isHost: number;
+}
+
 /**
  * The member a token speaks for. Beside the signature one indexed read: a token dies with the key that issued it, with
  * its brand and with the membership.
@@ -50,8 +57,8 @@ interface Claims {
 export async function callerOfToken(session: ReadSession, token: string): Promise<TokenCaller> {
   const claims = await claimsOf(session, token);
   if (claims === null || claims === 'expired') return claims;
-  const [row] = await session.sql.recurring<{ status: string; revokedAt: number | null; expiresAt: number | null }>(
-    `SELECT m.status, k.revokedAt, k.expiresAt FROM members m JOIN api_keys k ON k.id = ?
+  const [row] = await session.sql.recurring<Issued>(
+    `SELECT m.status, k.revokedAt, k.expiresAt, b.isHost FROM members m JOIN api_keys k ON k.id = ?
        JOIN brands b ON b.id = k.brandId AND b.status = 'active' WHERE m.id = ?`,
     [claims.key, claims.sub],
   );
@@ -65,6 +72,7 @@ export async function callerOfToken(session: ReadSession, token: string): Promis
     memberId: claims.sub,
     operatorId: null,
     scopes: new Set(),
+    window: row.isHost === 1 ? null : claims.brand,
   };
   return { caller, locale: claims.locale };
 }

@@ -4,6 +4,7 @@ import { ask } from '../../kernel/graphql/loaders.js';
 import type { List, Page, PageArguments } from '../../kernel/graphql/page.js';
 import { readPage } from '../../kernel/graphql/page.js';
 import { marks } from '../../kernel/rows.js';
+import { seenFacts } from '../members/index.js';
 
 /** A transfer as it is stored. */
 export interface TransferRow {
@@ -46,11 +47,12 @@ export const ledgers = pagesBy<TransferRow>('ledger', TRANSFER, 'point_transfers
 /** Pages of the lots of several members; a partner sees those it issued. */
 export const lots = pagesBy<LotRow>('lots', LOT, 'point_lots', 'issuerId');
 
-/** Transfers by id. */
+/** Transfers by id; those the caller may not see are not found. */
 export const transfers: Loading<string, TransferRow> = {
   async read(context, ids) {
-    const from = `FROM point_transfers WHERE id IN ${marks(ids)}`;
-    const rows = await ask<TransferRow>(context, { columns: TRANSFER, from, params: ids });
+    const seen = seenFacts(context.caller);
+    const from = `FROM point_transfers WHERE id IN ${marks(ids)}${seen.where}`;
+    const rows = await ask<TransferRow>(context, { columns: TRANSFER, from, params: [...ids, ...seen.params] });
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
@@ -70,13 +72,12 @@ function pagesBy<Row extends object>(
   };
 
   function listOf({ caller }: RequestContext, memberId: string, wallet: string | null): List {
-    const isPartner = caller.kind === 'brand' && !caller.isHost;
-    const where = ['memberId = ?', ...(wallet ? ['wallet = ?'] : []), ...(isPartner ? [`${brandColumn} = ?`] : [])];
+    const seen = seenFacts(caller, 'memberId', brandColumn);
     return {
       name: `${name}.${memberId}`,
       columns,
-      from: `FROM ${table} WHERE ${where.join(' AND ')}`,
-      params: [memberId, ...(wallet ? [wallet] : []), ...(isPartner ? [caller.brandId] : [])],
+      from: `FROM ${table} WHERE memberId = ?${wallet ? ' AND wallet = ?' : ''}${seen.where}`,
+      params: [memberId, ...(wallet ? [wallet] : []), ...seen.params],
       order: ['occurredAt', 'id'],
       isDescending: true,
     };

@@ -1,3 +1,4 @@
+import { windowOf } from '../../kernel/caller.js';
 import type { Wish } from '../../kernel/effect.js';
 import { sibling } from '../../kernel/id.js';
 import type { JsonObject } from '../../kernel/json.js';
@@ -79,7 +80,6 @@ export async function reverse(
   { memberId, brandId, transferId, reason }: { memberId: string; brandId: string; transferId: string; reason: string },
 ): Promise<string> {
   const transfer = await reversible(session, memberId, transferId);
-  if (transfer.brandId !== brandId && !session.caller.isHost) refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']);
   const { wallet, amount } = transfer;
   const from =
     transfer.kind === 'earn'
@@ -107,7 +107,9 @@ async function reversible(session: WriteSession, memberId: string, transferId: s
     'SELECT memberId, wallet, kind, amount, brandId FROM point_transfers WHERE id = ?',
     [transferId],
   );
-  if (row?.memberId !== memberId) refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']);
+  const window = windowOf(session.caller);
+  const isSeen = row?.memberId === memberId && (window === null || window === row.brandId);
+  if (!isSeen) refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']); // before anything is said about it
   if (row.kind !== 'earn' && row.kind !== 'spend') {
     refuse('NOT_REVERSIBLE', { reason: `a transfer of kind ${row.kind} is final` }, ['transferId']);
   }

@@ -4,6 +4,7 @@ import { ask } from '../../kernel/graphql/loaders.js';
 import { DAY_MS } from '../../kernel/calendar.js';
 import { groupBy } from '../../kernel/group.js';
 import { marks } from '../../kernel/rows.js';
+import { ofSeenMembers } from '../members/index.js';
 
 /** What a member has in one wallet, in whole points. */
 export interface Balance {
@@ -24,10 +25,11 @@ export interface Expiring {
 /** Balances of several members; a wallet a member never had points in is left out. */
 export const balances: Loading<string, Balance[]> = {
   async read(context, memberIds) {
+    const seen = ofSeenMembers(context.caller);
     const rows = await ask<Balance>(context, {
       columns: ['memberId', 'wallet', 'available', 'pending'],
-      from: `FROM point_accounts WHERE memberId IN ${marks(memberIds)}`,
-      params: memberIds,
+      from: `FROM point_accounts WHERE memberId IN ${marks(memberIds)}${seen.where}`,
+      params: [...memberIds, ...seen.params],
     });
     return groupBy(rows, ({ memberId }) => memberId);
   },
@@ -44,10 +46,11 @@ export const expiring: Loading<string, Expiring[], { readonly days: number }> = 
   },
 };
 
-function expiringQuestion({ session }: RequestContext, memberIds: readonly string[], days: number) {
+function expiringQuestion({ session, caller }: RequestContext, memberIds: readonly string[], days: number) {
+  const seen = ofSeenMembers(caller);
   return {
     columns: ['memberId', 'wallet', 'SUM(remaining) AS amount', 'expiresAt'],
-    from: `FROM point_lots WHERE memberId IN ${marks(memberIds)} AND remaining > 0 AND expiresAt > ? AND expiresAt < ? GROUP BY memberId, wallet, expiresAt`,
-    params: [...memberIds, session.now, session.now + days * DAY_MS],
+    from: `FROM point_lots WHERE memberId IN ${marks(memberIds)} AND remaining > 0 AND expiresAt > ? AND expiresAt < ?${seen.where} GROUP BY memberId, wallet, expiresAt`,
+    params: [...memberIds, session.now, session.now + days * DAY_MS, ...seen.params],
   };
 }

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { MutationError } from '../../kernel/graphql/errors.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
@@ -38,6 +39,7 @@ export class ExpiryType {
   months?: number | null;
 }
 
+@Access({ visitor: true })
 @ObjectType('Wallet', { simpleResolvers: true, description: 'A kind of points with rules of its own.' })
 export class WalletType {
   @Field(() => ID, { description: '`wal_` and its code.' })
@@ -68,6 +70,7 @@ export class ExpiringPointsType {
   expiresAt!: number;
 }
 
+@Access({ brand: 'points:read', member: true })
 @ObjectType('Balance', { simpleResolvers: true, description: 'What a member has in one wallet.' })
 export class BalanceType {
   @Field(() => ID, { description: 'The member and the wallet: the same for as long as both exist.' })
@@ -86,6 +89,7 @@ export class BalanceType {
   memberId!: string;
 }
 
+@Access({ brand: 'points:read', member: true })
 @ObjectType('PointLot', {
   simpleResolvers: true,
   description: 'Points of one earning: where they came from and when they die.',
@@ -119,6 +123,7 @@ export class PointLotType {
   causeId!: string;
 }
 
+@Access({ brand: 'points:read', member: true })
 @ObjectType('LedgerEntry', {
   simpleResolvers: true,
   description: 'One movement of points. Entries never change; corrections are new entries.',

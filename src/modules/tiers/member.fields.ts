@@ -7,6 +7,7 @@ import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { Prefetched } from '../../kernel/graphql/prefetch.js';
 import { groupBy } from '../../kernel/group.js';
 import { marks } from '../../kernel/rows.js';
+import { seenFacts } from '../members/index.js';
 import { MemberType } from '../members/members.types.js';
 import { tierOf } from './ladder.js';
 import { figuresOf, progressOf, standings } from './progress.js';
@@ -14,6 +15,8 @@ import { ladderOf, laddersOf, tierType, tierTypeByCode } from './tier-type.js';
 import { TierChangeType, TierHistoryEntryType, TierProgressType, TierType } from './tiers.types.js';
 
 const LADDER = 'The ladder, by its code; the main one when nothing is said.';
+const PROGRESS =
+  'How far it is from the next tier. `current` and `remaining` are over all brands: null for partners and for tokens their keys issued.';
 const HISTORY_MAX = 100;
 
 interface ChangeRow {
@@ -31,13 +34,14 @@ interface Change {
   readonly to: string;
 }
 
-/** Moves of several members as the journal tells them, the newest first. */
+/** Moves of several members as the journal tells them, the newest first; a partner sees those its own reports led to. */
 const history: Loading<string, ChangeRow[]> = {
   async read(context, ids) {
+    const seen = seenFacts(context.caller);
     const rows = await ask<ChangeRow>(context, {
       columns: ['id', 'memberId', 'sequence', 'occurredAt', 'causeId', 'payload'],
-      from: `FROM activities WHERE memberId IN ${marks(ids)} AND type = 'tier.changed'`,
-      params: ids,
+      from: `FROM activities WHERE memberId IN ${marks(ids)} AND type = 'tier.changed'${seen.where}`,
+      params: [...ids, ...seen.params],
     });
     return groupBy(
       rows.sort((a, b) => b.occurredAt - a.occurredAt || b.sequence - a.sequence),
@@ -64,7 +68,7 @@ export class MemberTierFields {
     return ladder ? tierType(context, ladder, tierOf(ladder, standing?.get(ladder.code))) : null;
   }
 
-  @FieldResolver(() => TierProgressType, { nullable: true, description: 'How far it is from the next tier.' })
+  @FieldResolver(() => TierProgressType, { nullable: true, description: PROGRESS })
   @Access({ brand: 'members:read', member: true })
   @Prefetched(async (context, id, args) => {
     const ladder = ladderOf(context, args['ladder'] as string | undefined);
@@ -81,7 +85,7 @@ export class MemberTierFields {
 
   @FieldResolver(() => [TierHistoryEntryType], {
     nullable: true,
-    description: `How it came to its tiers, the last move first; at most ${HISTORY_MAX}.`,
+    description: `How it came to its tiers, the last move first; at most ${HISTORY_MAX}. A partner sees the moves its own reports led to.`,
   })
   @Access({ brand: 'members:read', member: true })
   @Prefetched((context, id) => load(context, history, id))

@@ -1,3 +1,4 @@
+import { windowOf } from '../../kernel/caller.js';
 import type { Day } from '../../kernel/calendar.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
@@ -5,7 +6,7 @@ import type { Loading } from '../../kernel/graphql/loaders.js';
 import { ask, load, loadWith } from '../../kernel/graphql/loaders.js';
 import { groupBy } from '../../kernel/group.js';
 import { marks } from '../../kernel/rows.js';
-import { memberTotals } from '../members/index.js';
+import { memberTotals, ofSeenMembers } from '../members/index.js';
 import { earnedPoints } from '../points/index.js';
 import type { Entry, Ladder } from './ladder.js';
 import { nextOf, tierOf } from './ladder.js';
@@ -21,8 +22,10 @@ interface Standing {
 /** Codes of tiers by ladder, of several members; a ladder a member has not moved on is left out. */
 export const standings: Loading<string, ReadonlyMap<string, string>> = {
   async read(context, memberIds) {
-    const from = `FROM tier_standings WHERE memberId IN ${marks(memberIds)}`;
-    const rows = await ask<Standing>(context, { columns: ['memberId', 'ladder', 'tier'], from, params: memberIds });
+    const seen = ofSeenMembers(context.caller);
+    const from = `FROM tier_standings WHERE memberId IN ${marks(memberIds)}${seen.where}`;
+    const params = [...memberIds, ...seen.params];
+    const rows = await ask<Standing>(context, { columns: ['memberId', 'ladder', 'tier'], from, params });
     const byMember = groupBy(rows, ({ memberId }) => memberId);
     return new Map([...byMember].map(([id, group]) => [id, new Map(group.map(({ ladder, tier }) => [ladder, tier]))]));
   },
@@ -37,6 +40,8 @@ export async function progressOf(context: RequestContext, memberId: string, ladd
   const next = nextOf(ladder, tierOf(ladder, standing?.get(ladder.code)));
   if (!next?.entry) return AT_THE_TOP;
   const { measure: metric, atLeast: target } = next.entry;
+  if (windowOf(context.caller) !== null)
+    return { next: tierType(context, ladder, next), metric, target, ...NO_FIGURES };
   const current = has[ladder.tiers.indexOf(next)] ?? 0;
   const remaining = Math.max(0, target - current);
   return { next: tierType(context, ladder, next), metric, current, target, remaining, validUntil: null };
@@ -54,14 +59,8 @@ export function figuresOf(context: RequestContext, memberId: string, ladder: Lad
   });
 }
 
-const AT_THE_TOP: TierProgressType = {
-  next: null,
-  metric: null,
-  current: null,
-  target: null,
-  remaining: null,
-  validUntil: null,
-};
+const NO_FIGURES = { current: null, remaining: null, validUntil: null };
+const AT_THE_TOP: TierProgressType = { next: null, metric: null, target: null, ...NO_FIGURES };
 
 /** What a member has of the measure of a rule of entry. */
 async function measured(context: RequestContext, memberId: string, entry: Entry, today: Day): Promise<number> {

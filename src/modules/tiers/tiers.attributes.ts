@@ -19,12 +19,14 @@ export const tierAttributes: readonly Attribute<RuleScope>[] = [
     name: 'tier.code',
     type: 'string',
     description: { en: 'Code of the tier on the first ladder', 'zh-CN': '等级代码', 'zh-TW': '等級代碼' },
+    isForPartners: true,
     read: ({ state }) => mainTier(state)?.code,
   },
   {
     name: 'tier.rank',
     type: 'int',
     description: { en: 'Rank of the tier on the first ladder', 'zh-CN': '等级序号', 'zh-TW': '等級序號' },
+    isForPartners: true,
     read: ({ state }) => mainTier(state)?.rank,
   },
 ];

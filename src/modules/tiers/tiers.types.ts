@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../../kernel/graphql/access.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 import type { Ladder, TierRule } from './ladder.js';
 import { WalletType } from '../points/points.types.js';
@@ -15,6 +16,7 @@ registerEnumType(TierMetric, {
   },
 });
 
+@Access({ visitor: true })
 @ObjectType('TierLadder', { simpleResolvers: true, description: 'One way up: a list of tiers by rank.' })
 export class TierLadderType {
   @Field(() => ID, { description: '`lad_` and its code.' })
@@ -54,6 +56,7 @@ export class TierPackItemType {
   amount!: number;
 }
 
+@Access({ visitor: true })
 @ObjectType('Tier', { simpleResolvers: true, description: 'A step of a ladder.' })
 export class TierType {
   @Field(() => ID, { description: '`tie_` and its code.' })
