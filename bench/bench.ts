@@ -58,12 +58,12 @@ export interface Measured extends Figures {
 
 /** Puts one server under load. */
 export function underLoad(bench: Bench, job: Pick<Job, 'kind' | 'side' | 'connections'>): Measuring {
-  const { token, ...seeded } = bench.seeded;
+  const { token, enrolled, ...seeded } = bench.seeded;
   const memberIds = seeded.memberIds.slice(COMPARED);
   const customers = seeded.customers.slice(COMPARED);
   const { child, port } = bench.servers[job.side];
   return (seconds) =>
-    withCpu(bench, child, () => bench.load.run({ ...job, seconds, port, token, memberIds, customers }));
+    withCpu(bench, child, () => bench.load.run({ ...job, seconds, port, token, memberIds, customers, enrolled }));
 }
 
 /** Adds the processor time that a measurement took. */

@@ -5,10 +5,11 @@ import { emptyOutbox } from './outbox.js';
 import type { Purchase } from './purchases.js';
 import { purchaseOf, seeded } from './purchases.js';
 import type { HttpRequest, Side } from './requests.js';
-import { batchRequest, memberRequest, recordRequest } from './requests.js';
+import { batchRequest, memberRequest, pageRequest, recordRequest } from './requests.js';
 
 const PAIRS_COMPARED = 40;
 const PURCHASES_A_PAIR = 4;
+const PAGES_COMPARED = 12;
 
 /** How much was compared before anything was measured. */
 export interface Compared {
@@ -114,6 +115,25 @@ export async function compareReading(bench: Bench): Promise<{ readonly answers: 
     for (const client of Object.values(clients)) client.close();
   }
   return { answers: memberIds.length };
+}
+
+/** Reads the same pages through both sides. Throws the difference. */
+export async function comparePages(bench: Bench): Promise<{ readonly pages: number }> {
+  const clients = open(bench);
+  const [first, last] = bench.seeded.enrolled;
+  const instants = Array.from(
+    { length: PAGES_COMPARED },
+    (_, at) => first + ((at + 1) * (last - first)) / PAGES_COMPARED,
+  );
+  try {
+    for (const before of instants.map(Math.floor)) {
+      const product = await ask(clients.product, 'product', pageRequest('product', before));
+      requireSame('a page', product, await ask(clients.floor, 'floor', pageRequest('floor', before)));
+    }
+  } finally {
+    for (const client of Object.values(clients)) client.close();
+  }
+  return { pages: instants.length };
 }
 
 function open({ servers, seeded: { token } }: Bench): Record<Side, Connection> {

@@ -19,6 +19,14 @@ export const RECORD_MANY = `mutation RecordMany($inputs: [ActivityLineInput!]!) 
   }
 }`;
 
+/** A list as a service desk pages through it. */
+export const PAGE = `query Members($before: DateTime!) {
+  members(first: 50, filter: { enrolledBefore: $before }) {
+    nodes { id tier { id name } balances { id available pending } ledger(first: 5) { nodes { id kind amount reason occurredAt wallet { id } } } }
+    pageInfo { hasNextPage }
+  }
+}`;
+
 export const MEMBER = `query Member($id: ID!) {
   member(id: $id) {
     id status enrolledAt

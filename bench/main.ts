@@ -5,6 +5,7 @@ import { activityBatch } from './cases/activity-batch.js';
 import { activityRecord } from './cases/activity-record.js';
 import { importFile } from './cases/import.js';
 import { readMember } from './cases/read-member.js';
+import { readPage } from './cases/read-page.js';
 import { Load, startChild } from './children.js';
 import { emptyOutbox, holdRelay } from './outbox.js';
 import type { Side } from './requests.js';
@@ -13,7 +14,7 @@ import { openScratch } from './scratch.js';
 import { openBenchHouse, seed } from './seed.js';
 import { tableOf } from './shown.js';
 
-const CASES: readonly Case[] = [activityRecord, activityBatch, importFile, readMember];
+const CASES: readonly Case[] = [activityRecord, activityBatch, importFile, readMember, readPage];
 const ROUNDS = 5;
 
 const { values: options } = parseArgs({

@@ -1,4 +1,4 @@
-import { EARN_FROM_PURCHASE, MEMBER, RECORD_MANY } from './documents.js';
+import { EARN_FROM_PURCHASE, MEMBER, PAGE, RECORD_MANY } from './documents.js';
 import type { Purchase } from './purchases.js';
 
 /** The product is asked in GraphQL, the floor in plain JSON. */
@@ -43,6 +43,12 @@ export function batchRequest(
 export function memberRequest(side: Side, memberId: string): HttpRequest {
   if (side === 'product') return graphql(MEMBER, { id: memberId });
   return { method: 'GET', path: `/members/${memberId}`, body: '' };
+}
+
+/** Fifty members who joined before an instant, the last first, each with tier, balances and its five last movements. */
+export function pageRequest(side: Side, before: number): HttpRequest {
+  if (side === 'product') return graphql(PAGE, { before: new Date(before).toISOString() });
+  return { method: 'GET', path: `/members?before=${before}`, body: '' };
 }
 
 function inputOf({ externalId, occurredAt, payload }: Purchase): object {

@@ -14,6 +14,7 @@ import { purchaseOf, seeded } from './purchases.js';
 export const PAIRS = 1_500;
 const ORDERS_MAX = 12;
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** The first members are for comparing only: under load, twins would soon differ. */
 export const COMPARED = 160;
@@ -25,6 +26,8 @@ export interface Seeded {
   readonly memberIds: readonly string[];
   /** What the brand calls them, in the same order. */
   readonly customers: readonly string[];
+  /** Members joined in their order, a minute apart: the instants of the first and of the last. */
+  readonly enrolled: readonly [number, number];
 }
 
 export const externalIdOf = (memberIndex: number): string => `customer-${memberIndex}`;
@@ -47,21 +50,21 @@ export async function seed(house: House): Promise<Seeded> {
   const caller = systemCaller(hostBrandId);
   const key = { brandId: hostBrandId, label: 'bench', scopes: ['host-admin'], ratePerSecond: 100_000_000 }; // measured is the work, not the limit
   const { value } = await write(house, { caller, members: [] }, (session) => createKey(session, key));
-  const memberIds = await enrolPairs(house, caller);
+  const { memberIds, enrolled } = await enrolPairs(house, caller);
   await giveHistory(house, caller);
-  return { token: value.token, memberIds, customers: memberIds.map((_, at) => externalIdOf(at)) };
+  return { token: value.token, memberIds, enrolled, customers: memberIds.map((_, at) => externalIdOf(at)) };
 }
 
 type SystemCaller = ReturnType<typeof systemCaller>;
 
-async function enrolPairs(house: House, caller: SystemCaller): Promise<string[]> {
-  const enrolledAt = house.clock.now() - 400 * DAY_MS;
+async function enrolPairs(house: House, caller: SystemCaller): Promise<Pick<Seeded, 'memberIds' | 'enrolled'>> {
+  const firstAt = house.clock.now() - 400 * DAY_MS;
   const memberIds: string[] = [];
   for (let from = 0; from < PAIRS * 2; from += BATCH_MAX) {
     const enrolments = Array.from({ length: Math.min(BATCH_MAX, PAIRS * 2 - from) }, (_, at) => ({
       brandId: caller.brandId,
       identities: [{ kind: 'external' as const, value: externalIdOf(from + at) }],
-      enrolledAt,
+      enrolledAt: firstAt + (from + at) * MINUTE_MS,
     }));
     const { value } = await write(house, { caller, members: [] }, async (session) => {
       const enrolled = await enrolAll(session, enrolments);
@@ -69,7 +72,7 @@ async function enrolPairs(house: House, caller: SystemCaller): Promise<string[]>
     });
     memberIds.push(...value);
   }
-  return memberIds;
+  return { memberIds, enrolled: [firstAt, firstAt + (PAIRS * 2 - 1) * MINUTE_MS] };
 }
 
 /** Up to a dozen orders over the last year; the two of a pair get the same, at the same instants. */

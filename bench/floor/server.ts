@@ -8,6 +8,7 @@ import { Keys } from './keys.js';
 import type { Answer, Floor } from './record.js';
 import { problem, record } from './record.js';
 import { readMember } from './member.js';
+import { readPage } from './page.js';
 
 /**
  * What a good engineer would write by hand for this one brand, without Laurel: node:http, mysql2, SQL as text. The parent
@@ -46,6 +47,8 @@ async function handle(floor: Floor, request: IncomingMessage, response: ServerRe
     answer(response, await recordBatch(floor, headers.authorization, JSON.parse(await bodyOf(request))));
   } else if (method === 'GET' && url.startsWith('/members/')) {
     answer(response, await readMember(floor, headers.authorization, url.slice('/members/'.length)));
+  } else if (method === 'GET' && url.startsWith('/members?before=')) {
+    answer(response, await readPage(floor, headers.authorization, Number(url.slice('/members?before='.length))));
   } else answer(response, problem(404, 'NOT_FOUND'));
 }
 

@@ -1,11 +1,11 @@
 import type { Purchase } from '../purchases.js';
 import { purchaseOf, seeded } from '../purchases.js';
 import type { HttpRequest, Side } from '../requests.js';
-import { batchRequest, memberRequest, recordRequest } from '../requests.js';
+import { batchRequest, memberRequest, pageRequest, recordRequest } from '../requests.js';
 
 /** What the load process is told to do for one round. */
 export interface Job {
-  readonly kind: 'record' | 'batch' | 'member';
+  readonly kind: 'record' | 'batch' | 'member' | 'page';
   readonly side: Side;
   readonly port: number;
   readonly token: string;
@@ -15,9 +15,12 @@ export interface Job {
   readonly round: number;
   readonly customers: readonly string[];
   readonly memberIds: readonly string[];
+  readonly enrolled: readonly [number, number];
 }
 
 export const LINES_A_BATCH = 500;
+export const MEMBERS_A_PAGE = 50;
+const MINUTE_MS = 60_000;
 
 /** What a round came to. */
 export interface Figures {
@@ -39,6 +42,10 @@ export function requestsOf(job: Job, connection: number): () => HttpRequest {
   let count = 0;
   const any = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? '';
   const next = (): Purchase => purchaseOf(random, `${kind}-${round}-${connection}-${count++}`, Date.now());
+  const before = (): number => {
+    const from = job.enrolled[0] + MEMBERS_A_PAGE * MINUTE_MS; // every page is a full one
+    return Math.floor(from + random() * (job.enrolled[1] - from));
+  };
   const line = () => ({ customer: any(customers), purchase: next() });
   switch (kind) {
     case 'record':
@@ -47,10 +54,12 @@ export function requestsOf(job: Job, connection: number): () => HttpRequest {
       return () => batchRequest(side, Array.from({ length: LINES_A_BATCH }, line));
     case 'member':
       return () => memberRequest(side, any(memberIds));
+    case 'page':
+      return () => pageRequest(side, before());
   }
 }
 
-/** How many purchases a request records, or members it reads. */
+/** How many purchases a request records, or members or pages it reads. */
 export function unitsOf(kind: Job['kind']): number {
   return kind === 'batch' ? LINES_A_BATCH : 1;
 }
@@ -66,4 +75,5 @@ const DONE: Readonly<Record<Job['kind'], RegExp>> = {
   record: /"errors":\[\],"replayed":false\}+$/,
   batch: /"errors":\[\]\}+$/,
   member: /"metrics":\{/,
+  page: /"ledger":/,
 };
