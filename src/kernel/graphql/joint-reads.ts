@@ -6,11 +6,13 @@ import type { Part } from './parts.js';
 const SHARED_MAX = 8;
 /** How many parts one statement joins: the embedded database takes 500. */
 const JOINED_MAX = 100;
+const TEXTS_MAX = 500;
 /** While a statement is under way, how long requests wait for company at most; without one they do not wait. */
 const WAIT_MS_MAX = 2;
 
 /** What one request asks in one moment. */
 interface Read {
+  readonly key: string;
   readonly parts: readonly Part[];
   readonly params: readonly Bound[];
   readonly resolve: (answers: Answers) => void;
@@ -27,6 +29,8 @@ export type Answers = readonly (readonly (readonly unknown[])[])[];
 export class JointReads {
   /** By the parts they ask for, in order of arrival. */
   readonly #waiting = new Map<string, Read[]>();
+  /** By the parts and by how many requests share it: a long text is made once, and found by the driver as the same one. */
+  readonly #texts = new Map<string, string>();
   #underWay = 0;
   #isDue = false;
   #patience: NodeJS.Timeout | undefined;
@@ -35,7 +39,7 @@ export class JointReads {
 
   read(parts: readonly Part[], params: readonly Bound[]): Promise<Answers> {
     return new Promise((resolve, reject) => {
-      const read = { parts, params, resolve, reject };
+      const read = { key: parts.map(({ id }) => id).join(), parts, params, resolve, reject };
       // the embedded database has no round trip to share
       if (this.sql.engine === 'sqlite' || parts.length * 2 > JOINED_MAX) void this.#send([read]);
       else this.#wait(read);
@@ -43,10 +47,9 @@ export class JointReads {
   }
 
   #wait(read: Read): void {
-    const key = read.parts.map(({ id }) => id).join();
-    const alike = this.#waiting.get(key);
+    const alike = this.#waiting.get(read.key);
     if (alike) alike.push(read);
-    else this.#waiting.set(key, [read]);
+    else this.#waiting.set(read.key, [read]);
     if (this.#isDue) return;
     this.#isDue = true;
     // everything that has arrived by now asks first
@@ -90,7 +93,7 @@ export class JointReads {
     const parts = reads[0]?.parts ?? [];
     const answers = reads.map(() => parts.map((): unknown[][] => []));
     const rows = await this.sql.recurring<{ question: number; body: string }>(
-      textOf(parts, reads.length),
+      this.#textOf(reads),
       reads.length === 1 ? (reads[0]?.params ?? []) : reads.flatMap(({ params }) => params),
     );
     for (const { question, body } of rows) {
@@ -98,6 +101,16 @@ export class JointReads {
       answers[at]?.[question % parts.length]?.push(JSON.parse(body) as unknown[]);
     }
     return answers;
+  }
+
+  #textOf(reads: readonly Read[]): string {
+    const key = `${reads.length}:${reads[0]?.key ?? ''}`;
+    const known = this.#texts.get(key);
+    if (known !== undefined) return known;
+    const text = textOf(reads[0]?.parts ?? [], reads.length);
+    if (this.#texts.size >= TEXTS_MAX) this.#texts.clear();
+    this.#texts.set(key, text);
+    return text;
   }
 }
 
@@ -109,7 +122,6 @@ function sharing(waiting: number, parts: number): number {
 
 function textOf(parts: readonly Part[], requests: number): string {
   const texts: string[] = [];
-  for (let at = 0; at < parts.length * requests; at++)
-    texts.push(`SELECT ${at} AS question, ${parts[at % parts.length]?.rest ?? ''}`);
+  for (let at = 0; at < parts.length * requests; at++) texts.push(parts[at % parts.length]?.numbered(at) ?? '');
   return texts.join(' UNION ALL ');
 }

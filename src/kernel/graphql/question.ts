@@ -24,10 +24,11 @@ interface Pending {
 
 /** How the questions of all requests reach one database. */
 export class Reading {
-  readonly parts = new Parts();
+  readonly parts: Parts;
   readonly joint: JointReads;
 
   constructor(readonly sql: Sql) {
+    this.parts = new Parts(sql.engine);
     this.joint = new JointReads(sql);
   }
 }
