@@ -1,6 +1,11 @@
 import type { MigrationInterface } from 'typeorm';
 import { First1764000000000 } from './0001-first.js';
+import { Keys1764000200000 } from './0002-keys.js';
 import { KeyRates1764000500000 } from './0005-key-rates.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
-export const migrations: readonly (new () => MigrationInterface)[] = [First1764000000000, KeyRates1764000500000];
+export const migrations: readonly (new () => MigrationInterface)[] = [
+  First1764000000000,
+  Keys1764000200000,
+  KeyRates1764000500000,
+];

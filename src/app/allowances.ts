@@ -5,6 +5,7 @@ import { callerKey } from '../kernel/caller.js';
 import { Allowance } from '../kernel/graphql/allowance.js';
 import { COST_MAX } from '../kernel/graphql/cost.js';
 import type { Budget, Limits } from '../kernel/limits.js';
+import { addressOf } from './whence.js';
 
 /** In points of cost a second: a till and a storefront never meet them, a scraper soon. */
 export interface Budgets {
@@ -63,7 +64,11 @@ export class Allowances {
   }
 
   #ofAddress(request: IncomingMessage, whose: string): Allowance {
-    return new Allowance(this.limits, `${whose}@${addressOf(request, this.#trustedProxies)}`, this.#budgets.visitor);
+    return new Allowance(
+      this.limits,
+      `${whose}@${networkOf(addressOf(request, this.#trustedProxies) ?? '')}`,
+      this.#budgets.visitor,
+    );
   }
 
   #brandBudget(rate: number | null | undefined): Budget {
@@ -76,24 +81,12 @@ export class Allowances {
   }
 }
 
-/**
- * The network address a request came from; for IPv6 the network of 64 bits, because one client has all of it. Each trusted
- * proxy has added the address it saw to the end of the list, so the client's stands that many from the end.
- */
-export function addressOf({ socket, headers }: IncomingMessage, trustedProxies: number): string {
-  const seen = socket.remoteAddress ?? '';
-  if (trustedProxies === 0) return networkOf(seen);
-  const told = headers['x-forwarded-for'];
-  const list = (typeof told === 'string' ? told : '').split(',').map((each) => each.trim());
-  return networkOf(list.at(-trustedProxies) || seen);
-}
-
+/** For IPv6 the network of 64 bits, because one client has all of it. */
 function networkOf(address: string): string {
-  const plain = address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
-  if (!isIPv6(plain)) return plain;
-  const [head = '', tail = ''] = plain.split('::');
+  if (!isIPv6(address)) return address;
+  const [head = '', tail = ''] = address.split('::');
   const groups = head.split(':');
-  const filled = plain.includes('::')
+  const filled = address.includes('::')
     ? [...groups, ...Array<string>(Math.max(0, 8 - groups.length - tail.split(':').filter(Boolean).length)).fill('0')]
     : groups;
   return filled.slice(0, 4).map((group) => group || '0').join(':'); // prettier-ignore

@@ -1,8 +1,10 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 
 /** How a process was told to run. Everything comes from the environment; nothing is required to try Laurel. */
 export interface Config {
   readonly databaseUrl: string;
+  /** The database of the sandbox, which test keys open; made when somebody makes the first of them. */
+  readonly sandboxUrl: string;
   readonly port: number;
   readonly host: string;
   readonly logLevel: string;
@@ -21,9 +23,12 @@ const DEFAULT_URL = 'sqlite:data/laurel.sqlite';
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const databaseUrl = environment['DATABASE_URL'] ?? DEFAULT_URL;
+  const sandboxUrl = environment['SANDBOX_DATABASE_URL'] ?? sandboxBeside(databaseUrl);
+  requireApart(databaseUrl, sandboxUrl);
   const isProduction = environment['NODE_ENV'] === 'production';
   return {
     databaseUrl,
+    sandboxUrl,
     port: numberOf(environment, 'PORT', 4000, 0, 65_535),
     host: environment['HOST'] ?? '127.0.0.1',
     logLevel: environment['LOG_LEVEL'] ?? 'info',
@@ -40,6 +45,31 @@ export function sqliteFile(databaseUrl: string): string | null {
   if (databaseUrl.startsWith('sqlite:')) return resolve(databaseUrl.slice('sqlite:'.length));
   if (/^(mysql|mariadb):\/\//.test(databaseUrl)) return null;
   throw new Error('DATABASE_URL must be sqlite:FILE or mysql://user:password@host:port/database');
+}
+
+/** `laurel.sqlite` → `laurel-sandbox.sqlite`; on a server the database of the same name with `_sandbox` behind it. */
+export function sandboxBeside(databaseUrl: string): string {
+  const file = sqliteFile(databaseUrl);
+  if (file !== null) {
+    const end = extname(file);
+    return `sqlite:${file.slice(0, file.length - end.length)}-sandbox${end}`;
+  }
+  const url = new URL(databaseUrl);
+  url.pathname = `${url.pathname}_sandbox`;
+  return url.href;
+}
+
+/** What is emptied at will must not be the database that never is. */
+function requireApart(databaseUrl: string, sandboxUrl: string): void {
+  if (placeOf(databaseUrl) !== placeOf(sandboxUrl)) return;
+  throw new Error('SANDBOX_DATABASE_URL must name another database than DATABASE_URL: the sandbox can be emptied');
+}
+
+function placeOf(databaseUrl: string): string {
+  const file = sqliteFile(databaseUrl);
+  if (file !== null) return file;
+  const { hostname, port, pathname } = new URL(databaseUrl);
+  return `${hostname}:${port || '3306'}${pathname.toLowerCase()}`;
 }
 
 function secretsBeside(databaseUrl: string): string {

@@ -8,10 +8,11 @@ import type { RequestContext } from '../kernel/graphql/context.js';
 import type { Executor } from '../kernel/graphql/executor.js';
 import type { House } from '../kernel/house.js';
 import type { Allowances } from './allowances.js';
+import { BadCredentials } from './credentials.js';
 import { replyOfKnown, replyOfResult } from './known-documents.js';
 import type { Reply } from './reply.js';
 import { html, jsonError } from './reply.js';
-import { BadCredentials, Requests } from './request.js';
+import { Requests } from './request.js';
 import { welcomePage } from './welcome-page.js';
 
 const BODY_BYTES_MAX = 1_000_000;
@@ -23,8 +24,9 @@ export function graphqlEndpoint(
   apollo: ApolloServer<RequestContext>,
   executor: Executor,
   allowances: Allowances,
+  trustedProxies: number,
 ): (request: IncomingMessage, requestId: string) => Promise<Reply> {
-  const requests = new Requests(house, allowances);
+  const requests = new Requests(house, allowances, trustedProxies);
   return async (request, requestId) => {
     if (isBrowser(request)) return html(welcomePage(request.headers.host ?? 'localhost'));
     const startedAt = performance.now();
@@ -87,8 +89,8 @@ async function replyOfGuessing(
 function refused(error: unknown, requestId: string): Reply | null {
   if (error instanceof BadBody) return jsonError(error.status, 'BAD_USER_INPUT', error.message, requestId);
   if (error instanceof BadCredentials) {
-    const reply = jsonError(401, error.code, error.message, requestId);
-    return { ...reply, headers: { ...reply.headers, 'www-authenticate': 'Bearer' } };
+    const reply = jsonError(error.status, error.code, error.message, requestId);
+    return error.status !== 401 ? reply : { ...reply, headers: { ...reply.headers, 'www-authenticate': 'Bearer' } };
   }
   if (error instanceof DatabaseUnavailable) return jsonError(503, 'UPSTREAM_DOWN', error.message, requestId);
   return null;

@@ -3,7 +3,7 @@ import { Bell } from '../kernel/bell.js';
 import type { Clock } from '../kernel/clock.js';
 import { systemClock } from '../kernel/clock.js';
 import type { Database } from '../kernel/database.js';
-import type { House } from '../kernel/house.js';
+import type { House, SandboxDoor } from '../kernel/house.js';
 import type { Log } from '../kernel/log.js';
 import { openLog } from '../kernel/log.js';
 import { openMetrics } from '../kernel/metrics.js';
@@ -12,6 +12,7 @@ import { kernelRefusals } from '../kernel/refusal.js';
 import { kernelSchedules } from '../kernel/retention.schedule.js';
 import type { Secrets } from '../kernel/secrets.js';
 import { openSecrets } from '../kernel/secrets.js';
+import { Signal } from '../kernel/signal.js';
 import { openSqlite } from '../kernel/sqlite.js';
 import { drain, StoredPrograms } from '../modules/engine/index.js';
 import { lockMembers } from '../modules/members/index.js';
@@ -19,6 +20,7 @@ import type { Config } from './config.js';
 import { sqliteFile } from './config.js';
 import { followProgram } from './follow-program.js';
 import { modules } from './modules.js';
+import { Sandbox } from './sandbox.js';
 import { schemaList } from './schema-list.js';
 
 /** What tests and the sandbox bring instead of the real thing. */
@@ -32,23 +34,30 @@ export interface Overrides {
 export async function openHouse(config: Config, overrides: Overrides = {}): Promise<House> {
   const secrets = overrides.secrets ?? openSecrets(process.env, config.secretsFile);
   const database = await openDatabase(config);
-  const house = assemble(database, secrets, overrides.clock ?? systemClock, overrides.log ?? openLog(config.logLevel));
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? openLog(config.logLevel);
+  const sandbox: SandboxDoor = new Sandbox(config, { openDatabase, migrate, assemble }, () => house);
+  const revoked = new Signal();
+  const house = assemble({ mode: 'live', database, secrets, clock, realClock: clock, log, revoked, sandbox });
   return house;
 }
 
-export function openDatabase(config: Config): Promise<Database> {
+/** What makes one house another than the other. */
+export type Parts = Pick<
+  House,
+  'mode' | 'database' | 'secrets' | 'clock' | 'realClock' | 'log' | 'revoked' | 'sandbox'
+>;
+
+export function openDatabase(config: Pick<Config, 'databaseUrl' | 'poolSize'>): Promise<Database> {
   const file = sqliteFile(config.databaseUrl);
   return file ? openSqlite(file, schemaList) : openMysql(config.databaseUrl, schemaList, config.poolSize);
 }
 
-function assemble(database: Database, secrets: Secrets, clock: Clock, log: Log): House {
+function assemble(parts: Parts): House {
   const participants = modules.flatMap(({ participant }) => participant ?? []);
   return {
-    database,
-    clock,
-    log,
+    ...parts,
     metrics: openMetrics(),
-    secrets,
     modules,
     participants,
     activityTypes: new Map(

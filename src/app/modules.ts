@@ -5,6 +5,7 @@ import { engineModule } from '../modules/engine/module.js';
 import { importsModule } from '../modules/imports/module.js';
 import { membersModule } from '../modules/members/module.js';
 import { pointsModule } from '../modules/points/module.js';
+import { sandboxModule } from '../modules/sandbox/module.js';
 import { tiersModule } from '../modules/tiers/module.js';
 
 /** Every module of the house, in the order of the rows: the order in which the engine folds, decides and applies. */
@@ -16,4 +17,5 @@ export const modules: readonly Module[] = [
   campaignsModule,
   engineModule,
   importsModule,
+  sandboxModule,
 ];

@@ -43,6 +43,7 @@ export async function serve(config: Config, { prepare }: ServeOptions = {}): Pro
 async function stopAll(house: House, ...parts: readonly { stop(): Promise<void> }[]): Promise<void> {
   house.log.info('Laurel stops');
   for (const part of parts) await part.stop();
+  await house.sandbox?.close();
   await house.database.close();
 }
 

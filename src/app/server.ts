@@ -51,7 +51,7 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   });
   const limits = options.redisUrl ? new RedisLimits(options.redisUrl, house.log) : new MemoryLimits();
   const allowances = new Allowances(limits, options);
-  const graphql = graphqlEndpoint(house, apollo, executor, allowances);
+  const graphql = graphqlEndpoint(house, apollo, executor, allowances, options.trustedProxies ?? 0);
   let isStopping = false;
 
   const route = (request: IncomingMessage, requestId: string): Reply | Promise<Reply> => {

@@ -19,6 +19,7 @@ export async function withHouse<T>(work: (house: House, config: Config) => Promi
     await house.programs.reload(house.database.reader);
     return await work(house, config);
   } finally {
+    await house.sandbox?.close();
     await house.database.close();
   }
 }

@@ -12,11 +12,22 @@ import type { RefusalTexts } from './refusal.js';
 import type { Schedule } from './schedules.js';
 import type { Secrets } from './secrets.js';
 import type { WriteSession } from './session.js';
+import type { Signal } from './signal.js';
+
+/** The real house, or the sandbox beside it: the same code on another database with a clock of its own. */
+export type HouseMode = 'live' | 'test';
 
 /** The assembled whole: built once by `app`, hanging on every session. */
 export interface House {
+  readonly mode: HouseMode;
   readonly database: Database;
   readonly clock: Clock;
+  /** The time outside, which nobody moves: credentials live by it in both houses. Elsewhere `clock` is the time. */
+  readonly realClock: Clock;
+  /** The way from the live house to its sandbox; null in the sandbox, from which no way leads back. */
+  readonly sandbox: SandboxDoor | null;
+  /** Given when credentials were revoked: everybody proves themselves anew in this process. */
+  readonly revoked: Signal;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly secrets: Secrets;
@@ -33,4 +44,13 @@ export interface House {
   readonly lockMembers: (sql: Sql, memberIds: readonly string[], caller?: Caller) => Promise<readonly LockedMember[]>;
   /** Decides on and applies everything a session has queued. */
   readonly drain: (session: WriteSession) => Promise<void>;
+}
+
+/** How the live house reaches the sandbox, which is opened when somebody first needs it. */
+export interface SandboxDoor {
+  /** The sandbox, made and migrated if there is none; follows the program of the live house. */
+  open(): Promise<House>;
+  /** The same, or null when nobody has made one yet. */
+  existing(): Promise<House | null>;
+  close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { QueryRunner, TableColumnOptions } from 'typeorm';
-import { Table, TableIndex } from 'typeorm';
+import { Table, TableColumn, TableIndex } from 'typeorm';
 
 /** Columns as `columns.ts` declares them, for migrations. `'id'` alone is an id; `'name?'` may be null. */
 export type ColumnKind = 'id' | 'at' | 'on' | 'amount' | 'count' | 'text' | 'flag' | `code${number}`;
@@ -27,6 +27,24 @@ export async function createTable(runner: QueryRunner, name: string, plan: Table
   for (const [indexName, columnNames] of Object.entries(plan.index ?? {})) {
     await runner.createIndex(name, new TableIndex({ name: indexName, columnNames: [...columnNames] }));
   }
+}
+
+/**
+ * Adds a column to a table that may have rows. One that must not be empty says what the rows get that are there; the
+ * column keeps no default of its own, so that the table is what the entity says.
+ */
+export async function addColumn(
+  runner: QueryRunner,
+  table: string,
+  name: string,
+  kind: ColumnKind | `${ColumnKind}?`,
+  filled?: string | number,
+): Promise<void> {
+  const column = columnOf(name, kind, false);
+  if (filled === undefined) return runner.addColumn(table, new TableColumn(column));
+  const value = typeof filled === 'string' ? `'${filled}'` : filled;
+  await runner.addColumn(table, new TableColumn({ ...column, default: value }));
+  await runner.changeColumn(table, name, new TableColumn(column));
 }
 
 export async function dropTables(runner: QueryRunner, names: readonly string[]): Promise<void> {

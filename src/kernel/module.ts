@@ -30,6 +30,8 @@ export interface Subscription {
 export interface Module {
   readonly name: string;
   readonly entities: readonly NewableFunction[];
+  /** Entities whose rows stay when the sandbox is emptied: what migrations put there, and what opens its door. */
+  readonly keptOnReset?: readonly NewableFunction[];
   readonly resolvers?: readonly NewableFunction[];
   readonly participant?: Participant;
   readonly section?: ProgramSection;

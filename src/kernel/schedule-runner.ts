@@ -34,6 +34,11 @@ export async function runDue(house: House, until = house.clock.now(), options: R
   return run.done;
 }
 
+/** Whether anything is due up to an instant. */
+export async function isWorkDue(house: House, until: Instant): Promise<boolean> {
+  return (await new Run(house, until, {}).next()) !== undefined;
+}
+
 /** Does due work as long as the process lives. Resolves when it has stopped. */
 export async function startSchedules(house: House, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

@@ -1,5 +1,7 @@
 import type { OpenServer, ServerOptions } from '../../src/app/server.js';
 import { openServer } from '../../src/app/server.js';
+import type { House } from '../../src/kernel/house.js';
+import { systemCaller } from '../../src/kernel/session.js';
 import { write } from '../../src/kernel/unit-of-work.js';
 import type { NewKey } from '../../src/modules/brands/index.js';
 import { createKey } from '../../src/modules/brands/index.js';
@@ -27,6 +29,8 @@ export interface TestApi extends TestHouse {
   ask(query: string, variables?: object, asking?: Asking): Promise<Answered>;
   /** Makes a key; `brand` is the code of a brand. */
   key(scopes: readonly string[], brand?: string, more?: Partial<NewKey>): Promise<string>;
+  /** Makes a key of the sandbox, which makes the sandbox if there is none. */
+  testKey(scopes: readonly string[], brand?: string, more?: Partial<NewKey>): Promise<string>;
 }
 
 export interface ApiOptions extends TestOptions {
@@ -42,7 +46,9 @@ export async function openTestApi(options: ApiOptions = {}): Promise<TestApi> {
     server,
     ask: (query, variables, asking) => ask(server.url, { query, variables }, asking),
     key: (scopes, brand = 'host', more = {}) =>
-      makeKey(house, { brandId: `brd_${brand}`, label: 'test', scopes, ...more }),
+      makeKey(house.house, { brandId: `brd_${brand}`, label: 'test', scopes, ...more }),
+    testKey: async (scopes, brand = 'host', more = {}) =>
+      makeKey(await sandboxOf(house), { brandId: `brd_${brand}`, label: 'test', scopes, ...more }),
     close: async () => {
       await server.stop();
       await house.close();
@@ -69,9 +75,16 @@ export async function ask(
   return { status: response.status, headers: response.headers, data, errors, extensions };
 }
 
-async function makeKey({ house, caller }: TestHouse, key: NewKey): Promise<string> {
-  const { value } = await write(house, { caller, members: [] }, (session) => createKey(session, key));
+export async function makeKey(house: House, key: NewKey): Promise<string> {
+  const work = { caller: systemCaller(key.brandId), members: [] };
+  const { value } = await write(house, work, (session) => createKey(session, key));
   return value.token;
+}
+
+/** The sandbox beside a test house. */
+export function sandboxOf({ house }: Pick<TestHouse, 'house'>): Promise<House> {
+  if (house.sandbox === null) throw new Error('The live house has a way to its sandbox');
+  return house.sandbox.open();
 }
 
 /** What stands at a path of an answer: `data.member.balances.0.available`. */

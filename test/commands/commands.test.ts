@@ -47,6 +47,12 @@ describe('the laurel command', () => {
   it('makes a key that is shown once', async () => {
     const made = lastJson(await run('keys', 'create', '--label', 'till', '--scopes', 'till,points:earn', '--json'));
     expect(made).toEqual({ id: expect.stringMatching(/^key_/), token: expect.stringMatching(/^lrl_live_/) });
+    const ofTest = await run('keys', 'create', '--mode', 'test', '--label', 'try', '--scopes', 'till', '--json');
+    expect(lastJson(ofTest)).toMatchObject({ token: expect.stringMatching(/^lrl_test_/) as unknown });
+    const page = await run('keys', 'create', '--publishable', '--origin', 'https://shop.example', '--label', 'shop');
+    expect(page.stdout).toMatch(/^lrl_pub_[0-9a-f]{18}\n$/);
+    expect((await run('keys', 'create', '--publishable', '--label', 'shop')).code).toBe(1);
+    expect((await run('keys', 'create', '--label', 'x')).code).toBe(1);
     const refused = await run('keys', 'create', '--label', 'x', '--scopes', 'everything');
     expect([refused.code, refused.stderr]).toEqual([1, 'There is no scope "everything". See schema/scopes.md for the list.\n']); // prettier-ignore
     expect((await run('keys', 'create', '--label', 'x', '--scopes', 'till', '--expires', 'soon')).code).toBe(1);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../src/app/config.js';
+import { sandboxBeside } from '../../src/app/config.js';
 import { openHouse } from '../../src/app/house.js';
 import type { Caller } from '../../src/kernel/caller.js';
 import type { Instant } from '../../src/kernel/clock.js';
@@ -52,6 +53,7 @@ export async function openTestHouse(options: TestOptions = {}): Promise<TestHous
     caller: systemCaller(house.programs.current().hostBrandId),
     databaseUrl: scratch.databaseUrl,
     close: async () => {
+      await house.sandbox?.close();
       await house.database.close();
       await scratch.close();
     },
@@ -79,6 +81,7 @@ export async function follow(house: House, program: unknown): Promise<void> {
 export function configOf(databaseUrl: string): Config {
   return {
     databaseUrl,
+    sandboxUrl: sandboxBeside(databaseUrl),
     port: 0,
     host: '127.0.0.1',
     logLevel: 'silent',

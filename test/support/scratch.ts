@@ -48,7 +48,9 @@ function fileScratch(file = scratchPath(`${randomUUID()}.sqlite`)): Scratch {
   return {
     databaseUrl: `sqlite:${file}`,
     close: () => {
-      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+      for (const each of [file, file.replace(/(\.\w+)$/, '-sandbox$1')]) {
+        for (const suffix of ['', '-wal', '-shm']) rmSync(each + suffix, { force: true });
+      }
       return Promise.resolve();
     },
   };
@@ -70,6 +72,7 @@ async function openServerScratch(isEmpty = false): Promise<Scratch> {
 }
 
 async function prepare(admin: Connection, name: string, databaseUrl: string): Promise<void> {
+  await admin.query(`DROP DATABASE IF EXISTS \`${name}_sandbox\``);
   const tables = await tablesOf(admin, name);
   if (tables.length > 0) return empty(admin, name, tables);
   await admin.query(`CREATE DATABASE IF NOT EXISTS \`${name}\``);

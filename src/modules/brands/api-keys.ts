@@ -1,90 +1,128 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../../kernel/caller.js';
+import type { Instant } from '../../kernel/clock.js';
 import type { Sql } from '../../kernel/database.js';
+import type { House } from '../../kernel/house.js';
 import { newId } from '../../kernel/id.js';
 import { refuse } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
-import type { Instant } from '../../kernel/clock.js';
+import type { ApiKey } from './brands.entity.js';
+import { NETWORKS_MAX, networkOf, originOf, ORIGINS_MAX, rateOf } from './key-limits.js';
+import type { KeyToken } from './key-token.js';
+import { newKeyToken, readKeyToken, writeKeyToken } from './key-token.js';
 import { BUNDLES, SCOPES } from './scopes.js';
 
 const HOUR_MS = 3_600_000;
 const LABEL_LENGTH_MAX = 120;
-const RATE_MAX = 100_000_000;
 
 export interface NewKey {
   readonly brandId: string;
+  /** A backend's key with a secret when nothing is said. */
+  readonly kind?: ApiKey['kind'];
   readonly label: string;
-  /** Names of scopes or bundles. */
+  /** Names of scopes or bundles; none for a publishable key, which only reads what is public. */
   readonly scopes: readonly string[];
-  readonly expiresAt?: Instant | null;
+  /** Web pages a publishable key may be used from. */
+  readonly origins?: readonly string[];
+  /** Addresses and networks it may be used from; everywhere when nothing is said. */
+  readonly ipAllow?: readonly string[];
   /** Points of cost a second; the usual rate when nothing is said. */
   readonly ratePerSecond?: number | null;
+  readonly expiresAt?: Instant | null;
+  readonly rotatedFromId?: string | null;
 }
 
-/** Makes a key for a brand. The token is returned once and cannot be read again. Refuses UNKNOWN_SCOPE, NOT_FOUND. */
+/**
+ * Makes a key for a brand, of the house of the session. The token is returned once and cannot be read again. Refuses
+ * UNKNOWN_SCOPE, INVALID_INPUT, NOT_FOUND. Keys live by the time outside, also where the clock of the house is moved.
+ */
 export async function createKey(session: WriteSession, key: NewKey): Promise<{ id: string; token: string }> {
-  const [brand] = await session.sql.rows<{ isHost: number }>('SELECT isHost FROM brands WHERE id = ?', [key.brandId]);
-  if (!brand) refuse('NOT_FOUND', { what: 'brand' });
-  const scopes = scopesOf(key.scopes, brand.isHost === 1);
-  requireUsable(session, key);
-  const keyId = randomBytes(9).toString('hex');
-  const secret = randomBytes(32).toString('base64url');
-  const id = newId('key');
-  await insertRows(session.sql, 'api_keys', [
-    {
-      id,
-      keyId,
-      brandId: key.brandId,
-      label: key.label.trim(),
-      secretHash: hashOf(session, secret).toString('base64url'),
-      scopes: JSON.stringify(scopes),
-      ratePerSecond: key.ratePerSecond ?? null,
-      expiresAt: key.expiresAt ?? null,
-      revokedAt: null,
-      lastUsedAt: null,
-      createdAt: session.now,
-    },
-  ]);
-  return { id, token: `lrl_live_${keyId}_${secret}` };
+  const { kind = 'brand', brandId } = key;
+  const [brand] = await session.sql.rows<{ isHost: number }>('SELECT isHost FROM brands WHERE id = ?', [brandId]);
+  if (!brand) refuse('NOT_FOUND', { what: 'brand' }, ['brandId']);
+  const now = session.house.realClock.now();
+  requireUsable(now, key);
+  const made = newKeyToken(session.house.mode, kind);
+  const row = {
+    id: newId('key'),
+    keyId: made.keyId,
+    brandId,
+    kind,
+    label: key.label.trim(),
+    secretHash: made.secret === '' ? '' : hashOf(session.house, made.secret).toString('base64url'),
+    scopes: JSON.stringify(scopesOf(key.scopes, brand.isHost === 1)),
+    origins: kind === 'publishable' ? listOf(key.origins, originOf) : null,
+    ipAllow: key.ipAllow?.length ? listOf(key.ipAllow, networkOf) : null,
+    ratePerSecond: rateOf(key.ratePerSecond),
+    rotatedFromId: key.rotatedFromId ?? null,
+    expiresAt: key.expiresAt ?? null,
+    revokedAt: null,
+    lastUsedAt: null,
+    createdAt: now,
+  };
+  await insertRows(session.sql, 'api_keys', [row]);
+  return { id: row.id, token: writeKeyToken(made) };
 }
 
-const TOKEN = /^lrl_live_([0-9a-f]{18})_([\w-]{43})$/;
+/** A key that proved itself, and where it may be used from. */
+export interface ProvenKey {
+  readonly caller: Caller;
+  /** Null for a key that is not for web pages. */
+  readonly origins: readonly string[] | null;
+  readonly ipAllow: readonly string[] | null;
+}
 
 interface KeyRow {
   id: string;
   brandId: string;
   isHost: number;
+  kind: ApiKey['kind'];
   secretHash: string;
   scopes: string;
+  origins: string | null;
+  ipAllow: string | null;
   ratePerSecond: number | null;
   expiresAt: number | null;
   revokedAt: number | null;
-  lastUsedAt: number | null;
 }
 
-/** Whose key a token is, or null: unknown, wrong, expired and revoked look the same from outside. */
-export async function callerOfKey(session: ReadSession, token: string): Promise<Caller | null> {
-  const match = TOKEN.exec(token);
-  if (!match) return null;
-  const [, keyId = '', secret = ''] = match;
-  const [row] = await session.sql.recurring<KeyRow>(
-    `SELECT k.id, k.brandId, b.isHost, k.secretHash, k.scopes, k.ratePerSecond, k.expiresAt, k.revokedAt, k.lastUsedAt
+/** Whose key a token is, or null: unknown, wrong, of the other house, expired and revoked look the same from outside. */
+export async function proveKey({ house, sql }: ReadSession, token: string): Promise<ProvenKey | null> {
+  const said = readKeyToken(token);
+  if (said?.mode !== house.mode) return null;
+  const [row] = await sql.recurring<KeyRow>(
+    `SELECT k.id, k.brandId, b.isHost, k.kind, k.secretHash, k.scopes, k.origins, k.ipAllow, k.ratePerSecond, k.expiresAt, k.revokedAt
        FROM api_keys k JOIN brands b ON b.id = k.brandId WHERE k.keyId = ? AND b.status = 'active'`,
-    [keyId],
+    [said.keyId],
   );
-  const expected = Buffer.from(row?.secretHash ?? ''.padEnd(43, 'A'), 'base64url');
-  const isRight = timingSafeEqual(expected, hashOf(session, secret));
-  if (!row || !isRight || row.revokedAt !== null || (row.expiresAt ?? Infinity) <= session.now) return null;
+  const isRight = said.kind === 'publishable' || isSecretOf(house, said, row);
+  if (!isRight || row?.kind !== said.kind || row.revokedAt !== null) return null;
+  if ((row.expiresAt ?? Infinity) <= house.realClock.now()) return null;
   return {
-    kind: 'brand',
-    brandId: row.brandId,
-    isHost: row.isHost === 1,
-    keyId: row.id,
+    caller: callerOf(row),
+    origins: row.origins === null ? null : (JSON.parse(row.origins) as string[]),
+    ipAllow: row.ipAllow === null ? null : (JSON.parse(row.ipAllow) as string[]),
+  };
+}
+
+/** The caller alone, for those who do not come from a network. */
+export async function callerOfKey(session: ReadSession, token: string): Promise<Caller | null> {
+  return (await proveKey(session, token))?.caller ?? null;
+}
+
+/** Whoever has a publishable key is a visitor of that brand: the key is in every page and proves nothing about a person. */
+function callerOf({ id, brandId, isHost, kind, scopes, ratePerSecond }: KeyRow): Caller {
+  const isBrand = kind === 'brand';
+  return {
+    kind: isBrand ? 'brand' : 'visitor',
+    brandId,
+    isHost: isBrand && isHost === 1,
+    keyId: id,
     memberId: null,
     operatorId: null,
-    scopes: new Set(JSON.parse(row.scopes) as string[]),
-    ratePerSecond: row.ratePerSecond,
+    scopes: new Set(isBrand ? (JSON.parse(scopes) as string[]) : []),
+    ratePerSecond,
   };
 }
 
@@ -97,28 +135,47 @@ export async function noteUse(sql: Sql, keyRowId: string, now: Instant): Promise
   ]);
 }
 
+/** Takes as long for a key that is not there as for a wrong secret. */
+function isSecretOf(house: House, { secret }: KeyToken, row: KeyRow | undefined): boolean {
+  const expected = Buffer.from(row?.secretHash.padEnd(43, 'A') ?? ''.padEnd(43, 'A'), 'base64url');
+  return timingSafeEqual(expected, hashOf(house, secret)) && row !== undefined && row.secretHash !== '';
+}
+
 /** A key that could do nothing, or never, is a mistake of whoever asks for it. */
-function requireUsable({ now }: WriteSession, { label, scopes, expiresAt, ratePerSecond }: NewKey): void {
+function requireUsable(
+  now: Instant,
+  { kind = 'brand', label, scopes, origins = [], ipAllow = [], expiresAt }: NewKey,
+): void {
   const length = label.trim().length;
-  if (length < 1 || length > LABEL_LENGTH_MAX) {
-    refuse('INVALID_INPUT', { reason: `a label has 1 to ${LABEL_LENGTH_MAX} characters` }, ['label']);
+  if (length < 1 || length > LABEL_LENGTH_MAX) wrong(`a label has 1 to ${LABEL_LENGTH_MAX} characters`, 'label');
+  if ((expiresAt ?? Infinity) <= now) wrong('the key would have expired', 'expiresAt');
+  if (ipAllow.length > NETWORKS_MAX) wrong(`a key has at most ${NETWORKS_MAX} networks`, 'ipAllow');
+  if (kind === 'brand') {
+    if (scopes.length === 0) wrong('a key needs at least one scope', 'scopes');
+    if (origins.length > 0) wrong('the key of a backend has no origins: web pages take a publishable key', 'origins');
+    return;
   }
-  if (scopes.length === 0) refuse('INVALID_INPUT', { reason: 'a key needs at least one scope' }, ['scopes']);
-  if (ratePerSecond != null && !(ratePerSecond >= 1 && ratePerSecond <= RATE_MAX)) {
-    refuse('INVALID_INPUT', { reason: `a rate is from 1 to ${RATE_MAX} a second` }, ['ratePerSecond']);
-  }
-  if ((expiresAt ?? Infinity) <= now) refuse('INVALID_INPUT', { reason: 'the key would have expired' }, ['expiresAt']);
+  if (scopes.length > 0) wrong('a publishable key has no scopes: it is in every page', 'scopes');
+  if (origins.length < 1 || origins.length > ORIGINS_MAX) wrong(`a publishable key has 1 to ${ORIGINS_MAX} origins`, 'origins'); // prettier-ignore
+}
+
+function wrong(reason: string, field: string): never {
+  refuse('INVALID_INPUT', { reason }, [field]);
 }
 
 function scopesOf(names: readonly string[], isHost: boolean): string[] {
   const scopes = new Set(names.flatMap((name) => (Object.hasOwn(BUNDLES, name) ? (BUNDLES[name] ?? []) : [name])));
   for (const scope of scopes) {
     const known = Object.hasOwn(SCOPES, scope) ? SCOPES[scope] : undefined;
-    if (!known || (known.hostOnly && !isHost)) refuse('UNKNOWN_SCOPE', { scope });
+    if (!known || (known.hostOnly && !isHost)) refuse('UNKNOWN_SCOPE', { scope }, ['scopes']);
   }
   return [...scopes].sort();
 }
 
-function hashOf(session: ReadSession, secret: string): Buffer {
-  return createHmac('sha256', session.house.secrets.keyPepper).update(secret).digest();
+function listOf(values: readonly string[] | undefined, checked: (value: string) => string): string {
+  return JSON.stringify([...new Set((values ?? []).map(checked))].sort());
+}
+
+function hashOf(house: House, secret: string): Buffer {
+  return createHmac('sha256', house.secrets.keyPepper).update(secret).digest();
 }

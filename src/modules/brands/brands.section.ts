@@ -54,7 +54,7 @@ export const brandsSection: ProgramSection<BrandsSection> = {
     }
     const named = new Set([host.code, ...partners.map((entry) => entry.code)]);
     for (const row of stored.values()) {
-      if (!named.has(row.code)) await session.sql.run("UPDATE brands SET status = 'closed' WHERE id = ?", [row.id]);
+      if (!named.has(row.code) && row.status !== 'closed') await closeBrand(session, row.id);
     }
   },
 };
@@ -84,12 +84,30 @@ async function keepHost(session: WriteSession, stored: Map<string, Row>, host: B
 
 async function save(session: WriteSession, before: Row | undefined, entry: BrandEntry, isHost: boolean): Promise<void> {
   if (before) {
+    if (isSame(before, entry, isHost)) return;
     await session.sql.run(
-      "UPDATE brands SET name = ?, zone = ?, currency = ?, locale = ?, isHost = ?, status = 'active' WHERE id = ?",
+      "UPDATE brands SET name = ?, zone = ?, currency = ?, locale = ?, isHost = ?, status = 'active', version = version + 1 WHERE id = ?",
       [entry.name, entry.zone, entry.currency, entry.locale, isHost, before.id],
     );
     return;
   }
-  const row = { id: configId('brd', entry.code), ...entry, isHost, status: 'active', createdAt: session.now };
+  const row = {
+    id: configId('brd', entry.code),
+    ...entry,
+    isHost,
+    status: 'active',
+    version: 1,
+    createdAt: session.now,
+  };
   await insertRows(session.sql, 'brands', [row]);
+}
+
+async function closeBrand({ sql }: WriteSession, id: string): Promise<void> {
+  await sql.run("UPDATE brands SET status = 'closed', version = version + 1 WHERE id = ?", [id]);
+}
+
+function isSame(before: Row, entry: BrandEntry, isHost: boolean): boolean {
+  const { name, zone, currency, locale } = entry;
+  if (before.status !== 'active' || (before.isHost === 1) !== isHost) return false;
+  return before.name === name && before.zone === zone && before.currency === currency && before.locale === locale;
 }

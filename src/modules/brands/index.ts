@@ -1,7 +1,9 @@
 /** Brands: who owns the program, who takes part, and the keys they prove themselves with. */
 export { Brand, ApiKey } from './brands.entity.js';
-export { callerOfKey, createKey, noteUse } from './api-keys.js';
-export type { NewKey } from './api-keys.js';
+export { callerOfKey, createKey, noteUse, proveKey } from './api-keys.js';
+export type { NewKey, ProvenKey } from './api-keys.js';
+export { isWithin } from './key-limits.js';
+export { readKeyToken } from './key-token.js';
 export { brandIdByCode, brandsById } from './brands.queries.js';
 export type { BrandFacts } from './brands.queries.js';
 export type { BrandsSection } from './brands.section.js';

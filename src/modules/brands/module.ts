@@ -7,6 +7,7 @@ import { BrandsResolver } from './brands.resolver.js';
 export const brandsModule: Module = {
   name: 'brands',
   entities: [Brand, ApiKey],
+  keptOnReset: [ApiKey],
   resolvers: [BrandsResolver],
   section: brandsSection,
   refusals: brandRefusals,

@@ -17,6 +17,12 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'points:earn': { description: 'Give points outside the rules.' },
   'points:spend': { description: 'Take points for something the member gets.' },
   'points:reverse': { description: 'Take back what was given, give back what was taken.' },
+  'sandbox:control': {
+    description: 'Empty the sandbox, move its clock, make up people in it. Of use to test keys only.',
+  },
+  'keys:rotate': { description: 'See the keys of the brand, and rotate or revoke the very key that asks.' },
+  'keys:write': { description: 'Make, rotate and revoke the keys of every brand.', hostOnly: true },
+  'brands:write': { description: 'Take brands into the program, change and close them.', hostOnly: true },
   'segments:read': { description: 'Check rules and see how many members they select.' },
 };
 

@@ -13,5 +13,5 @@ export type { MemberSlice, Order } from './metrics.js';
 export type { Narrowing } from './seen.js';
 export { ofSeenMembers, seenFacts } from './seen.js';
 export { memberTotals } from './totals.js';
-export { callerOfToken, issueToken } from './tokens.js';
+export { callerOfToken, issueToken, modeOfToken } from './tokens.js';
 export type { TokenCaller } from './tokens.js';

@@ -1,5 +1,6 @@
-import { jwtVerify, SignJWT, errors } from 'jose';
+import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
 import type { Caller } from '../../kernel/caller.js';
+import type { HouseMode } from '../../kernel/house.js';
 import type { Locale } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
@@ -7,7 +8,7 @@ import type { ReadSession } from '../../kernel/session.js';
 /** How long a member token works. */
 export const TOKEN_MS = 15 * 60_000;
 
-const ISSUER = 'laurel';
+const ISSUERS = { live: 'laurel', test: 'laurel-sandbox' } as const;
 const ALGORITHM = 'HS256';
 
 /** A signed token with which a front end acts as one member until it expires. Refuses MEMBER_NOT_ACTIVE. */
@@ -25,7 +26,7 @@ export async function issueToken(
   const expiresAt = (issuedAt + TOKEN_MS / 1_000) * 1_000;
   const token = await new SignJWT({ brand: caller.brandId, key: caller.keyId, locale: member.locale })
     .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
-    .setIssuer(ISSUER)
+    .setIssuer(ISSUERS[house.mode])
     .setSubject(memberId)
     .setIssuedAt(issuedAt)
     .setExpirationTime(expiresAt / 1_000)
@@ -63,7 +64,7 @@ export async function callerOfToken(session: ReadSession, token: string): Promis
     [claims.key, claims.sub],
   );
   if (!row || row.status === 'closed' || row.revokedAt !== null) return null;
-  if ((row.expiresAt ?? Infinity) <= session.now) return 'expired';
+  if ((row.expiresAt ?? Infinity) <= session.house.realClock.now()) return 'expired';
   const caller: Caller = {
     kind: 'member',
     brandId: claims.brand,
@@ -77,11 +78,20 @@ export async function callerOfToken(session: ReadSession, token: string): Promis
   return { caller, locale: claims.locale };
 }
 
+/** The house a token says it is of: where to look, which proves nothing. A token of neither is looked for in the live house. */
+export function modeOfToken(token: string): HouseMode {
+  try {
+    return decodeJwt(token).iss === ISSUERS.test ? 'test' : 'live';
+  } catch {
+    return 'live';
+  }
+}
+
 async function claimsOf({ house, now }: ReadSession, token: string): Promise<Claims | 'expired' | null> {
   try {
     const { payload } = await jwtVerify<Claims>(token, house.secrets.tokenKey, {
       algorithms: [ALGORITHM],
-      issuer: ISSUER,
+      issuer: ISSUERS[house.mode],
       currentDate: new Date(now),
       requiredClaims: ['sub', 'exp', 'brand', 'key'],
     });

@@ -13,7 +13,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['campaigns'],
   ['mechanics'],
   ['engine'],
-  ['imports', 'webhooks', 'analytics'],
+  ['imports', 'webhooks', 'analytics', 'sandbox'],
   ['app'],
   ['admin', 'main'],
   ['cli'], // `laurel serve` starts what main is
