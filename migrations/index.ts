@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { First1764000000000 } from './0001-first.js';
 import { Keys1764000200000 } from './0002-keys.js';
 import { KeyRates1764000500000 } from './0005-key-rates.js';
+import { Operators1764000700000 } from './0007-operators.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
   First1764000000000,
   Keys1764000200000,
   KeyRates1764000500000,
+  Operators1764000700000,
 ];

@@ -16,6 +16,7 @@ import { Signal } from '../kernel/signal.js';
 import { openSqlite } from '../kernel/sqlite.js';
 import { drain, StoredPrograms } from '../modules/engine/index.js';
 import { lockMembers } from '../modules/members/index.js';
+import { askApproval } from '../modules/operators/index.js';
 import type { Config } from './config.js';
 import { sqliteFile } from './config.js';
 import { followProgram } from './follow-program.js';
@@ -70,6 +71,7 @@ function assemble(parts: Parts): House {
     programs: new StoredPrograms(modules, participants),
     lockMembers,
     drain,
+    askApproval,
   };
 }
 

@@ -4,6 +4,7 @@ import { campaignsModule } from '../modules/campaigns/module.js';
 import { engineModule } from '../modules/engine/module.js';
 import { importsModule } from '../modules/imports/module.js';
 import { membersModule } from '../modules/members/module.js';
+import { operatorsModule } from '../modules/operators/module.js';
 import { pointsModule } from '../modules/points/module.js';
 import { sandboxModule } from '../modules/sandbox/module.js';
 import { tiersModule } from '../modules/tiers/module.js';
@@ -11,6 +12,7 @@ import { tiersModule } from '../modules/tiers/module.js';
 /** Every module of the house, in the order of the rows: the order in which the engine folds, decides and applies. */
 export const modules: readonly Module[] = [
   brandsModule,
+  operatorsModule,
   membersModule,
   pointsModule,
   tiersModule,

@@ -1,5 +1,6 @@
 import { migrations } from '../../migrations/index.js';
 import { ActivityRow } from '../kernel/activity.entity.js';
+import { AuditRow, AuditSealRow } from '../kernel/audit.entity.js';
 import {
   CounterRow,
   IdempotencyRow,
@@ -14,6 +15,8 @@ import { modules } from './modules.js';
 
 const kernelEntities = [
   ActivityRow,
+  AuditRow,
+  AuditSealRow,
   OutboxRow,
   IdempotencyRow,
   LeaseRow,

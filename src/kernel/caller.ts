@@ -1,3 +1,5 @@
+import type { JsonObject } from './json.js';
+
 /** Who a request proved to be. A visitor has proved nothing. */
 export interface Caller {
   readonly kind: 'visitor' | 'member' | 'brand' | 'operator' | 'system';
@@ -13,6 +15,20 @@ export interface Caller {
   readonly ratePerSecond?: number | null;
   /** Of a member whose token the key of a partner issued: that partner. The token shows no more than the key may see. */
   readonly window?: string | null;
+  /** What an operator is doing at the moment, for the audit. */
+  readonly act?: Act;
+}
+
+/** The act of a person: a mutation with what was sent, or a form of the back office, and the request it came with. */
+export interface Act {
+  readonly name: string;
+  readonly requestId: string;
+  readonly input: JsonObject;
+}
+
+/** The same caller at this act: what it writes is audited under this name unless the operation says more. */
+export function acting(caller: Caller, act: Act): Caller {
+  return { ...caller, act };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ActivityType } from './activity.js';
+import type { ApprovalWish } from './approval.js';
 import type { Bell } from './bell.js';
 import type { Caller } from './caller.js';
 import type { Clock } from './clock.js';
@@ -44,6 +45,8 @@ export interface House {
   readonly lockMembers: (sql: Sql, memberIds: readonly string[], caller?: Caller) => Promise<readonly LockedMember[]>;
   /** Decides on and applies everything a session has queued. */
   readonly drain: (session: WriteSession) => Promise<void>;
+  /** Asks a second person for something an operator may not do alone; answers the id of the approval. */
+  readonly askApproval: (session: WriteSession, wish: ApprovalWish) => Promise<string>;
 }
 
 /** How the live house reaches the sandbox, which is opened when somebody first needs it. */

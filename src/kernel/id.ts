@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { encodeTime } from 'ulid';
 
 /** Kinds of things that have an id; the prefix tells a reader of a log or a ticket what the id names. */
-export type IdPrefix = 'act' | 'eff' | 'idn' | 'job' | 'key' | 'let' | 'lot' | 'mem' | 'req' | 'trf';
+export type IdPrefix =
+  'act' | 'apr' | 'aud' | 'eff' | 'idn' | 'job' | 'key' | 'let' | 'lot' | 'mem' | 'opr' | 'opt' | 'req' | 'trf';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_LENGTH = 14;
@@ -34,7 +35,7 @@ export function sibling(id: string, prefix: IdPrefix): string {
  * Configuration has ids that say what it is, the same on every database and in every file: `tie_gold`, `wal_points`.
  * Codes have at most 26 characters, so that these fit where an id fits.
  */
-export function configId(prefix: 'brd' | 'cmp' | 'lad' | 'rul' | 'tie' | 'wal', code: string): string {
+export function configId(prefix: 'brd' | 'cmp' | 'lad' | 'rol' | 'rul' | 'tie' | 'wal', code: string): string {
   return `${prefix}_${code}`;
 }
 

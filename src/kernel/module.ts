@@ -1,4 +1,5 @@
 import type { ActivityType } from './activity.js';
+import type { ApprovalKind } from './approval.js';
 import type { EventDeclaration, Letter } from './events.js';
 import type { Attribute, RuleFunction } from './expression/index.js';
 import type { House } from './house.js';
@@ -43,5 +44,8 @@ export interface Module {
   readonly errorTypes?: readonly ErrorType[];
   readonly schedules?: readonly Schedule[];
   readonly subscriptions?: readonly Subscription[];
+  /** Operations of it that a second person may have to decide on. */
+  readonly approvals?: readonly ApprovalKind[];
+  /** Scopes it knows: what keys or the roles of operators may be given. */
   readonly scopes?: readonly string[];
 }

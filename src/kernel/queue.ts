@@ -1,4 +1,5 @@
 import type { Activity } from './activity.js';
+import type { AuditEntry } from './audit.js';
 import type { Instant } from './clock.js';
 import type { Wish } from './effect.js';
 import type { HouseEvent } from './events.js';
@@ -29,6 +30,8 @@ export interface Recorded {
 export interface Queue {
   readonly facts: Queued[];
   readonly events: HouseEvent[];
+  /** What a person did, for the audit. */
+  readonly audits: AuditEntry[];
   /** Members to settle up to an instant although nothing happened to them. */
   readonly settle: Map<string, Instant>;
   readonly results: Map<string, Recorded | Refusal>;
@@ -37,5 +40,5 @@ export interface Queue {
 }
 
 export function emptyQueue(): Queue {
-  return { facts: [], events: [], settle: new Map(), results: new Map(), stored: [] };
+  return { facts: [], events: [], audits: [], settle: new Map(), results: new Map(), stored: [] };
 }

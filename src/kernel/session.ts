@@ -1,4 +1,5 @@
 import type { ActivityInput } from './activity.js';
+import type { AuditEntry } from './audit.js';
 import type { Caller } from './caller.js';
 import type { Instant } from './clock.js';
 import type { Sql } from './database.js';
@@ -31,6 +32,8 @@ export interface WriteSession extends ReadSession {
   grant(wish: Wish, because: { readonly cause: string; readonly isRequired?: boolean }): void;
   /** Queues an event about the house, delivered after commit. */
   emit(event: HouseEvent): void;
+  /** Notes what a person did; written in this transaction, sealed after it. */
+  audit(entry: AuditEntry): void;
   /** Takes members enrolled in this very transaction among the locked ones. */
   adopt(members: readonly LockedMember[]): void;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActivityInput } from './activity.js';
+import { storeAudit } from './audit.js';
 import { dayOf } from './calendar.js';
 import type { Caller } from './caller.js';
 import type { Instant } from './clock.js';
@@ -99,6 +100,7 @@ async function attemptOnce<T extends Json | undefined>(
   const value = await closure(session);
   await house.drain(session);
   await post(session);
+  await storeAudit(session);
   if (work.once && !work.isDryRun) {
     await storeAnswer(sql, work.caller, work.once, toAnswer(value, session.queue), session.now);
   }
@@ -169,6 +171,7 @@ function openSession(house: House, work: Work, sql: Transaction, members: Map<st
       queued.wishes.push({ ...wish, isRequired: because.isRequired ?? false });
     },
     emit: (event) => void queue.events.push(event),
+    audit: (entry) => void queue.audits.push(entry),
     adopt: (enrolled) => {
       for (const member of enrolled) members.set(member.id, member);
     },

@@ -2,6 +2,8 @@ import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { defaultFieldResolver, GraphQLError, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { Caller } from '../caller.js';
+import { acting } from '../caller.js';
+import type { JsonObject } from '../json.js';
 import { Refusal } from '../refusal.js';
 import type { RequestContext } from './context.js';
 import { requireStorable } from './text-guard.js';
@@ -12,6 +14,8 @@ export interface AccessRule {
   readonly brand?: string;
   /** Only keys of the host brand, whatever their scopes. */
   readonly isHostOnly?: true;
+  /** The scope a role of an operator must have instead of `brand`; `true` for every operator. */
+  readonly operator?: string | true;
   /** A member with its own token, about itself. */
   readonly member?: true;
   /** Anybody, without credentials. */
@@ -39,6 +43,7 @@ export function guardFields(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     const isRoot = roots.has(type);
+    const isMutation = type === schema.getMutationType();
     for (const field of Object.values(type.getFields())) {
       const rule = accessRuleOf(field);
       if (!rule && !isRoot) continue;
@@ -47,11 +52,19 @@ export function guardFields(schema: GraphQLSchema): void {
       const guarded: Resolver = (source, args, context, info) => {
         requireAccess(rule ?? {}, context.caller);
         if (hasArguments) requireStorable(args);
-        return withPlace(() => resolve(source, args, context, info));
+        const own = isMutation ? actingContext(context, field.name, args) : context;
+        return withPlace(() => resolve(source, args, own, info));
       };
       field.resolve = guarded as typeof field.resolve;
     }
   }
+}
+
+/** An operator's mutation is named where it begins, so that whatever it writes is audited, also when nobody thought of it. */
+function actingContext(context: RequestContext, name: string, args: Record<string, unknown>): RequestContext {
+  if (context.caller.kind !== 'operator') return context;
+  const caller = acting(context.caller, { name, requestId: context.requestId, input: args as JsonObject });
+  return { ...context, caller, session: { ...context.session, caller } };
 }
 
 /** A refusal has a path of its own; put into an error of GraphQL it is told where in the query it happened as well. */
@@ -89,12 +102,12 @@ function denialOf(rule: AccessRule, caller: Caller): string | null {
   if (rule.visitor) return null;
   switch (caller.kind) {
     case 'brand':
-      if (rule.brand === undefined) return 'Only a member may ask for this';
+      if (rule.brand === undefined)
+        return rule.operator ? 'Only an operator may ask for this' : 'Only a member may ask for this';
       if (rule.isHostOnly && !caller.isHost) return 'Only the host brand may ask for this';
       return caller.scopes.has(rule.brand) ? null : `This key does not have the scope ${rule.brand}`;
     case 'operator':
-      if (rule.brand === undefined) return 'Only a member may ask for this';
-      return caller.scopes.has(rule.brand) ? null : `No role of yours has the scope ${rule.brand}`;
+      return operatorDenial(rule.operator ?? rule.brand, caller);
     case 'member':
       return rule.member ? null : 'A member may not ask for this; it needs the key of a brand';
     case 'visitor':
@@ -104,10 +117,19 @@ function denialOf(rule: AccessRule, caller: Caller): string | null {
   }
 }
 
+function operatorDenial(wanted: string | true | undefined, { scopes }: Caller): string | null {
+  if (wanted === undefined) return 'Only a member may ask for this';
+  return wanted === true || scopes.has(wanted) ? null : `No role of yours has the scope ${wanted}`;
+}
+
 const SIGN_IN = 'Send a key or a member token: `Authorization: Bearer …`';
 
 function denied(rule: AccessRule, message: string): GraphQLError {
   const extensions =
-    message === SIGN_IN ? { code: 'UNAUTHENTICATED' } : { code: 'FORBIDDEN', scope: rule.brand ?? null };
+    message === SIGN_IN ? { code: 'UNAUTHENTICATED' } : { code: 'FORBIDDEN', scope: rule.brand ?? operatorScope(rule) };
   return new GraphQLError(message, { extensions });
+}
+
+function operatorScope({ operator }: AccessRule): string | null {
+  return typeof operator === 'string' ? operator : null;
 }

@@ -3,6 +3,7 @@ import { ApiKey, Brand } from './brands.entity.js';
 import { brandRefusals } from './brands.refusals.js';
 import { brandsSection } from './brands.section.js';
 import { BrandsResolver } from './brands.resolver.js';
+import { SCOPES } from './scopes.js';
 
 export const brandsModule: Module = {
   name: 'brands',
@@ -11,4 +12,5 @@ export const brandsModule: Module = {
   resolvers: [BrandsResolver],
   section: brandsSection,
   refusals: brandRefusals,
+  scopes: Object.keys(SCOPES),
 };

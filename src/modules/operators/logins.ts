@@ -1,0 +1,15 @@
+import { refuse } from '../../kernel/refusal.js';
+
+const LOGIN = /^[a-z0-9](?:[a-z0-9._+-]{0,62}[a-z0-9])?(?:@[a-z0-9](?:[a-z0-9.-]{0,50}[a-z0-9])?)?$/;
+
+/** A login in the form it is stored in, or null for what can be none. */
+export function loginOf(text: string): string | null {
+  const login = text.trim().normalize('NFKC').toLowerCase();
+  return login.length >= 3 && LOGIN.test(login) ? login : null;
+}
+
+/** The same for a new one. Refuses INVALID_INPUT. */
+export function newLogin(text: string): string {
+  const reason = 'a login is a mail address or a short name of small letters, digits, dots and hyphens';
+  return loginOf(text) ?? refuse('INVALID_INPUT', { reason }, ['login']);
+}

@@ -1,0 +1,23 @@
+import type { Module } from '../../kernel/module.js';
+import {
+  Approval,
+  Operator,
+  OperatorRole,
+  OperatorSession,
+  OperatorToken,
+  Role,
+  SignInAttempt,
+} from './operators.entity.js';
+import { operatorRefusals } from './operators.refusals.js';
+import { operatorSchedules } from './operators.schedules.js';
+import { giveRole } from './role-changes.js';
+import { OPERATOR_SCOPES } from './roles.js';
+
+export const operatorsModule: Module = {
+  name: 'operators',
+  entities: [Operator, Role, OperatorRole, OperatorSession, OperatorToken, SignInAttempt, Approval],
+  approvals: [giveRole],
+  refusals: operatorRefusals,
+  schedules: operatorSchedules,
+  scopes: Object.keys(OPERATOR_SCOPES),
+};

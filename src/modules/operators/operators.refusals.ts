@@ -1,0 +1,49 @@
+import type { RefusalTexts } from '../../kernel/refusal.js';
+
+export const operatorRefusals: RefusalTexts = {
+  WRONG_CREDENTIALS: {
+    en: 'The login or the password is not right.',
+    'zh-CN': '账号或密码不正确。',
+    'zh-TW': '帳號或密碼不正確。',
+  },
+  TOO_MANY_ATTEMPTS: {
+    en: 'Too many attempts. Try again in {minutes} min.',
+    'zh-CN': '尝试次数过多，请在 {minutes} 分钟后重试。',
+    'zh-TW': '嘗試次數過多，請於 {minutes} 分鐘後重試。',
+  },
+  WEAK_PASSWORD: {
+    en: 'Choose another password: at least {min} characters, without your login or name, and not one that everybody tries first ({reason}).',
+    'zh-CN': '请更换密码：至少 {min} 个字符，不得包含账号或姓名，也不得为常见密码（{reason}）。',
+    'zh-TW': '請更換密碼：至少 {min} 個字元，不得包含帳號或姓名，也不得為常見密碼（{reason}）。',
+  },
+  LOGIN_TAKEN: {
+    en: 'Somebody has this login already.',
+    'zh-CN': '该账号已被使用。',
+    'zh-TW': '該帳號已被使用。',
+  },
+  UNKNOWN_ROLE: {
+    en: 'There is no role "{role}".',
+    'zh-CN': '不存在角色“{role}”。',
+    'zh-TW': '不存在角色「{role}」。',
+  },
+  LAST_OWNER: {
+    en: 'This is the last owner. Make another one first.',
+    'zh-CN': '这是最后一位所有者，请先指定另一位。',
+    'zh-TW': '這是最後一位擁有者，請先指定另一位。',
+  },
+  OPERATOR_MAY_NOT: {
+    en: 'None of your roles has the scope {scope}.',
+    'zh-CN': '您的角色没有权限范围 {scope}。',
+    'zh-TW': '您的角色沒有權限範圍 {scope}。',
+  },
+  OWN_APPROVAL: {
+    en: 'You asked for this yourself; somebody else has to decide.',
+    'zh-CN': '这是您本人提交的申请，须由他人审批。',
+    'zh-TW': '這是您本人提交的申請，須由他人審批。',
+  },
+  APPROVAL_CLOSED: {
+    en: 'This is {status} already; nothing can be decided any more.',
+    'zh-CN': '该申请状态为 {status}，无法再审批。',
+    'zh-TW': '該申請狀態為 {status}，無法再審批。',
+  },
+};
