@@ -69,11 +69,11 @@ export function sqlOf(house: House, text: string, ...params: (string | number | 
 }
 
 /** What is decided or done in one transaction by a caller. */
-export async function doAs<T extends Json | void>(
-  house: House,
-  caller: Caller,
-  work: (session: WriteSession) => Promise<T>,
-): Promise<T> {
-  const { value } = await write(house, { caller, members: [] }, async (session) => ((await work(session)) ?? null) as Json);
-  return value as T;
+export async function doAs<T>(house: House, caller: Caller, work: (session: WriteSession) => Promise<T>): Promise<T> {
+  const { value } = await write(
+    house,
+    { caller, members: [] },
+    async (session) => ((await work(session)) ?? null) as Json,
+  );
+  return value as unknown as T;
 }

@@ -44,10 +44,13 @@ function weaknessOf(password: string, { login, name }: { login: string; name: st
   if (password.length > PASSWORD_LENGTH_MAX) return 'long';
   const plain = bare(password);
   const own = [login, login.split('@')[0] ?? '', name].map(bare).filter((word) => word.length >= 3);
-  if (own.some((word) => plain === word || (plain.includes(word) && plain.length - word.length < 6))) return 'own';
+  if (without(own, plain).length < 6 && own.some((word) => plain.includes(word))) return 'own';
   if (new Set(password).size < 5) return 'common';
-  const rest = COMMON.reduce((left, word) => left.replaceAll(word, ''), plain);
-  return rest.length < 5 ? 'common' : null;
+  return without(COMMON, plain).length < 5 ? 'common' : null;
+}
+
+function without(words: readonly string[], text: string): string {
+  return words.reduce((left, word) => left.replaceAll(word, ''), text);
 }
 
 /** Small letters and digits only, with the usual disguises taken off. */
