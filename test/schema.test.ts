@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { GraphQLSchema } from 'graphql';
-import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType } from 'graphql';
+import type { GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isListType,
+  isNonNullType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from 'graphql';
 import { readFileSync } from 'node:fs';
 import { buildGraphqlSchema } from '../src/app/graphql-schema.js';
 import { modules } from '../src/app/modules.js';
@@ -29,6 +39,41 @@ describe('The published contracts', () => {
     expect(wanted.filter((scope) => !(scope in SCOPES))).toEqual([]);
   });
 
+  it('let a field be null wherever its caller may be refused, so that a refusal takes nothing else along', () => {
+    const guarded = objectTypes(schema).flatMap((type) =>
+      Object.values(type.getFields()).flatMap((field) => {
+        const rule = accessRuleOf(field);
+        return rule && !rule.visitor
+          ? [{ name: `${type.name}.${field.name}`, isNullable: !isNonNullType(field.type) }]
+          : [];
+      }),
+    );
+    expect(guarded.length).toBeGreaterThan(20);
+    expect(guarded.filter(({ isNullable }) => !isNullable)).toEqual([]);
+  });
+
+  it('let the things of a payload be null, and give its lists always', () => {
+    const fields = objectTypes(schema)
+      .filter(({ name }) => name.endsWith('Payload'))
+      .flatMap((type) =>
+        Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, type: field.type })),
+      );
+    expect(fields.length).toBeGreaterThan(10);
+    const isList = (type: GraphQLOutputType) => isListType(getNullableType(type));
+    const things = fields.filter(({ type }) => isObjectType(getNamedType(type)) && !isList(type));
+    expect(things.filter(({ type }) => isNonNullType(type))).toEqual([]);
+    const lists = fields.filter(({ type }) => isList(type)).map(({ name, type }) => `${name}: ${String(type)}`);
+    expect(lists.filter((text) => !text.endsWith('!]!'))).toEqual([]);
+  });
+
+  it('have a way to find everything that says it is a Node', () => {
+    const node = schema.getType('Node');
+    const types = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
+    const found = modules.flatMap(({ nodes = [] }) => nodes.map(({ type }) => type));
+    expect([...found].sort()).toEqual([...types].sort());
+    expect(new Set(modules.flatMap(({ nodes = [] }) => nodes.map(({ prefix }) => prefix))).size).toBe(found.length);
+  });
+
   it('have the names that front ends were promised', () => {
     const names = (type: keyof Pick<GraphQLSchema, 'getQueryType' | 'getMutationType'>) =>
       Object.keys(schema[type]()?.getFields() ?? {});
@@ -47,6 +92,12 @@ describe('The published contracts', () => {
     );
   });
 });
+
+function objectTypes(of: GraphQLSchema): GraphQLObjectType[] {
+  return Object.values(of.getTypeMap()).filter(
+    (type) => isObjectType(type) && !type.name.startsWith('__'),
+  ) as GraphQLObjectType[];
+}
 
 function undescribed(of: GraphQLSchema): string[] {
   const missing: string[] = [];

@@ -12,6 +12,8 @@ import {
 import { buildSchemaSync } from 'type-graphql';
 import { guardFields } from '../kernel/graphql/access.js';
 import { Declined, ErrorCode } from '../kernel/graphql/errors.js';
+import { nameNodes } from '../kernel/graphql/node.js';
+import { NodeResolver } from '../kernel/graphql/node.resolver.js';
 import { ServerTimeResolver } from '../kernel/graphql/server-time.resolver.js';
 import type { Module } from '../kernel/module.js';
 import type { RefusalTexts } from '../kernel/refusal.js';
@@ -19,7 +21,7 @@ import { kernelRefusals } from '../kernel/refusal.js';
 
 /** The schema of all modules, with the check of access in front of every field that declares one. */
 export function buildGraphqlSchema(modules: readonly Module[]): GraphQLSchema {
-  const resolvers = [ServerTimeResolver, ...modules.flatMap(({ resolvers: own = [] }) => own)];
+  const resolvers = [ServerTimeResolver, NodeResolver, ...modules.flatMap(({ resolvers: own = [] }) => own)];
   const errorTypes = modules.flatMap(({ errorTypes: own = [] }) => own.map(({ type }) => type));
   const schema = buildSchemaSync({
     resolvers: resolvers as never,
@@ -28,6 +30,10 @@ export function buildGraphqlSchema(modules: readonly Module[]): GraphQLSchema {
     skipCheck: true,
   });
   const complete = withErrorCodes(schema, refusalsOf(modules));
+  nameNodes(
+    complete,
+    modules.flatMap(({ nodes = [] }) => nodes),
+  );
   guardFields(complete);
   return complete;
 }

@@ -9,6 +9,7 @@ import type { ProgramSection } from './program.js';
 import type { RefusalTexts } from './refusal.js';
 import type { Schedule } from './schedules.js';
 import type { ErrorType } from './graphql/errors.js';
+import type { NodeKind } from './graphql/node.js';
 
 /** What a rule is evaluated over. */
 export interface RuleScope {
@@ -42,6 +43,7 @@ export interface Module {
   readonly events?: readonly EventDeclaration[];
   readonly refusals?: RefusalTexts;
   readonly errorTypes?: readonly ErrorType[];
+  readonly nodes?: readonly NodeKind[];
   readonly schedules?: readonly Schedule[];
   readonly subscriptions?: readonly Subscription[];
   /** Operations of it that a second person may have to decide on. */

@@ -1,5 +1,5 @@
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
-import { defaultFieldResolver, GraphQLError, isObjectType } from 'graphql';
+import { defaultFieldResolver, getNullableType, GraphQLError, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { Caller } from '../caller.js';
 import { acting } from '../caller.js';
@@ -36,7 +36,8 @@ type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unk
 
 /**
  * Puts the check in front of every field that declares a rule, once, when the schema is built. Arguments are
- * looked at in the same place: a text no column can hold is refused before anything is done with it.
+ * looked at in the same place: a text no column can hold is refused before anything is done with it. What may be refused
+ * may be null, so that a refusal never takes along the thing the field belongs to.
  */
 export function guardFields(schema: GraphQLSchema): void {
   const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
@@ -47,6 +48,7 @@ export function guardFields(schema: GraphQLSchema): void {
     for (const field of Object.values(type.getFields())) {
       const rule = accessRuleOf(field);
       if (!rule && !isRoot) continue;
+      if (!rule?.visitor) field.type = getNullableType(field.type);
       const resolve = (field.resolve ?? defaultFieldResolver) as Resolver;
       const hasArguments = field.args.length > 0;
       const guarded: Resolver = (source, args, context, info) => {
@@ -81,10 +83,10 @@ function placed(error: unknown): never {
   throw error instanceof Refusal ? new GraphQLError(error.message, { originalError: error }) : error;
 }
 
-export function accessRuleOf(field: {
-  readonly extensions: Readonly<Record<string, unknown>>;
-}): AccessRule | undefined {
-  return field.extensions['access'] as AccessRule | undefined;
+export function accessRuleOf(
+  stated: { readonly extensions: Readonly<Record<string, unknown>> } | undefined,
+): AccessRule | undefined {
+  return stated?.extensions['access'] as AccessRule | undefined;
 }
 
 /** Throws UNAUTHENTICATED for a visitor who may not ask, FORBIDDEN with the scope that is wanted for everybody else. */

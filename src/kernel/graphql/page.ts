@@ -157,6 +157,6 @@ function columnOf(expression: string): string {
   return expression.slice(expression.lastIndexOf('.') + 1);
 }
 
-function badPage(message: string): GraphQLError {
+export function badPage(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
+import { Node } from '../../kernel/graphql/node.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 
 export const CallerKind = { VISITOR: 'visitor', MEMBER: 'member', BRAND: 'brand', OPERATOR: 'operator', SYSTEM: 'system' } as const; // prettier-ignore
@@ -18,6 +19,7 @@ registerEnumType(CallerKind, {
 
 @Access({ visitor: true })
 @ObjectType('Brand', {
+  implements: Node,
   simpleResolvers: true,
   description: 'A brand of the program: the host owns it, partners take part.',
 })

@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.js';
 import { ApiKey, Brand } from './brands.entity.js';
 import { brandRefusals } from './brands.refusals.js';
+import { brandNodes } from './brands.nodes.js';
 import { brandsSection } from './brands.section.js';
 import { BrandsResolver } from './brands.resolver.js';
 import { SCOPES } from './scopes.js';
@@ -10,6 +11,7 @@ export const brandsModule: Module = {
   entities: [Brand, ApiKey],
   keptOnReset: [ApiKey],
   resolvers: [BrandsResolver],
+  nodes: brandNodes,
   section: brandsSection,
   refusals: brandRefusals,
   scopes: Object.keys(SCOPES),

@@ -28,23 +28,29 @@ interface Asked extends PageArguments {
 /** Far more than a program has; a statement about a hundred members holds them a hundred times. */
 const TYPES_MAX = 50;
 
-const COLUMNS = ['id', 'memberId', 'type', 'brandId', 'externalId', 'occurredAt', 'recordedAt', 'subjectId', 'amountMinor', 'causeId']; // prettier-ignore
+export const ACTIVITY_COLUMNS = ['id', 'memberId', 'type', 'brandId', 'externalId', 'occurredAt', 'recordedAt', 'subjectId', 'amountMinor', 'causeId']; // prettier-ignore
 
 /** Pages of the activities of several members. A partner sees what it reported itself. */
 export const activityPages: Loading<string, Page<ActivityListRow>, Asked> = {
   async read(context, memberIds, { types, ...page }) {
-    const wanted = [...new Set(types)];
-    if (wanted.length > TYPES_MAX) refuse('INVALID_INPUT', { reason: `at most ${TYPES_MAX} types` }, ['types']);
+    const wanted = typesOf(types);
     const read = (memberId: string) => readPage<ActivityListRow>(context, listOf(context, memberId, wanted), page);
     const pages = await Promise.all(memberIds.map(read));
     return new Map(memberIds.map((memberId, at) => [memberId, pages[at] as Page<ActivityListRow>]));
   },
 };
 
+/** Each type once. Refuses INVALID_INPUT for more than any program has. */
+export function typesOf(types: readonly string[] | null): string[] {
+  const wanted = [...new Set(types)];
+  if (wanted.length > TYPES_MAX) refuse('INVALID_INPUT', { reason: `at most ${TYPES_MAX} types` }, ['types']);
+  return wanted;
+}
+
 /** Activities by id; those the caller may not see are not found. */
 export const activityRows: Loading<string, ActivityListRow> = {
   async read(context, ids) {
-    const rows = await ask<ActivityListRow>(context, { columns: COLUMNS, ...byId(context, ids) });
+    const rows = await ask<ActivityListRow>(context, { columns: ACTIVITY_COLUMNS, ...byId(context, ids) });
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
@@ -73,7 +79,7 @@ function listOf({ caller }: RequestContext, memberId: string, types: readonly st
   const ofTypes = types.length > 0 ? ` AND type IN ${marks(types)}` : '';
   return {
     name: `activities.${memberId}`,
-    columns: COLUMNS,
+    columns: ACTIVITY_COLUMNS,
     from: `FROM activities WHERE memberId = ?${ofTypes}${seen.where}`,
     params: [memberId, ...types, ...seen.params],
     order: ['occurredAt', 'id'],

@@ -1,22 +1,27 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { check } from '../../kernel/expression/index.js';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
+import { PageArgs } from '../../kernel/graphql/connection.js';
 import { Cost } from '../../kernel/graphql/cost.js';
 import { answer } from '../../kernel/graphql/payload.js';
+import type { PageArguments } from '../../kernel/graphql/page.js';
 import { DateTime } from '../../kernel/graphql/scalars.js';
 import { MemberRefInput } from '../members/members.types.js';
 import {
   ActivitiesRecordPayload,
+  ActivityConnection,
   ActivityInput,
   ActivityLineInput,
   ActivityRecordPayload,
+  ActivityType,
   ExplanationType,
   RuleCheckType,
   RuleContext,
 } from './engine.types.js';
 import { explainRules } from './explain.js';
 import { toExplanationType } from './explanation-type.js';
+import { ownActivities, reportedAs } from './own-activities.js';
 import { recordOne } from './record.js';
 import { lineOf, recordLines, resultOf } from './record-lines.js';
 import { toReport } from './report-input.js';
@@ -48,6 +53,31 @@ export class EngineResolver {
     const question = { memberId: memberId ?? caller.memberId, subjectId, activity, at };
     const explanations = await explainRules(session, question);
     return explanations.map((explanation) => toExplanationType(context, explanation));
+  }
+
+  @Query(() => ActivityType, {
+    nullable: true,
+    description:
+      'What the caller itself reported under an id, for ever; null when it was not recorded: after a lost answer this says whether to send it again.',
+  })
+  @Access({ brand: 'activities:read', member: true })
+  activityByExternalId(
+    @Arg('externalId', () => String, { description: "The reporter's own id of the fact." }) externalId: string,
+    @Ctx() context: RequestContext,
+  ) {
+    return reportedAs(context, externalId);
+  }
+
+  @Query(() => ActivityConnection, {
+    description: 'What the calling brand reported and what that led to, over all its members, the newest first.',
+  })
+  @Access({ brand: 'activities:read' })
+  activities(
+    @Arg('types', () => [String], { nullable: true, description: 'Of these types only.' }) types: string[] | null,
+    @Args(() => PageArgs) page: PageArguments,
+    @Ctx() context: RequestContext,
+  ) {
+    return ownActivities(context, types, page);
   }
 
   @Query(() => RuleCheckType, {

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
+import { Node } from '../../kernel/graphql/node.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { Payload } from '../../kernel/graphql/payload.js';
 import { DateTime, JsonScalar, SafeInt } from '../../kernel/graphql/scalars.js';
@@ -8,6 +9,7 @@ import { MemberRefInput, MemberType } from '../members/members.types.js';
 
 @Access({ brand: 'activities:read', member: true })
 @ObjectType('Activity', {
+  implements: Node,
   simpleResolvers: true,
   description: 'Something a member did, or that happened to it. Activities never change.',
 })

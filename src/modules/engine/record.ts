@@ -114,7 +114,7 @@ export function queueReports(
 }
 
 /** What members report has a name space a member, so that nobody can occupy the ids of a brand. */
-function externalIdFor(caller: Caller, memberId: string, externalId: string): string {
+export function externalIdFor(caller: Caller, memberId: string, externalId: string): string {
   return caller.kind === 'member' ? `${memberId}:${externalId}` : externalId;
 }
 

@@ -3,6 +3,7 @@ import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { MutationError } from '../../kernel/graphql/errors.js';
 import { MoneyType } from '../../kernel/graphql/money.type.js';
+import { Node } from '../../kernel/graphql/node.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { Payload } from '../../kernel/graphql/payload.js';
 import { CalendarDate, DateTime } from '../../kernel/graphql/scalars.js';
@@ -56,7 +57,7 @@ registerEnumType(LocaleEnum, {
 });
 
 @Access({ brand: 'members:read', member: true })
-@ObjectType('Member', { simpleResolvers: true, description: 'A member of the program.' })
+@ObjectType('Member', { implements: Node, simpleResolvers: true, description: 'A member of the program.' })
 export class MemberType {
   @Field(() => ID, { description: '`mem_` and 26 characters.' })
   id!: string;

@@ -19,8 +19,9 @@ export function ofSeenMembers(caller: Caller, memberColumn = 'memberId'): Narrow
   if (caller.kind === 'visitor') return NONE;
   if (caller.kind === 'member') return { where: ` AND ${memberColumn} = ?`, params: [caller.memberId] };
   if (caller.kind === 'brand' && !caller.isHost) {
-    const link = `SELECT 1 FROM member_links seen WHERE seen.memberId = ${memberColumn} AND seen.brandId = ?`;
-    return { where: ` AND EXISTS (${link})`, params: [caller.brandId] };
+    // the column stands outside the brackets: inside, `memberId` alone would be the one of the links
+    const linked = 'SELECT seen.memberId FROM member_links seen WHERE seen.brandId = ?';
+    return { where: ` AND ${memberColumn} IN (${linked})`, params: [caller.brandId] };
   }
   return ALL;
 }

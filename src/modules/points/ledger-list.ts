@@ -39,7 +39,19 @@ interface Asked extends PageArguments {
 }
 
 const TRANSFER = ['id', 'memberId', 'kind', 'wallet', 'credit', 'amount', 'reason', 'occurredAt', 'recordedAt', 'causeId', 'reversesId']; // prettier-ignore
-const LOT = ['id', 'wallet', 'amount', 'remaining', 'occurredAt', 'availableAt', 'expiresAt', 'isPending', 'causeId'];
+const LOT = [
+  'id',
+  'memberId',
+  'issuerId',
+  'wallet',
+  'amount',
+  'remaining',
+  'occurredAt',
+  'availableAt',
+  'expiresAt',
+  'isPending',
+  'causeId',
+];
 
 /** Pages of the ledgers of several members. A partner sees what was booked for it, not where else a member shops. */
 export const ledgers = pagesBy<TransferRow>('ledger', TRANSFER, 'point_transfers', 'brandId');
@@ -53,6 +65,16 @@ export const transfers: Loading<string, TransferRow> = {
     const seen = seenFacts(context.caller);
     const from = `FROM point_transfers WHERE id IN ${marks(ids)}${seen.where}`;
     const rows = await ask<TransferRow>(context, { columns: TRANSFER, from, params: [...ids, ...seen.params] });
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+};
+
+/** Lots by id, likewise. */
+export const lotRows: Loading<string, LotRow> = {
+  async read(context, ids) {
+    const seen = seenFacts(context.caller, 'memberId', 'issuerId');
+    const from = `FROM point_lots WHERE id IN ${marks(ids)}${seen.where}`;
+    const rows = await ask<LotRow>(context, { columns: LOT, from, params: [...ids, ...seen.params] });
     return new Map(rows.map((row) => [row.id, row]));
   },
 };

@@ -8,6 +8,7 @@ import { settleSchedule } from './settle.schedule.js';
 import { LedgerEntryFields, OutcomePointsFields, PointLotFields, PointsPayloadFields } from './ledger.fields.js';
 import { BalanceFields, MemberPointsFields } from './member.fields.js';
 import { insufficientPoints } from './points.errors.js';
+import { pointsNodes } from './points.nodes.js';
 import { PointsResolver } from './points.resolver.js';
 
 export const pointsModule: Module = {
@@ -23,6 +24,7 @@ export const pointsModule: Module = {
     OutcomePointsFields,
   ],
   errorTypes: [insufficientPoints],
+  nodes: pointsNodes,
   participant: pointsParticipant,
   section: walletsSection,
   functions: pointsFunctions,

@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { MutationError } from '../../kernel/graphql/errors.js';
+import { Node } from '../../kernel/graphql/node.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { Payload } from '../../kernel/graphql/payload.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
@@ -40,7 +41,11 @@ export class ExpiryType {
 }
 
 @Access({ visitor: true })
-@ObjectType('Wallet', { simpleResolvers: true, description: 'A kind of points with rules of its own.' })
+@ObjectType('Wallet', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A kind of points with rules of its own.',
+})
 export class WalletType {
   @Field(() => ID, { description: '`wal_` and its code.' })
   id!: string;
@@ -91,6 +96,7 @@ export class BalanceType {
 
 @Access({ brand: 'points:read', member: true })
 @ObjectType('PointLot', {
+  implements: Node,
   simpleResolvers: true,
   description: 'Points of one earning: where they came from and when they die.',
 })
@@ -125,6 +131,7 @@ export class PointLotType {
 
 @Access({ brand: 'points:read', member: true })
 @ObjectType('LedgerEntry', {
+  implements: Node,
   simpleResolvers: true,
   description: 'One movement of points. Entries never change; corrections are new entries.',
 })

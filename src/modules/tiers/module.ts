@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.js';
 import { tierActivityTypes, tierAttributes } from './tiers.attributes.js';
 import { Tier, TierLadder, TierStanding } from './tiers.entity.js';
+import { tierNodes } from './tiers.nodes.js';
 import { tiersParticipant } from './tiers.participant.js';
 import { laddersSection } from './tiers.section.js';
 import { MemberTierFields, OutcomeTierFields } from './member.fields.js';
@@ -11,6 +12,7 @@ export const tiersModule: Module = {
   name: 'tiers',
   entities: [TierLadder, Tier, TierStanding],
   resolvers: [TiersResolver, TierFields, MemberTierFields, OutcomeTierFields],
+  nodes: tierNodes,
   participant: tiersParticipant,
   section: laddersSection,
   attributes: tierAttributes,

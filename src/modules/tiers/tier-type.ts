@@ -4,7 +4,7 @@ import { configId } from '../../kernel/id.js';
 import type { Ladder, TierRule } from './ladder.js';
 import type { TiersPart } from './tiers.participant.js';
 import { tiersParticipant } from './tiers.participant.js';
-import type { TierType } from './tiers.types.js';
+import type { TierLadderType, TierType } from './tiers.types.js';
 
 /** The ladders of the program, the main one first. Nothing is read: the program is in memory. */
 export function laddersOf({ session }: Pick<RequestContext, 'session'>): readonly Ladder[] {
@@ -23,6 +23,11 @@ export function ladderOf(
 export function tierType(context: RequestContext, ladder: Ladder, rule: TierRule): TierType {
   const { code, name, rank } = rule;
   return { id: configId('tie', code), code, name: textIn(context, name), rank, rule, of: ladder };
+}
+
+/** A ladder in the language of the request. */
+export function ladderType(context: RequestContext, { code, name }: Ladder): TierLadderType {
+  return { id: configId('lad', code), code, name: textIn(context, name) };
 }
 
 /** A tier by its code, wherever it stands; null for one that was retired. */

@@ -1,15 +1,14 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../kernel/graphql/context.js';
-import { textIn } from '../../kernel/graphql/locale.js';
-import { configId } from '../../kernel/id.js';
 import { walletType } from '../points/index.js';
+import { ladderType } from './tier-type.js';
 import { TierEntryType, TierLadderType, TierPackItemType, TierType } from './tiers.types.js';
 
 @Resolver(() => TierType)
 export class TierFields {
   @FieldResolver(() => TierLadderType, { description: 'The ladder it is a step of.' })
-  ladder(@Root() { of: { code, name } }: TierType, @Ctx() context: RequestContext): TierLadderType {
-    return { id: configId('lad', code), code, name: textIn(context, name) };
+  ladder(@Root() { of }: TierType, @Ctx() context: RequestContext): TierLadderType {
+    return ladderType(context, of);
   }
 
   @FieldResolver(() => TierEntryType, {

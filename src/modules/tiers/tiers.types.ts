@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
+import { Node } from '../../kernel/graphql/node.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 import type { Ladder, TierRule } from './ladder.js';
 import { WalletType } from '../points/points.types.js';
@@ -17,7 +18,11 @@ registerEnumType(TierMetric, {
 });
 
 @Access({ visitor: true })
-@ObjectType('TierLadder', { simpleResolvers: true, description: 'One way up: a list of tiers by rank.' })
+@ObjectType('TierLadder', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One way up: a list of tiers by rank.',
+})
 export class TierLadderType {
   @Field(() => ID, { description: '`lad_` and its code.' })
   id!: string;
@@ -57,7 +62,7 @@ export class TierPackItemType {
 }
 
 @Access({ visitor: true })
-@ObjectType('Tier', { simpleResolvers: true, description: 'A step of a ladder.' })
+@ObjectType('Tier', { implements: Node, simpleResolvers: true, description: 'A step of a ladder.' })
 export class TierType {
   @Field(() => ID, { description: '`tie_` and its code.' })
   id!: string;

@@ -1,0 +1,11 @@
+import { load } from '../../kernel/graphql/loaders.js';
+import type { NodeKind } from '../../kernel/graphql/node.js';
+import { memberRows } from './member-list.js';
+
+const member: NodeKind = {
+  prefix: 'mem',
+  type: 'Member',
+  find: async (context, id) => (await load(context, memberRows, id)) ?? null,
+};
+
+export const memberNodes: readonly NodeKind[] = [member];
