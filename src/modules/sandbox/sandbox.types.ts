@@ -70,6 +70,6 @@ export class ClockAdvancePayload extends Payload {
   @Field(() => DateTime, { nullable: true, description: 'What its clock shows. It goes on from there.' })
   now?: number | null;
 
-  @Field(() => [DueWorkType], { nullable: true, description: 'What became due on the way and was done.' })
-  due?: readonly DueWorkType[] | null;
+  @Field(() => [DueWorkType], { description: 'What became due on the way and was done.' })
+  due!: readonly DueWorkType[];
 }
