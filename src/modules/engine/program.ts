@@ -121,7 +121,7 @@ export class StoredPrograms implements Programs {
   ) {}
 
   current(): Program {
-    return this.#current ?? compileProgram(this.modules, this.participants, EMPTY);
+    return (this.#current ??= compileProgram(this.modules, this.participants, EMPTY));
   }
 
   async reload(sql: Sql): Promise<Program> {
