@@ -8,14 +8,14 @@ import type { Log } from '../kernel/log.js';
 import { openLog } from '../kernel/log.js';
 import { openMetrics } from '../kernel/metrics.js';
 import { openMysql } from '../kernel/mysql.js';
-import { kernelRefusals } from '../kernel/refusal.js';
+import { kernelNouns, kernelRefusals } from '../kernel/refusal.js';
 import { kernelSchedules } from '../kernel/retention.schedule.js';
 import type { Secrets } from '../kernel/secrets.js';
 import { openSecrets } from '../kernel/secrets.js';
 import { Signal } from '../kernel/signal.js';
 import { openSqlite } from '../kernel/sqlite.js';
 import { drain, StoredPrograms } from '../modules/engine/index.js';
-import { lockMembers } from '../modules/members/index.js';
+import { lockMembers, seesMembers } from '../modules/members/index.js';
 import { askApproval } from '../modules/operators/index.js';
 import type { Config } from './config.js';
 import { sqliteFile } from './config.js';
@@ -68,8 +68,10 @@ function assemble(parts: Parts): House {
     schedules: [...kernelSchedules, ...modules.flatMap(({ schedules = [] }) => schedules)],
     bell: new Bell(),
     refusals: Object.assign({}, kernelRefusals, ...modules.map(({ refusals }) => refusals)) as House['refusals'],
+    nouns: Object.assign({}, kernelNouns, ...modules.map(({ nouns }) => nouns)) as House['nouns'],
     programs: new StoredPrograms(modules, participants),
     lockMembers,
+    seesMembers,
     drain,
     askApproval,
   };

@@ -55,3 +55,11 @@ export const visitor: Caller = {
   operatorId: null,
   scopes: new Set(),
 };
+
+/** Who did something, as histories note it: the person where one is known, else the key. */
+export function actorOf({ kind, operatorId, memberId, keyId }: Caller): {
+  byKind: Caller['kind'];
+  byId: string | null;
+} {
+  return { byKind: kind, byId: operatorId ?? memberId ?? keyId };
+}

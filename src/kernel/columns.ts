@@ -34,6 +34,9 @@ export const Amount = (options: Options = {}): PropertyDecorator =>
 
 export const Count = (options: Options = {}): PropertyDecorator => column({ type: 'int' }, options);
 
+/** A number that need not be whole: an attribute of a brand's own. Never points, money or counts. */
+export const Fraction = (options: Options = {}): PropertyDecorator => column({ type: 'double' }, options);
+
 /** A short text that is looked up: a code, a name of a kind, a choice. */
 export const Code = (options: Options = {}): PropertyDecorator =>
   column({ type: 'varchar', length: options.length ?? 64 }, options);

@@ -9,7 +9,7 @@ import type { Metrics } from './metrics.js';
 import type { Module, Subscription } from './module.js';
 import type { LockedMember, Participant } from './participant.js';
 import type { Programs } from './program.js';
-import type { RefusalTexts } from './refusal.js';
+import type { Nouns, RefusalTexts } from './refusal.js';
 import type { Schedule } from './schedules.js';
 import type { Secrets } from './secrets.js';
 import type { WriteSession } from './session.js';
@@ -40,9 +40,12 @@ export interface House {
   /** Rung after every commit of this process: there may be letters to deliver. */
   readonly bell: Bell;
   readonly refusals: RefusalTexts;
+  readonly nouns: Nouns;
   readonly programs: Programs;
   /** Locks members in id order and reads their rows; those that do not exist, or the caller may not see, are left out. */
   readonly lockMembers: (sql: Sql, memberIds: readonly string[], caller?: Caller) => Promise<readonly LockedMember[]>;
+  /** Whether a caller may still see all of these members. */
+  readonly seesMembers: (sql: Sql, caller: Caller, memberIds: readonly string[]) => Promise<boolean>;
   /** Decides on and applies everything a session has queued. */
   readonly drain: (session: WriteSession) => Promise<void>;
   /** Asks a second person for something an operator may not do alone; answers the id of the approval. */

@@ -2,7 +2,7 @@ import type { QueryRunner, TableColumnOptions } from 'typeorm';
 import { Table, TableColumn, TableIndex } from 'typeorm';
 
 /** Columns as `columns.ts` declares them, for migrations. `'id'` alone is an id; `'name?'` may be null. */
-export type ColumnKind = 'id' | 'at' | 'on' | 'amount' | 'count' | 'text' | 'flag' | `code${number}`;
+export type ColumnKind = 'id' | 'at' | 'on' | 'amount' | 'count' | 'text' | 'flag' | 'double' | `code${number}`;
 
 export interface TablePlan {
   readonly columns: Readonly<Record<string, ColumnKind | `${ColumnKind}?`>>;
@@ -62,6 +62,7 @@ function typeOf(kind: string): Pick<TableColumnOptions, 'type' | 'length'> {
   if (kind === 'on') return { type: 'varchar', length: '10' };
   if (kind === 'at' || kind === 'amount') return { type: 'bigint' };
   if (kind === 'count' || kind === 'flag') return { type: 'integer' };
+  if (kind === 'double') return { type: 'double' };
   if (kind === 'text') return { type: 'mediumtext' };
   return { type: 'varchar', length: kind.slice('code'.length) };
 }

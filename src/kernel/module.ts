@@ -6,7 +6,7 @@ import type { House } from './house.js';
 import type { Participant, State } from './participant.js';
 import type { Activity } from './activity.js';
 import type { ProgramSection } from './program.js';
-import type { RefusalTexts } from './refusal.js';
+import type { Nouns, RefusalTexts } from './refusal.js';
 import type { Schedule } from './schedules.js';
 import type { ErrorType } from './graphql/errors.js';
 import type { NodeKind } from './graphql/node.js';
@@ -42,6 +42,7 @@ export interface Module {
   readonly activityTypes?: readonly ActivityType[];
   readonly events?: readonly EventDeclaration[];
   readonly refusals?: RefusalTexts;
+  readonly nouns?: Nouns;
   readonly errorTypes?: readonly ErrorType[];
   readonly nodes?: readonly NodeKind[];
   readonly schedules?: readonly Schedule[];

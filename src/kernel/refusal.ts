@@ -9,9 +9,12 @@ export type Locale = keyof LocalisedText;
 
 /**
  * What Laurel declines, by code. Each module declares its own in `<module>.refusals.ts`;
- * `{name}` in a sentence is filled from the details.
+ * `{name}` in a sentence is filled from the details, `{noun:name}` with the word for it in the language of the sentence.
  */
 export type RefusalTexts = Readonly<Record<string, LocalisedText>>;
+
+/** Words that sentences name things by (`member`, `suspended`), in the three languages. Each module declares its own. */
+export type Nouns = Readonly<Record<string, LocalisedText>>;
 
 export type RefusalDetails = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -36,9 +39,9 @@ export function refuse(code: string, details: RefusalDetails = {}, path: readonl
 /** Codes every module may use. */
 export const kernelRefusals: RefusalTexts = {
   NOT_FOUND: {
-    en: '{what} was not found.',
-    'zh-CN': '未找到{what}。',
-    'zh-TW': '找不到{what}。',
+    en: 'This {noun:what} was not found.',
+    'zh-CN': '未找到该{noun:what}。',
+    'zh-TW': '找不到該{noun:what}。',
   },
   INVALID_INPUT: {
     en: 'This input cannot be accepted: {reason}.',
@@ -67,7 +70,18 @@ export const kernelRefusals: RefusalTexts = {
   },
 };
 
-/** Fills `{name}` in a sentence. A detail that is absent leaves an ellipsis rather than a brace. */
-export function fill(sentence: string, details: RefusalDetails): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '…'));
+/** Things every module may name. */
+export const kernelNouns: Nouns = {
+  job: { en: 'job', 'zh-CN': '任务进程', 'zh-TW': '工作程序' },
+};
+
+/**
+ * Fills `{name}` in a sentence, and `{noun:name}` with what `wordFor` makes of it. A detail that is absent leaves an
+ * ellipsis rather than a brace.
+ */
+export function fill(sentence: string, details: RefusalDetails, wordFor = (noun: string): string => noun): string {
+  return sentence.replace(/\{(noun:)?(\w+)\}/g, (_, noun: string | undefined, name: string) => {
+    const text = String(details[name] ?? '…');
+    return noun ? wordFor(text) : text;
+  });
 }

@@ -94,7 +94,10 @@ async function attemptOnce<T extends Json | undefined>(
   const locked = areLocked(named) ? named : await lockSeen(house, work.caller, sql, [...new Set(named)].sort());
   if (work.once) {
     const stored = await storedAnswer(sql, work.caller, work.once);
-    if (stored !== undefined) return { value: replayed<T>(stored, sql), commit: false };
+    if (stored !== undefined) {
+      await requireSeen(house, work.caller, sql, stored);
+      return { value: replayed<T>(stored, sql), commit: false };
+    }
   }
   const session = openSession(house, work, sql, new Map(locked.map((member) => [member.id, member])));
   const value = await closure(session);
@@ -102,7 +105,7 @@ async function attemptOnce<T extends Json | undefined>(
   await post(session);
   await storeAudit(session);
   if (work.once && !work.isDryRun) {
-    await storeAnswer(sql, work.caller, work.once, toAnswer(value, session.queue), session.now);
+    await storeAnswer(sql, work.caller, work.once, toAnswer(value, session), session.now);
   }
   return {
     value: {
@@ -223,12 +226,20 @@ function countByType(queue: Queue): Map<string, number> {
 
 interface Answer {
   readonly value: Json;
+  /** The members it was about. */
+  readonly members?: readonly string[];
   readonly results: readonly (readonly [string, Recorded])[];
 }
 
-function toAnswer(value: Json | undefined, queue: Queue): Json {
+function toAnswer(value: Json | undefined, { queue, members }: WriteSession): Json {
   const results = [...queue.results].filter((entry): entry is [string, Recorded] => !(entry[1] instanceof Refusal));
-  return { value: value ?? null, results: results as unknown as Json };
+  return { value: value ?? null, members: [...members.keys()], results: results as unknown as Json };
+}
+
+/** A repeat tells nothing of a member the caller may not see any more. */
+async function requireSeen(house: House, caller: Caller, sql: Sql, stored: Json): Promise<void> {
+  const { members = [] } = stored as JsonObject as unknown as Answer;
+  if (!(await house.seesMembers(sql, caller, members))) refuse('NOT_FOUND', { what: 'member' }, ['member']);
 }
 
 function replayed<T extends Json | undefined>(stored: Json, sql: Transaction): Written<T> {

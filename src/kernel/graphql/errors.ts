@@ -1,5 +1,6 @@
 import { GraphQLScalarType } from 'graphql';
 import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import type { House } from '../house.js';
 import type { Locale, LocalisedText, Refusal, RefusalDetails } from '../refusal.js';
 import { fill } from '../refusal.js';
 import type { RequestContext } from './context.js';
@@ -95,15 +96,20 @@ export function toMutationError({ session, locale }: RequestContext, refusal: Re
   return Object.assign(new Type(), {
     ...details,
     code,
-    message: sentenceOf(session.house.refusals[code], locale, refusal),
+    message: sentenceOf(session.house, locale, refusal),
     path,
     nextActions: steps.map(({ kind, text, amount }) => ({ kind, text: text[locale], amount: amount ?? null })),
   });
 }
 
 /** The sentence of a refusal in a language. */
-export function sentenceOf(text: LocalisedText | undefined, locale: Locale, { code, details }: Refusal): string {
-  return text ? fill(text[locale], details) : code;
+export function sentenceOf(
+  { refusals, nouns }: Pick<House, 'refusals' | 'nouns'>,
+  locale: Locale,
+  { code, details }: Refusal,
+): string {
+  const text = refusals[code];
+  return text ? fill(text[locale], details, (noun) => nouns[noun]?.[locale] ?? noun) : code;
 }
 
 const CHANGE_INPUT: NextStep = {

@@ -56,7 +56,7 @@ function shown(context: RequestContext, error: GraphQLError): GraphQLError {
   const extensions = extensionsOf(error);
   const code = extensions['code'];
   if (cause instanceof Refusal) {
-    const message = sentenceOf(context.session.house.refusals[cause.code], context.locale, cause);
+    const message = sentenceOf(context.session.house, context.locale, cause);
     return retold(error, message, { code: 'BAD_USER_INPUT', reason: cause.code, input: cause.path, requestId });
   }
   if (cause instanceof DatabaseUnavailable) {

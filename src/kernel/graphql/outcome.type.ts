@@ -1,5 +1,6 @@
 import { ObjectType } from 'type-graphql';
 import type { JsonObject } from '../json.js';
+import type { Written } from '../unit-of-work.js';
 
 /**
  * What an activity led to. The class has no fields of its own: each module that lets something happen adds the field
@@ -17,4 +18,10 @@ export class OutcomeType {
 /** The outcome of an activity as the schema tells it. */
 export function toOutcomeType(facts: JsonObject): OutcomeType {
   return { facts };
+}
+
+/** What a unit of work led to through one of the activities it recorded; null when it recorded none. */
+export function outcomeOf({ results }: Written<unknown>, activityId: string | null): OutcomeType | null {
+  const recorded = activityId === null ? undefined : results.get(activityId);
+  return recorded && 'outcome' in recorded ? toOutcomeType(recorded.outcome) : null;
 }

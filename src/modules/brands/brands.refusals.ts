@@ -1,4 +1,8 @@
-import type { RefusalTexts } from '../../kernel/refusal.js';
+import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
+
+export const brandNouns: Nouns = {
+  brand: { en: 'brand', 'zh-CN': '品牌', 'zh-TW': '品牌' },
+};
 
 export const brandRefusals: RefusalTexts = {
   UNKNOWN_BRAND: {

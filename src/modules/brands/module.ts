@@ -1,7 +1,7 @@
 import type { Module } from '../../kernel/module.js';
 import { ApiKey, Brand } from './brands.entity.js';
-import { brandRefusals } from './brands.refusals.js';
 import { brandNodes } from './brands.nodes.js';
+import { brandNouns, brandRefusals } from './brands.refusals.js';
 import { brandsSection } from './brands.section.js';
 import { BrandsResolver } from './brands.resolver.js';
 import { SCOPES } from './scopes.js';
@@ -15,4 +15,5 @@ export const brandsModule: Module = {
   section: brandsSection,
   refusals: brandRefusals,
   scopes: Object.keys(SCOPES),
+  nouns: brandNouns,
 };

@@ -9,8 +9,14 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'program:read': { description: 'Tiers, wallets and rules of the program.' },
   'members:read': { description: 'Members without personal fields.' },
   'members:pii': { description: 'Names, birthdays and identities of members.' },
+  'members:write': { description: 'Change names, birthdays, attributes and identities of members.' },
+  'members:link': { description: 'Be linked to members who show their code, and leave them.' },
   'members:enrol': { description: 'Enrol members.' },
   'members:token': { description: 'Issue tokens with which a front end acts as one member.' },
+  'members:suspend': { description: 'Suspend and reinstate members.', hostOnly: true },
+  'consents:read': { description: 'What members agreed to, with its history.' },
+  'consents:write': { description: 'Keep what members say about being addressed and about their data.' },
+  'views:write': { description: 'Report what was looked at.' },
   'activities:read': { description: 'Activities the brand reported, and why rules did or did not act.' },
   'activities:write': { description: 'Report what members do: purchases, refunds, interactions.' },
   'points:read': { description: 'Balances, lots and transfers.' },
@@ -27,14 +33,17 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
 };
 
 export const BUNDLES: Readonly<Record<string, readonly string[]>> = {
-  till: ['members:read', 'members:enrol', 'activities:write', 'points:read', 'points:spend'],
+  till: ['members:read', 'members:enrol', 'members:link', 'activities:write', 'points:read', 'points:spend'],
   'storefront-backend': [
-    'program:read', 'members:read', 'members:pii', 'members:enrol', 'members:token', 'activities:read', 'activities:write', 'points:read', 'points:spend', 'points:reverse',
+    'program:read', 'members:read', 'members:pii', 'members:enrol', 'members:write', 'members:link', 'members:token', 'consents:read', 'consents:write', 'views:write', 'activities:read', 'activities:write', 'points:read', 'points:spend', 'points:reverse',
   ], // prettier-ignore
   'partner-standard': [
     'program:read',
     'members:read',
     'members:enrol',
+    'members:link',
+    'consents:read',
+    'consents:write',
     'activities:read',
     'activities:write',
     'points:read',

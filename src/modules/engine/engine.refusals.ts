@@ -1,4 +1,9 @@
-import type { RefusalTexts } from '../../kernel/refusal.js';
+import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
+
+export const engineNouns: Nouns = {
+  activity: { en: 'activity', 'zh-CN': '行为', 'zh-TW': '行為' },
+  rule: { en: 'rule', 'zh-CN': '规则', 'zh-TW': '規則' },
+};
 
 export const engineRefusals: RefusalTexts = {
   INVALID_PROGRAM: {

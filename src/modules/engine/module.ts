@@ -1,5 +1,5 @@
 import type { Module } from '../../kernel/module.js';
-import { engineRefusals } from './engine.refusals.js';
+import { engineNouns, engineRefusals } from './engine.refusals.js';
 import { EngineResolver } from './engine.resolver.js';
 import { engineNodes } from './own-activities.js';
 import { ActivityFields, MemberActivityFields } from './member.fields.js';
@@ -11,4 +11,5 @@ export const engineModule: Module = {
   nodes: engineNodes,
   events: [{ type: 'program.applied', description: 'The house follows another version of its program from now on.' }],
   refusals: engineRefusals,
+  nouns: engineNouns,
 };

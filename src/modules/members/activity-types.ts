@@ -10,6 +10,11 @@ const plain = (type: string, origin: ActivityOrigin, en: string, zhCN: string, z
 /** What members do, as far as metrics count it. Only those of origin MEMBER may be reported with a member's own token. */
 export const memberActivityTypes: readonly ActivityType[] = [
   plain('member.enrolled', 'HOUSE', 'Joined the program', '注册入会', '註冊入會'),
+  plain('member.linked', 'HOUSE', 'Agreed to be known to a brand', '关联品牌', '連結品牌'),
+  plain('member.unlinked', 'HOUSE', 'Is no longer known to a brand', '解除品牌关联', '解除品牌連結'),
+  plain('member.suspended', 'HOUSE', 'Was suspended', '停用', '停用'),
+  plain('member.reinstated', 'HOUSE', 'Takes part again', '恢复', '恢復'),
+  plain('consent.changed', 'HOUSE', 'Gave or withdrew a consent', '变更授权', '變更授權'),
   { ...plain('purchase', 'BRAND', 'Bought something', '购买', '購買'), read: readPurchase },
   { ...plain('refund', 'BRAND', 'Got money back', '退款', '退款'), read: readRefund },
   plain('member.signed_in', 'BRAND', 'Signed in', '登录', '登入'),

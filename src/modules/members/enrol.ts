@@ -69,6 +69,7 @@ export async function enrolAll(session: WriteSession, enrolments: readonly Enrol
       birthday: birthday ?? null,
       locale: locale ?? null,
       zone: zone ?? null,
+      version: 0,
       updatedAt: now,
     })),
   );

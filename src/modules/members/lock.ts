@@ -67,6 +67,11 @@ export async function findMembers(sql: Sql, caller: Caller, refs: readonly Membe
   return ids;
 }
 
+/** Whether a caller may see all of these members: no statement for the host and for a member itself. */
+export async function seesMembers(sql: Sql, caller: Caller, memberIds: readonly string[]): Promise<boolean> {
+  return (await ownAmong(sql, caller, memberIds)).length === memberIds.length;
+}
+
 /** The identity is looked up within the statement that locks: no lock stays on it, and no round trip is spent on it. */
 async function lockOne(sql: Sql, caller: Caller, ref: MemberRef): Promise<LockedMember | undefined> {
   if (caller.kind === 'member' && ref.id !== caller.memberId) return undefined;

@@ -25,6 +25,8 @@ export class MemberProfile {
   @On({ nullable: true }) birthday!: string | null;
   @Code({ length: 8, nullable: true }) locale!: string | null;
   @Code({ nullable: true }) zone!: string | null;
+  /** Counts the changes: who read an older one is told. */
+  @Count() version!: number;
   @At() updatedAt!: number;
 }
 

@@ -31,6 +31,14 @@ export async function needMember(sql: Sql, caller: Caller, ref: MemberRef): Prom
   return (await findMember(sql, caller, ref)) ?? refuse('NOT_FOUND', { what: 'member' }, ['member']);
 }
 
+/**
+ * Finds the one member a call is about, for `write`: the caller itself, or the one that is named. Refuses NOT_FOUND, and
+ * INVALID_INPUT for a brand that names nobody.
+ */
+export function memberMeant(caller: Caller, ref: MemberRef | null): (sql: Sql) => Promise<readonly string[]> {
+  return async (sql) => [await needMember(sql, caller, ref ?? {})];
+}
+
 /** The key under which `lockNamed` answers a ref. Refuses INVALID_INPUT for a ref that names none or several. */
 export function refKey(ref: MemberRef): string {
   if (ref.id) return `id|${ref.id}`;

@@ -1,20 +1,41 @@
-import type { RefusalTexts } from '../../kernel/refusal.js';
+import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
+
+export const memberNouns: Nouns = {
+  member: { en: 'member', 'zh-CN': '会员', 'zh-TW': '會員' },
+  link: { en: 'link', 'zh-CN': '关联', 'zh-TW': '連結' },
+  attribute: { en: 'attribute', 'zh-CN': '属性', 'zh-TW': '屬性' },
+  external: { en: 'external id', 'zh-CN': '外部编号', 'zh-TW': '外部編號' },
+  phone: { en: 'phone number', 'zh-CN': '手机号', 'zh-TW': '手機號碼' },
+  email: { en: 'e-mail address', 'zh-CN': '邮箱', 'zh-TW': '電子郵件' },
+  sharing: {
+    en: 'that the brand sees the membership',
+    'zh-CN': '向该品牌展示会员信息',
+    'zh-TW': '向該品牌展示會員資訊',
+  },
+  text: { en: 'a text of 1 to 500 characters', 'zh-CN': '1 到 500 个字符的文本', 'zh-TW': '1 到 500 個字元的文字' },
+  number: { en: 'a number', 'zh-CN': '数字', 'zh-TW': '數字' },
+  instant: { en: 'an instant with its offset', 'zh-CN': '带时区的时间', 'zh-TW': '含時區的時間' },
+  flag: { en: 'true or false', 'zh-CN': '是或否', 'zh-TW': '是或否' },
+  active: { en: 'active', 'zh-CN': '正常', 'zh-TW': '正常' },
+  suspended: { en: 'suspended', 'zh-CN': '已停用', 'zh-TW': '已停用' },
+  closed: { en: 'closed', 'zh-CN': '已注销', 'zh-TW': '已註銷' },
+};
 
 export const memberRefusals: RefusalTexts = {
   ALREADY_ENROLLED: {
-    en: 'A member with this {kind} is enrolled already.',
-    'zh-CN': '该{kind}已注册会员。',
-    'zh-TW': '該{kind}已註冊會員。',
+    en: 'A member with this {noun:kind} is enrolled already.',
+    'zh-CN': '该{noun:kind}已注册会员。',
+    'zh-TW': '該{noun:kind}已註冊會員。',
   },
   INVALID_IDENTITY: {
-    en: 'This is no {kind} that can be used: {reason}.',
-    'zh-CN': '{kind}无效：{reason}。',
-    'zh-TW': '{kind}無效：{reason}。',
+    en: 'This is no {noun:kind} that can be used: {reason}.',
+    'zh-CN': '{noun:kind}无效：{reason}。',
+    'zh-TW': '{noun:kind}無效：{reason}。',
   },
   MEMBER_NOT_ACTIVE: {
-    en: 'This member is {status}; nothing can be recorded for it.',
-    'zh-CN': '该会员状态为 {status}，无法记录行为。',
-    'zh-TW': '該會員狀態為 {status}，無法記錄行為。',
+    en: 'This member is {noun:status}; nothing can be recorded for it.',
+    'zh-CN': '该会员状态为“{noun:status}”，无法记录行为。',
+    'zh-TW': '該會員狀態為「{noun:status}」，無法記錄行為。',
   },
   WRONG_CURRENCY: {
     en: 'This program counts in {expected}, not in {given}.',
@@ -35,5 +56,40 @@ export const memberRefusals: RefusalTexts = {
     en: 'This order has {refundable} left to refund.',
     'zh-CN': '该订单可退金额仅剩 {refundable}。',
     'zh-TW': '該訂單可退金額僅剩 {refundable}。',
+  },
+  MEMBER_NOT_SUSPENDED: {
+    en: 'This member is {noun:status}; only a suspended one can be reinstated.',
+    'zh-CN': '该会员状态为“{noun:status}”，仅可恢复已停用的会员。',
+    'zh-TW': '該會員狀態為「{noun:status}」，僅可恢復已停用的會員。',
+  },
+  IDENTITY_TAKEN: {
+    en: 'This {noun:kind} belongs to somebody else already.',
+    'zh-CN': '该{noun:kind}已被使用。',
+    'zh-TW': '該{noun:kind}已被使用。',
+  },
+  CODE_NOT_VALID: {
+    en: 'This code is not valid. Ask the member to show the code again.',
+    'zh-CN': '会员码无效，请会员重新出示。',
+    'zh-TW': '會員碼無效，請會員重新出示。',
+  },
+  CONSENT_NEEDED: {
+    en: 'The member has to agree to {noun:purpose} first.',
+    'zh-CN': '需先取得会员对“{noun:purpose}”的同意。',
+    'zh-TW': '須先取得會員對「{noun:purpose}」的同意。',
+  },
+  TOO_MANY_TRIES: {
+    en: 'Too many codes were wrong. Try again in {seconds} seconds.',
+    'zh-CN': '错误次数过多，请在 {seconds} 秒后重试。',
+    'zh-TW': '錯誤次數過多，請在 {seconds} 秒後重試。',
+  },
+  ATTRIBUTE_TYPE_FIXED: {
+    en: 'The attribute "{code}" holds {noun:type} already; make another one for another type.',
+    'zh-CN': '属性“{code}”的类型已固定为{noun:type}，请另建属性。',
+    'zh-TW': '屬性「{code}」的類型已固定為{noun:type}，請另建屬性。',
+  },
+  WRONG_ATTRIBUTE_VALUE: {
+    en: 'The attribute "{code}" takes {noun:type}.',
+    'zh-CN': '属性“{code}”的值应为{noun:type}。',
+    'zh-TW': '屬性「{code}」的值應為{noun:type}。',
   },
 };

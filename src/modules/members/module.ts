@@ -1,18 +1,55 @@
 import type { Module } from '../../kernel/module.js';
+import { CustomAttribute, MemberAttribute } from './attributes/attributes.entity.js';
+import { MemberConsent, MemberConsentChange } from './consents/consents.entity.js';
+import { MemberConsentFields } from './consents/consents.fields.js';
+import { ConsentsResolver } from './consents/consents.resolver.js';
+import { MemberCodeTries, MemberCodeUse, MemberLinkChange } from './links/links.entity.js';
+import { MemberLinkFields } from './links/links.fields.js';
+import { LinksResolver } from './links/links.resolver.js';
+import { MemberStatusChange } from './status/status.entity.js';
+import { MemberStatusFields, StatusResolver } from './status/status.resolver.js';
+import { View, VisitorMember } from './views/views.entity.js';
 import { memberActivityTypes } from './activity-types.js';
 import { memberAttributes, memberFunctions } from './members.attributes.js';
 import { Member, MemberDay, MemberIdentity, MemberLink, MemberMetrics, MemberProfile } from './members.entity.js';
 import { memberNodes } from './members.nodes.js';
 import { membersParticipant } from './members.participant.js';
-import { memberRefusals } from './members.refusals.js';
+import { memberNouns, memberRefusals } from './members.refusals.js';
 import { MembersResolver } from './members.resolver.js';
 import { AlreadyEnrolled } from './members.types.js';
 import { MemberFields, ViewerMemberFields } from './member.fields.js';
 
 export const membersModule: Module = {
   name: 'members',
-  entities: [Member, MemberProfile, MemberIdentity, MemberLink, MemberMetrics, MemberDay],
-  resolvers: [MembersResolver, MemberFields, ViewerMemberFields],
+  entities: [
+    Member,
+    MemberProfile,
+    MemberIdentity,
+    MemberLink,
+    MemberMetrics,
+    MemberDay,
+    MemberLinkChange,
+    MemberCodeUse,
+    MemberCodeTries,
+    MemberConsent,
+    MemberConsentChange,
+    MemberStatusChange,
+    CustomAttribute,
+    MemberAttribute,
+    View,
+    VisitorMember,
+  ],
+  resolvers: [
+    MembersResolver,
+    MemberFields,
+    ViewerMemberFields,
+    LinksResolver,
+    MemberLinkFields,
+    ConsentsResolver,
+    MemberConsentFields,
+    StatusResolver,
+    MemberStatusFields,
+  ],
   errorTypes: [{ codes: ['ALREADY_ENROLLED'], type: AlreadyEnrolled }],
   nodes: memberNodes,
   participant: membersParticipant,
@@ -20,4 +57,5 @@ export const membersModule: Module = {
   functions: memberFunctions,
   activityTypes: memberActivityTypes,
   refusals: memberRefusals,
+  nouns: memberNouns,
 };

@@ -53,17 +53,19 @@ interface Issued {
 
 /**
  * The member a token speaks for. Beside the signature one indexed read: a token dies with the key that issued it, with
- * its brand and with the membership.
+ * its brand, with the link to that brand and with the membership.
  */
 export async function callerOfToken(session: ReadSession, token: string): Promise<TokenCaller> {
   const claims = await claimsOf(session, token);
   if (claims === null || claims === 'expired') return claims;
   const [row] = await session.sql.recurring<Issued>(
     `SELECT m.status, k.revokedAt, k.expiresAt, b.isHost FROM members m JOIN api_keys k ON k.id = ?
-       JOIN brands b ON b.id = k.brandId AND b.status = 'active' WHERE m.id = ?`,
+       JOIN brands b ON b.id = k.brandId AND b.status = 'active'
+       LEFT JOIN member_links l ON l.memberId = m.id AND l.brandId = b.id
+       WHERE m.id = ? AND (b.isHost = 1 OR l.brandId IS NOT NULL)`,
     [claims.key, claims.sub],
   );
-  if (!row || row.status === 'closed' || row.revokedAt !== null) return null;
+  if (row?.status !== 'active' || row.revokedAt !== null) return null;
   if ((row.expiresAt ?? Infinity) <= session.house.realClock.now()) return 'expired';
   const caller: Caller = {
     kind: 'member',

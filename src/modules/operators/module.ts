@@ -8,7 +8,7 @@ import {
   Role,
   SignInAttempt,
 } from './operators.entity.js';
-import { operatorRefusals } from './operators.refusals.js';
+import { operatorNouns, operatorRefusals } from './operators.refusals.js';
 import { operatorSchedules } from './operators.schedules.js';
 import { giveRole } from './role-changes.js';
 import { OPERATOR_SCOPES } from './roles.js';
@@ -18,6 +18,7 @@ export const operatorsModule: Module = {
   entities: [Operator, Role, OperatorRole, OperatorSession, OperatorToken, SignInAttempt, Approval],
   approvals: [giveRole],
   refusals: operatorRefusals,
+  nouns: operatorNouns,
   schedules: operatorSchedules,
   scopes: Object.keys(OPERATOR_SCOPES),
 };

@@ -1,4 +1,14 @@
-import type { RefusalTexts } from '../../kernel/refusal.js';
+import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
+
+export const operatorNouns: Nouns = {
+  approval: { en: 'request for approval', 'zh-CN': '审批申请', 'zh-TW': '審批申請' },
+  operator: { en: 'operator', 'zh-CN': '操作员', 'zh-TW': '操作員' },
+  approved: { en: 'approved', 'zh-CN': '已批准', 'zh-TW': '已批准' },
+  rejected: { en: 'rejected', 'zh-CN': '已驳回', 'zh-TW': '已駁回' },
+  decided: { en: 'decided', 'zh-CN': '已审批', 'zh-TW': '已審批' },
+  expired: { en: 'expired', 'zh-CN': '已过期', 'zh-TW': '已過期' },
+  withdrawn: { en: 'withdrawn', 'zh-CN': '已撤回', 'zh-TW': '已撤回' },
+};
 
 export const operatorRefusals: RefusalTexts = {
   WRONG_CREDENTIALS: {
@@ -42,8 +52,8 @@ export const operatorRefusals: RefusalTexts = {
     'zh-TW': '這是您本人提交的申請，須由他人審批。',
   },
   APPROVAL_CLOSED: {
-    en: 'This is {status} already; nothing can be decided any more.',
-    'zh-CN': '该申请状态为 {status}，无法再审批。',
-    'zh-TW': '該申請狀態為 {status}，無法再審批。',
+    en: 'This is {noun:status} already; nothing can be decided any more.',
+    'zh-CN': '该申请状态为 {noun:status}，无法再审批。',
+    'zh-TW': '該申請狀態為 {noun:status}，無法再審批。',
   },
 };

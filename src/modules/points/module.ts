@@ -2,7 +2,7 @@ import type { Module } from '../../kernel/module.js';
 import { PointAccount, PointDraw, PointLot, PointTransfer, Wallet } from './points.entity.js';
 import { pointsActivityTypes, pointsFunctions } from './points.attributes.js';
 import { pointsParticipant } from './points.participant.js';
-import { pointsRefusals } from './points.refusals.js';
+import { pointNouns, pointsRefusals } from './points.refusals.js';
 import { walletsSection } from './points.section.js';
 import { settleSchedule } from './settle.schedule.js';
 import { LedgerEntryFields, OutcomePointsFields, PointLotFields, PointsPayloadFields } from './ledger.fields.js';
@@ -30,5 +30,6 @@ export const pointsModule: Module = {
   functions: pointsFunctions,
   activityTypes: pointsActivityTypes,
   refusals: pointsRefusals,
+  nouns: pointNouns,
   schedules: [settleSchedule],
 };

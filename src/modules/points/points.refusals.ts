@@ -1,4 +1,8 @@
-import type { RefusalTexts } from '../../kernel/refusal.js';
+import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
+
+export const pointNouns: Nouns = {
+  transfer: { en: 'transfer', 'zh-CN': '积分流水', 'zh-TW': '點數流水' },
+};
 
 export const pointsRefusals: RefusalTexts = {
   INSUFFICIENT_POINTS: {
