@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { Caller } from '../kernel/caller.js';
 import { callerKey } from '../kernel/caller.js';
 import { Allowance } from '../kernel/graphql/allowance.js';
 import { COST_MAX } from '../kernel/graphql/cost.js';
 import type { Budget, Limits } from '../kernel/limits.js';
+import type { Asked } from './whence.js';
 import { addressOf } from './whence.js';
 
 /** In points of cost a second: a till and a storefront never meet them, a scraper soon. */
@@ -45,7 +45,7 @@ export class Allowances {
     this.#trustedProxies = trustedProxies;
   }
 
-  of(caller: Caller, request: IncomingMessage): Allowance {
+  of(caller: Caller, request: Asked): Allowance {
     switch (caller.kind) {
       case 'system':
         return new Allowance(this.limits, '', null);
@@ -59,11 +59,11 @@ export class Allowances {
   }
 
   /** Of whoever sends credentials that are no good; apart from visitors, who may sit behind the same address. */
-  ofGuesses(request: IncomingMessage): Allowance {
+  ofGuesses(request: Asked): Allowance {
     return this.#ofAddress(request, 'guess');
   }
 
-  #ofAddress(request: IncomingMessage, whose: string): Allowance {
+  #ofAddress(request: Asked, whose: string): Allowance {
     return new Allowance(
       this.limits,
       `${whose}@${networkOf(addressOf(request, this.#trustedProxies) ?? '')}`,

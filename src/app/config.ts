@@ -13,8 +13,10 @@ export interface Config {
   /** Where the secrets made at first start are kept; null when the environment must bring them. */
   readonly secretsFile: string | null;
   readonly isProduction: boolean;
-  /** What processes share beside the database; null where there is one process. */
+  /** What processes share beside the database, and where they tell one another what is new; null where there is one process. */
   readonly redisUrl: string | null;
+  /** Stands before every channel of live updates, so that several installations may share a Redis. */
+  readonly redisPrefix: string;
   /** Proxies in front of the server, whose word about the address of a client is taken. */
   readonly trustedProxies: number;
 }
@@ -35,7 +37,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     poolSize: numberOf(environment, 'DATABASE_POOL', 10, 1, 200),
     secretsFile: isProduction ? null : (environment['LAUREL_SECRETS'] ?? secretsBeside(databaseUrl)),
     isProduction,
-    redisUrl: environment['REDIS_URL'] ?? null,
+    redisUrl: environment['REDIS_URL'] || null,
+    redisPrefix: environment['REDIS_PREFIX'] ?? 'laurel:',
     trustedProxies: numberOf(environment, 'TRUSTED_PROXIES', 0, 0, 10),
   };
 }

@@ -12,21 +12,21 @@ import { BadCredentials } from './credentials.js';
 import { replyOfKnown, replyOfResult } from './known-documents.js';
 import type { Reply } from './reply.js';
 import { html, jsonError } from './reply.js';
-import { Requests } from './request.js';
+import type { Requests } from './request.js';
 import { welcomePage } from './welcome-page.js';
 
 const BODY_BYTES_MAX = 1_000_000;
-const GUESS_COST = 10;
+/** In points of cost: so much is taken from whoever sends credentials that are no good. */
+export const GUESS_COST = 10;
 
 /** GraphQL over HTTP: reads the body, finds out who asks, and hands both to the GraphQL server. */
 export function graphqlEndpoint(
   house: House,
   apollo: ApolloServer<RequestContext>,
   executor: Executor,
+  requests: Requests,
   allowances: Allowances,
-  trustedProxies: number,
 ): (request: IncomingMessage, requestId: string) => Promise<Reply> {
-  const requests = new Requests(house, allowances, trustedProxies);
   return async (request, requestId) => {
     if (isBrowser(request)) return html(welcomePage(request.headers.host ?? 'localhost'));
     const startedAt = performance.now();

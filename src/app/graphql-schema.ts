@@ -9,6 +9,7 @@ import {
   lexicographicSortSchema,
   printSchema,
 } from 'graphql';
+import type { PubSub } from 'type-graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { guardFields } from '../kernel/graphql/access.js';
 import { Declined, ErrorCode } from '../kernel/graphql/errors.js';
@@ -28,6 +29,7 @@ export function buildGraphqlSchema(modules: readonly Module[]): GraphQLSchema {
     orphanedTypes: [Declined, ...errorTypes],
     validate: false,
     skipCheck: true,
+    pubSub: noTopics,
   });
   const complete = withErrorCodes(schema, refusalsOf(modules));
   nameNodes(
@@ -37,6 +39,14 @@ export function buildGraphqlSchema(modules: readonly Module[]): GraphQLSchema {
   guardFields(complete);
   return complete;
 }
+
+/** Every subscription says itself what it follows. */
+const noTopics: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('A subscription names what it follows by `subscribe`, not by topics');
+  },
+};
 
 /** The schema as it is published: sorted, so that a change is a change. */
 export function printSdl(modules: readonly Module[]): string {

@@ -3,11 +3,13 @@ import { Bell } from '../kernel/bell.js';
 import type { Clock } from '../kernel/clock.js';
 import { systemClock } from '../kernel/clock.js';
 import type { Database } from '../kernel/database.js';
-import type { House, SandboxDoor } from '../kernel/house.js';
+import type { House, HouseMode, SandboxDoor } from '../kernel/house.js';
 import type { Log } from '../kernel/log.js';
 import { openLog } from '../kernel/log.js';
 import { openMetrics } from '../kernel/metrics.js';
 import { openMysql } from '../kernel/mysql.js';
+import { Pubsub } from '../kernel/pubsub.js';
+import { RedisCarrier } from '../kernel/redis-carrier.js';
 import { kernelNouns, kernelRefusals } from '../kernel/refusal.js';
 import { kernelSchedules } from '../kernel/retention.schedule.js';
 import type { Secrets } from '../kernel/secrets.js';
@@ -15,7 +17,7 @@ import { openSecrets } from '../kernel/secrets.js';
 import { Signal } from '../kernel/signal.js';
 import { openSqlite } from '../kernel/sqlite.js';
 import { drain, StoredPrograms } from '../modules/engine/index.js';
-import { lockMembers, seesMembers } from '../modules/members/index.js';
+import { lockMembers, seesMembers, sequencesOf } from '../modules/members/index.js';
 import { askApproval } from '../modules/operators/index.js';
 import type { Config } from './config.js';
 import { sqliteFile } from './config.js';
@@ -37,21 +39,40 @@ export async function openHouse(config: Config, overrides: Overrides = {}): Prom
   const database = await openDatabase(config);
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? openLog(config.logLevel);
-  const sandbox: SandboxDoor = new Sandbox(config, { openDatabase, migrate, assemble }, () => house);
+  const openPubsub = pubsubOf(config, log);
+  const sandbox: SandboxDoor = new Sandbox(config, { openDatabase, migrate, openPubsub, assemble }, () => house);
   const revoked = new Signal();
-  const house = assemble({ mode: 'live', database, secrets, clock, realClock: clock, log, revoked, sandbox });
+  const pubsub = openPubsub('live', database);
+  const house = assemble({ mode: 'live', database, secrets, clock, realClock: clock, log, pubsub, revoked, sandbox });
   return house;
 }
 
 /** What makes one house another than the other. */
 export type Parts = Pick<
   House,
-  'mode' | 'database' | 'secrets' | 'clock' | 'realClock' | 'log' | 'revoked' | 'sandbox'
+  'mode' | 'database' | 'secrets' | 'clock' | 'realClock' | 'log' | 'pubsub' | 'revoked' | 'sandbox'
 >;
 
 export function openDatabase(config: Pick<Config, 'databaseUrl' | 'poolSize'>): Promise<Database> {
   const file = sqliteFile(config.databaseUrl);
   return file ? openSqlite(file, schemaList) : openMysql(config.databaseUrl, schemaList, config.poolSize);
+}
+
+/** Ends what the house keeps open, and its sandbox. */
+export async function closeHouse({ sandbox, pubsub, database }: House): Promise<void> {
+  await sandbox?.close();
+  await pubsub.close();
+  await database.close();
+}
+
+/** The two houses tell nobody of the other what is new. */
+function pubsubOf({ redisUrl, redisPrefix }: Config, log: Log): (mode: HouseMode, database: Database) => Pubsub {
+  return (mode, { reader }) => {
+    const positions = (memberIds: readonly string[]) => sequencesOf(reader, memberIds);
+    if (!redisUrl) return new Pubsub({ positions, log });
+    const prefix = `${redisPrefix}${mode}:changed:`;
+    return new Pubsub({ positions, log, carrier: (arrivals) => new RedisCarrier(redisUrl, prefix, arrivals, log) });
+  };
 }
 
 function assemble(parts: Parts): House {

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../kernel/caller.js';
 import type { RequestContext } from '../kernel/graphql/context.js';
 import { Loaders } from '../kernel/graphql/loaders.js';
@@ -12,6 +12,7 @@ import { read } from '../kernel/unit-of-work.js';
 import { brandOfProgram } from '../modules/brands/index.js';
 import type { Allowances } from './allowances.js';
 import { Credentials } from './credentials.js';
+import type { Asked } from './whence.js';
 import { whenceOf } from './whence.js';
 
 const REQUEST_ID = /^[\w.-]{8,64}$/;
@@ -38,7 +39,7 @@ export class Requests {
   }
 
   /** Throws BadCredentials. */
-  async open(request: IncomingMessage, requestId: string): Promise<RequestContext> {
+  async open(request: Asked, requestId: string): Promise<RequestContext> {
     const { headers } = request;
     const { house, caller, locale } = await this.#credentials.check(headers.authorization, whenceOf(request, this.trustedProxies)); // prettier-ignore
     const session = read(house, caller);

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Database } from '../kernel/database.js';
-import type { House, SandboxDoor } from '../kernel/house.js';
+import type { House, HouseMode, SandboxDoor } from '../kernel/house.js';
 import { createMysql, isMysqlThere } from '../kernel/mysql-place.js';
+import type { Pubsub } from '../kernel/pubsub.js';
 import { Refusal } from '../kernel/refusal.js';
 import type { Secrets } from '../kernel/secrets.js';
 import { systemCaller } from '../kernel/session.js';
@@ -20,6 +21,7 @@ const LOOK_AGAIN_MS = 1_000;
 export interface Building {
   readonly openDatabase: (config: Pick<Config, 'databaseUrl' | 'poolSize'>) => Promise<Database>;
   readonly migrate: (database: Database) => Promise<string[]>;
+  readonly openPubsub: (mode: HouseMode, database: Database) => Pubsub;
   readonly assemble: (parts: Parts) => House;
 }
 
@@ -61,6 +63,7 @@ export class Sandbox implements SandboxDoor {
   async close(): Promise<void> {
     const opened = await this.#opening?.catch(() => null);
     this.#opening = null;
+    await opened?.house.pubsub.close();
     await opened?.house.database.close();
   }
 
@@ -101,6 +104,7 @@ export class Sandbox implements SandboxDoor {
       realClock,
       secrets: ownSecrets(secrets),
       log: log.child({ mode: 'test' }),
+      pubsub: this.building.openPubsub('test', database),
       revoked,
       sandbox: null,
     });

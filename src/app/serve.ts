@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
-import { migrate, openHouse } from './house.js';
+import { closeHouse, migrate, openHouse } from './house.js';
 import { openServer } from './server.js';
 import { startWorker } from './worker.js';
 import { described } from '../kernel/graphql/masking.js';
@@ -43,8 +43,7 @@ export async function serve(config: Config, { prepare }: ServeOptions = {}): Pro
 async function stopAll(house: House, ...parts: readonly { stop(): Promise<void> }[]): Promise<void> {
   house.log.info('Laurel stops');
   for (const part of parts) await part.stop();
-  await house.sandbox?.close();
-  await house.database.close();
+  await closeHouse(house);
 }
 
 /** A signal ends the process when everything under way is done; what nobody caught is written down and does not end it. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openApollo } from '../kernel/graphql/apollo.js';
 import { Executor } from '../kernel/graphql/executor.js';
@@ -12,9 +13,11 @@ import type { Budgets } from './allowances.js';
 import { Allowances } from './allowances.js';
 import { graphqlEndpoint } from './graphql-endpoint.js';
 import { buildGraphqlSchema } from './graphql-schema.js';
+import type { LiveLimits } from './live/limits.js';
+import { openSockets } from './live/sockets.js';
 import type { Reply } from './reply.js';
 import { jsonError, send, text } from './reply.js';
-import { requestIdOf } from './request.js';
+import { requestIdOf, Requests } from './request.js';
 
 export interface ServerOptions {
   readonly port: number;
@@ -26,6 +29,8 @@ export interface ServerOptions {
   readonly trustedProxies?: number;
   /** Budgets other than the usual ones. */
   readonly budgets?: Partial<Budgets>;
+  /** What sockets may keep open, where it is not what it always is. */
+  readonly liveLimits?: Partial<LiveLimits>;
 }
 
 export interface OpenServer {
@@ -51,7 +56,9 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   });
   const limits = options.redisUrl ? new RedisLimits(options.redisUrl, house.log) : new MemoryLimits();
   const allowances = new Allowances(limits, options);
-  const graphql = graphqlEndpoint(house, apollo, executor, allowances, options.trustedProxies ?? 0);
+  const requests = new Requests(house, allowances, options.trustedProxies ?? 0);
+  const graphql = graphqlEndpoint(house, apollo, executor, requests, allowances);
+  const sockets = openSockets({ house, schema, apollo, requests, allowances, limits: options.liveLimits });
   let isStopping = false;
 
   const route = (request: IncomingMessage, requestId: string): Reply | Promise<Reply> => {
@@ -68,6 +75,10 @@ export async function openServer(house: House, options: ServerOptions): Promise<
     if (isStopping) response.setHeader('connection', 'close');
     void answer(house, () => route(request, requestId), request, response, requestId);
   });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (pathOf(request) === '/graphql' && !isStopping) sockets.upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
   limit(server);
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
@@ -76,7 +87,7 @@ export async function openServer(house: House, options: ServerOptions): Promise<
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     async stop() {
       isStopping = true;
-      await drained(server);
+      await Promise.all([sockets.stop(), drained(server)]);
       await apollo.stop();
       await limits.close();
     },

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { readConfig } from '../app/config.js';
 import type { Config } from '../app/config.js';
-import { migrate, openHouse } from '../app/house.js';
+import { closeHouse, migrate, openHouse } from '../app/house.js';
 import type { House } from '../kernel/house.js';
 
 /** A mistake of whoever runs a command: told as one sentence. */
@@ -19,8 +19,7 @@ export async function withHouse<T>(work: (house: House, config: Config) => Promi
     await house.programs.reload(house.database.reader);
     return await work(house, config);
   } finally {
-    await house.sandbox?.close();
-    await house.database.close();
+    await closeHouse(house);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Metrics } from './metrics.js';
 import type { Module, Subscription } from './module.js';
 import type { LockedMember, Participant } from './participant.js';
 import type { Programs } from './program.js';
+import type { Pubsub } from './pubsub.js';
 import type { Nouns, RefusalTexts } from './refusal.js';
 import type { Schedule } from './schedules.js';
 import type { Secrets } from './secrets.js';
@@ -39,6 +40,8 @@ export interface House {
   readonly schedules: readonly Schedule[];
   /** Rung after every commit of this process: there may be letters to deliver. */
   readonly bell: Bell;
+  /** Tells who follows a member, in every process, that there is something new to read. */
+  readonly pubsub: Pubsub;
   readonly refusals: RefusalTexts;
   readonly nouns: Nouns;
   readonly programs: Programs;

@@ -11,6 +11,7 @@ export interface Metrics {
   readonly letters: Counter<'outcome'>;
   readonly lettersWaiting: Gauge;
   readonly lettersParked: Gauge;
+  readonly sockets: Gauge;
   readonly scheduleRuns: Counter<'schedule' | 'outcome'>;
 }
 
@@ -63,6 +64,7 @@ export function openMetrics(): Metrics {
       help: 'Letters that failed too often and wait for a person',
       registers,
     }),
+    sockets: new Gauge({ name: 'laurel_sockets', help: 'WebSockets open in this process', registers }),
     scheduleRuns: new Counter({
       name: 'laurel_schedule_runs_total',
       help: 'Pages of due work by schedule and outcome',

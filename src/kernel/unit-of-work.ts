@@ -47,6 +47,8 @@ export interface Written<T> {
   readonly statements: number;
   /** Activities stored, by type. */
   readonly recorded: ReadonlyMap<string, number>;
+  /** Members about whom something was stored that is not history. */
+  readonly touched: readonly string[];
 }
 
 /** A session that reads committed rows outside any transaction. */
@@ -70,6 +72,7 @@ export async function write<T extends Json | undefined>(
       house.metrics.transactions.inc({ outcome: work.isDryRun ? 'dry_run' : 'committed' });
       for (const [type, count] of written.recorded) if (!work.isDryRun) house.metrics.activities.inc({ type }, count);
       if (!work.isDryRun) house.bell.ring();
+      if (!work.isDryRun) house.pubsub.publish(written.touched);
       return written;
     } catch (error) {
       const fault = (await isAnswered(house, work, error)) ? 'duplicate' : faultOf(error);
@@ -114,6 +117,7 @@ async function attemptOnce<T extends Json | undefined>(
       results: session.queue.results,
       statements: sql.statements + 1,
       recorded: countByType(session.queue),
+      touched: touchedIn(session.queue),
     },
     commit: !work.isDryRun,
   };
@@ -224,6 +228,11 @@ function countByType(queue: Queue): Map<string, number> {
   return new Map([...groups].map(([type, group]) => [type, group.length]));
 }
 
+function touchedIn({ stored }: Queue): string[] {
+  const live = stored.filter(({ activity }) => !activity.isHistory);
+  return [...new Set(live.map(({ activity }) => activity.memberId))];
+}
+
 interface Answer {
   readonly value: Json;
   /** The members it was about. */
@@ -245,5 +254,12 @@ async function requireSeen(house: House, caller: Caller, sql: Sql, stored: Json)
 function replayed<T extends Json | undefined>(stored: Json, sql: Transaction): Written<T> {
   const answer = stored as JsonObject as unknown as Answer;
   const results = new Map(answer.results.map(([id, recorded]) => [id, { ...recorded, isReplay: true }]));
-  return { value: answer.value as T, isReplay: true, results, statements: sql.statements + 1, recorded: new Map() };
+  return {
+    value: answer.value as T,
+    isReplay: true,
+    results,
+    statements: sql.statements + 1,
+    recorded: new Map(),
+    touched: [],
+  };
 }

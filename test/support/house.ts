@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../src/app/config.js';
 import { sandboxBeside } from '../../src/app/config.js';
-import { openHouse } from '../../src/app/house.js';
+import { closeHouse, openHouse } from '../../src/app/house.js';
 import type { Caller } from '../../src/kernel/caller.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import { ManualClock } from '../../src/kernel/clock.js';
@@ -53,8 +53,7 @@ export async function openTestHouse(options: TestOptions = {}): Promise<TestHous
     caller: systemCaller(house.programs.current().hostBrandId),
     databaseUrl: scratch.databaseUrl,
     close: async () => {
-      await house.sandbox?.close();
-      await house.database.close();
+      await closeHouse(house);
       await scratch.close();
     },
   };
@@ -90,6 +89,7 @@ export function configOf(databaseUrl: string): Config {
     isProduction: false,
     redisUrl: null,
     trustedProxies: 0,
+    redisPrefix: 'laurel:test:',
   };
 }
 

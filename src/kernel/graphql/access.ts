@@ -40,7 +40,7 @@ type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unk
  * may be null, so that a refusal never takes along the thing the field belongs to.
  */
 export function guardFields(schema: GraphQLSchema): void {
-  const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
+  const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     const isRoot = roots.has(type);
@@ -49,15 +49,17 @@ export function guardFields(schema: GraphQLSchema): void {
       const rule = accessRuleOf(field);
       if (!rule && !isRoot) continue;
       if (!rule?.visitor) field.type = getNullableType(field.type);
-      const resolve = (field.resolve ?? defaultFieldResolver) as Resolver;
       const hasArguments = field.args.length > 0;
-      const guarded: Resolver = (source, args, context, info) => {
-        requireAccess(rule ?? {}, context.caller);
-        if (hasArguments) requireStorable(args);
-        const own = isMutation ? actingContext(context, field.name, args) : context;
-        return withPlace(() => resolve(source, args, own, info));
+      const guard = (resolve: Resolver): Resolver => {
+        return (source, args, context, info) => {
+          requireAccess(rule ?? {}, context.caller);
+          if (hasArguments) requireStorable(args);
+          const own = isMutation ? actingContext(context, field.name, args) : context;
+          return withPlace(() => resolve(source, args, own, info));
+        };
       };
-      field.resolve = guarded as typeof field.resolve;
+      field.resolve = guard((field.resolve ?? defaultFieldResolver) as Resolver) as typeof field.resolve;
+      if (field.subscribe) field.subscribe = guard(field.subscribe as Resolver) as typeof field.subscribe;
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { DocumentNode } from 'graphql';
 import type { Caller } from '../caller.js';
 import type { Locale } from '../refusal.js';
 import type { ReadSession } from '../session.js';
@@ -13,4 +14,13 @@ export interface RequestContext {
   readonly loaders: Loaders;
   /** What the caller may still ask for. */
   readonly allowance: Allowance;
+  /** Takes a subscription that was accepted; absent where answers come once. */
+  readonly follow?: (accepted: Accepted) => void;
+}
+
+/** An operation that was parsed, validated and found within its limits. */
+export interface Accepted {
+  readonly document: DocumentNode;
+  readonly operationName: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
 }

@@ -4,7 +4,7 @@ import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { admit } from './admission.js';
 import type { CostOf, Variables } from './amount.js';
-import type { RequestContext } from './context.js';
+import type { Accepted, RequestContext } from './context.js';
 import { costOf } from './cost.js';
 
 /** Runs before a document is worth compiling: one that nobody sends again never is. */
@@ -12,10 +12,7 @@ const RUNS_BEFORE_COMPILING = 2;
 const COMPILED_MAX = 500;
 const COMPILED_LENGTH_MAX = 20_000;
 
-export interface Execution {
-  readonly document: DocumentNode;
-  readonly operationName: string | null | undefined;
-  readonly variables: Variables | undefined;
+export interface Execution extends Accepted {
   readonly context: RequestContext;
 }
 
@@ -49,8 +46,14 @@ export class Executor {
 
   /** An operation that was accepted. */
   run({ document, operationName, variables = {}, context }: Execution): Result {
-    if (isSubscription(document, operationName)) return { errors: [noSocket()] };
     const cost = this.#meet(document, operationName);
+    if (isSubscription(document, operationName)) {
+      if (!context.follow) return { errors: [noSocket()] };
+      return admit(context, cost?.(variables) ?? 0, () => {
+        context.follow?.({ document, operationName, variables });
+        return { data: null };
+      });
+    }
     const known = this.runKnown(document.loc?.source.body ?? '', operationName, variables, context);
     return known ?? admit(context, cost?.(variables) ?? 0, () => this.#execute(document, operationName, variables, context)); // prettier-ignore
   }
@@ -120,7 +123,10 @@ function isSubscription(document: DocumentNode, operationName: string | null | u
 }
 
 function noSocket(): GraphQLError {
-  return new GraphQLError('This way of asking answers once: it takes queries and mutations.', {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  return new GraphQLError(
+    'Subscriptions go over a WebSocket (graphql-transport-ws) to this address; this way of asking answers once.',
+    {
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  );
 }

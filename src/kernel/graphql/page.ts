@@ -123,7 +123,7 @@ export async function readPage<Node extends object>(
 }
 
 /** Counts no further than clients are told. */
-async function countOf(sql: Sql, { from, params }: List): Promise<number> {
+export async function countOf(sql: Sql, { from, params }: Pick<List, 'from' | 'params'>): Promise<number> {
   const text = `SELECT COUNT(*) AS total FROM (SELECT 1 ${from} LIMIT ${COUNT_MAX}) AS counted`;
   const [row] = await sql.rows<{ total: number }>(text, params);
   return row?.total ?? 0;

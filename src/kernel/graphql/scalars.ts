@@ -48,6 +48,17 @@ export const JsonScalar = scalar(
   },
 );
 
+/** A place in a feed, as clients keep it and hand it back. */
+export const Cursor = scalar(
+  'Cursor',
+  'A place in a feed: opaque, sealed, good for ever. Keep the last one you were given and go on `after` it.',
+  (value) => value,
+  (value) => {
+    if (typeof value !== 'string') throw new GraphQLError('Cursor must be one that this API gave out');
+    return value;
+  },
+);
+
 function scalar(
   name: string,
   description: string,

@@ -1,8 +1,11 @@
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
-import { ask } from '../../kernel/graphql/loaders.js';
+import { ask, load } from '../../kernel/graphql/loaders.js';
+import type { OutcomeType } from '../../kernel/graphql/outcome.type.js';
+import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
 import type { List, Page, PageArguments } from '../../kernel/graphql/page.js';
 import { readPage } from '../../kernel/graphql/page.js';
+import type { JsonObject } from '../../kernel/json.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import { seenFacts } from '../members/index.js';
@@ -68,6 +71,12 @@ export const activityBodies: Loading<string, Body> = {
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
+
+/** What an activity led to; null for what another activity led to. */
+export async function outcomeOf(context: RequestContext, id: string): Promise<OutcomeType | null> {
+  const stored = (await load(context, activityBodies, id))?.outcome;
+  return stored ? toOutcomeType(JSON.parse(stored) as JsonObject) : null;
+}
 
 function byId({ caller }: RequestContext, ids: readonly string[]) {
   const seen = seenFacts(caller);

@@ -1,10 +1,11 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { Node } from '../../kernel/graphql/node.js';
+import type { PageArguments } from '../../kernel/graphql/page.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { Payload } from '../../kernel/graphql/payload.js';
-import { DateTime, JsonScalar, SafeInt } from '../../kernel/graphql/scalars.js';
+import { Cursor, DateTime, JsonScalar, SafeInt } from '../../kernel/graphql/scalars.js';
 import { MemberRefInput, MemberType } from '../members/members.types.js';
 
 @Access({ brand: 'activities:read', member: true })
@@ -22,6 +23,43 @@ export class ActivityType {
 }
 
 export const ActivityConnection = connectionOf(ActivityType, 'Activity', "a member's activities, the newest first");
+
+/** What it is of itself; fields of it are added in `feed.fields.ts`. */
+@ObjectType('FeedEvent', {
+  simpleResolvers: true,
+  description: 'Something that happened to a member, as live feeds tell it and as clients that poll read it.',
+})
+export class FeedEventType {
+  @Field(() => DateTime, { description: 'When it happened.' })
+  occurredAt!: number;
+}
+
+export const FeedEventConnection = connectionOf(
+  FeedEventType,
+  'FeedEvent',
+  'what happened to a member, in the order it was committed',
+);
+
+@ArgsType()
+export class FeedArgs implements PageArguments {
+  @Field(() => ID, { nullable: true, description: 'Whose; absent where the caller is the member.' })
+  memberId?: string | null;
+
+  @Field(() => Cursor, { nullable: true, description: 'Only what comes after this place.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many from the start: 1 to 100; 20 when nothing is said.' })
+  first?: number | null;
+
+  @Field(() => Cursor, { nullable: true, description: 'Only what comes before this place.' })
+  before?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the end, 1 to 100: `last: 1` finds the place from which to follow what happens next.',
+  })
+  last?: number | null;
+}
 
 @InputType('OrderLineInput', { description: 'A line of an order.' })
 export class OrderLineInput {

@@ -6,12 +6,11 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load, loadWith } from '../../kernel/graphql/loaders.js';
 import { MoneyType } from '../../kernel/graphql/money.type.js';
 import { Prefetched } from '../../kernel/graphql/prefetch.js';
-import { OutcomeType, toOutcomeType } from '../../kernel/graphql/outcome.type.js';
+import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { DateTime, JsonScalar } from '../../kernel/graphql/scalars.js';
-import type { JsonObject } from '../../kernel/json.js';
 import { MemberType } from '../members/members.types.js';
 import type { ActivityListRow } from './activity-list.js';
-import { activityBodies, activityPages, activityRows } from './activity-list.js';
+import { activityBodies, activityPages, activityRows, outcomeOf } from './activity-list.js';
 import { ActivityConnection, ActivityType } from './engine.types.js';
 
 @Resolver(() => MemberType)
@@ -98,9 +97,8 @@ export class ActivityFields {
     nullable: true,
     description: 'What it led to; null for what another activity led to.',
   })
-  async outcome(@Root() { id }: Given, @Ctx() context: RequestContext): Promise<OutcomeType | null> {
-    const stored = (await load(context, activityBodies, id))?.outcome;
-    return stored ? toOutcomeType(JSON.parse(stored) as JsonObject) : null;
+  outcome(@Root() { id }: Given, @Ctx() context: RequestContext): Promise<OutcomeType | null> {
+    return outcomeOf(context, id);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Caller } from '../../kernel/caller.js';
 import type { Sql } from '../../kernel/database.js';
 import { refuse } from '../../kernel/refusal.js';
+import { marks, pages } from '../../kernel/rows.js';
 import type { Identity, IdentityKind } from './identities.js';
 import { normalise } from './identities.js';
 
@@ -57,6 +58,17 @@ export async function identitiesTaken(
     brandId,
     ...identities.flatMap(({ kind, value }) => [kind, value]),
   ]);
+}
+
+/** How many facts of each member there are: the sequence of its last one. */
+export async function sequencesOf(sql: Sql, memberIds: readonly string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const page of pages(memberIds)) {
+    const text = `SELECT memberId, sequence FROM member_metrics WHERE memberId IN ${marks(page)}`;
+    const rows = await sql.rows<{ memberId: string; sequence: number }>(text, page);
+    for (const { memberId, sequence } of rows) found.set(memberId, sequence);
+  }
+  return found;
 }
 
 async function findByIdentity(sql: Sql, brandId: string, identity: Identity): Promise<string | null> {
