@@ -3,6 +3,7 @@ import { Bell } from '../kernel/bell.js';
 import type { Clock } from '../kernel/clock.js';
 import { systemClock } from '../kernel/clock.js';
 import type { Database } from '../kernel/database.js';
+import { Flights } from '../kernel/flights.js';
 import type { House, HouseMode, SandboxDoor } from '../kernel/house.js';
 import type { Log } from '../kernel/log.js';
 import { openLog } from '../kernel/log.js';
@@ -88,6 +89,7 @@ function assemble(parts: Parts): House {
     subscriptions: [...modules.flatMap(({ subscriptions = [] }) => subscriptions), followProgram],
     schedules: [...kernelSchedules, ...modules.flatMap(({ schedules = [] }) => schedules)],
     bell: new Bell(),
+    flights: new Flights(),
     refusals: Object.assign({}, kernelRefusals, ...modules.map(({ refusals }) => refusals)) as House['refusals'],
     nouns: Object.assign({}, kernelNouns, ...modules.map(({ nouns }) => nouns)) as House['nouns'],
     programs: new StoredPrograms(modules, participants),

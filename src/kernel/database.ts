@@ -51,6 +51,7 @@ export type Fault = 'retry' | 'busy' | 'duplicate' | 'away' | 'full' | 'other';
 const MYSQL_FAULTS: Readonly<Record<string, Fault>> = {
   ER_LOCK_DEADLOCK: 'retry',
   ER_LOCK_WAIT_TIMEOUT: 'retry',
+  ER_LOCK_NOWAIT: 'retry',
   ER_CHECKREAD: 'retry',
   ER_UNKNOWN_COM_ERROR: 'retry', // Galera while a node joins (1047)
   ER_ERROR_DURING_COMMIT: 'retry', // Galera conflict at commit (1180)

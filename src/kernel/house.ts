@@ -4,6 +4,7 @@ import type { Bell } from './bell.js';
 import type { Caller } from './caller.js';
 import type { Clock } from './clock.js';
 import type { Database, Sql } from './database.js';
+import type { Flights } from './flights.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import type { Module, Subscription } from './module.js';
@@ -42,6 +43,8 @@ export interface House {
   readonly bell: Bell;
   /** Tells who follows a member, in every process, that there is something new to read. */
   readonly pubsub: Pubsub;
+  /** Requests with a key that are under way. */
+  readonly flights: Flights;
   readonly refusals: RefusalTexts;
   readonly nouns: Nouns;
   readonly programs: Programs;

@@ -6,7 +6,7 @@ import { DatabaseUnavailable, faultOf } from './database.js';
 import { asError, inSnapshot, inTransaction, sqlOn, unavailable } from './mysql-transaction.js';
 import type { Schema } from './schema-list.js';
 
-const LOCK_WAIT_S = 4;
+const LOCK_WAIT_S = 3;
 const WAITING_MAX = 2_000;
 /** Statements a connection keeps prepared; a server has room for 16,382 over all connections. */
 const PREPARED_MAX = 100;

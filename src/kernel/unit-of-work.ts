@@ -10,7 +10,7 @@ import { groupBy } from './group.js';
 import type { House } from './house.js';
 import { newId } from './id.js';
 import type { Once } from './idempotency.js';
-import { storedAnswer, storeAnswer } from './idempotency.js';
+import { claimKey, isKeyHeld, onceKey, storedAnswer, storeAnswer } from './idempotency.js';
 import type { Json, JsonObject } from './json.js';
 import { post } from './outbox.js';
 import type { LockedMember } from './participant.js';
@@ -59,9 +59,25 @@ export function read(house: House, caller: Caller): ReadSession {
 /**
  * Opens the transaction, locks the named members in id order, runs the closure, drains what it queued, writes the outbox
  * and commits. The whole closure runs again after a deadlock, a lock timeout or a lost race for a unique key, so it must
- * not do anything outside its session. A refusal rolls everything back.
+ * not do anything outside its session. A refusal rolls everything back. With a key it happens once: a repeat answers what
+ * the first answered, and waits for it where that is still running.
  */
 export async function write<T extends Json | undefined>(
+  house: House,
+  work: Work,
+  closure: (session: WriteSession) => Promise<T>,
+): Promise<Written<T>> {
+  const { once, caller, isDryRun } = work;
+  if (!once || isDryRun) return attempts(house, work, closure);
+  const key = onceKey(caller, once);
+  return house.flights.alone(
+    key,
+    () => replay<T>(house, work),
+    () => attempts(house, work, closure),
+  );
+}
+
+async function attempts<T extends Json | undefined>(
   house: House,
   work: Work,
   closure: (session: WriteSession) => Promise<T>,
@@ -75,7 +91,10 @@ export async function write<T extends Json | undefined>(
       if (!work.isDryRun) house.pubsub.publish(written.touched);
       return written;
     } catch (error) {
-      const fault = (await isAnswered(house, work, error)) ? 'duplicate' : faultOf(error);
+      const fault = faultOf(error);
+      const answered = fault === 'duplicate' ? await replay<T>(house, work) : undefined;
+      if (answered) return answered;
+      if (fault === 'retry') await requireKeyFree(house, work);
       const isWorthAnother = (fault === 'retry' || fault === 'duplicate') && attempt < ATTEMPTS_MAX;
       if (!isWorthAnother) {
         house.metrics.transactions.inc({ outcome: error instanceof Refusal ? 'refused' : 'failed' });
@@ -93,40 +112,42 @@ async function attemptOnce<T extends Json | undefined>(
   sql: Transaction,
   closure: (session: WriteSession) => Promise<T>,
 ): Promise<{ value: Written<T>; commit: boolean }> {
+  const { once, caller, isDryRun = false } = work;
+  const stored = isDryRun ? await replay<T>(house, work, sql) : undefined;
+  if (stored) return { value: stored, commit: false };
+  const isLocking = typeof work.members === 'function' || work.members.length > 0;
+  if (once && !isDryRun) await claimKey(sql, { caller, once, now: work.now ?? house.clock.now(), isLocking });
   const named = typeof work.members === 'function' ? await work.members(sql) : work.members;
-  const locked = areLocked(named) ? named : await lockSeen(house, work.caller, sql, [...new Set(named)].sort());
-  if (work.once) {
-    const stored = await storedAnswer(sql, work.caller, work.once);
-    if (stored !== undefined) {
-      await requireSeen(house, work.caller, sql, stored);
-      return { value: replayed<T>(stored, sql), commit: false };
-    }
-  }
+  const locked = areLocked(named) ? named : await lockSeen(house, caller, sql, [...new Set(named)].sort());
   const session = openSession(house, work, sql, new Map(locked.map((member) => [member.id, member])));
   const value = await closure(session);
   await house.drain(session);
   await post(session);
   await storeAudit(session);
-  if (work.once && !work.isDryRun) {
-    await storeAnswer(sql, work.caller, work.once, toAnswer(value, session), session.now);
-  }
-  return {
-    value: {
-      value,
-      isReplay: false,
-      results: session.queue.results,
-      statements: sql.statements + 1,
-      recorded: countByType(session.queue),
-      touched: touchedIn(session.queue),
-    },
-    commit: !work.isDryRun,
-  };
+  if (once && !isDryRun) await storeAnswer(sql, caller, once, toAnswer(value, session));
+  const { results } = session.queue;
+  const recorded = countByType(session.queue);
+  const statements = sql.statements + 1;
+  const written = { value, isReplay: false, results, statements, recorded, touched: touchedIn(session.queue) };
+  return { value: written, commit: !isDryRun };
 }
 
-/** Whether it was refused only because the same request was done by another call meanwhile, whose answer then is its own. */
-async function isAnswered({ database }: House, { caller, once }: Work, error: unknown): Promise<boolean> {
-  if (!once || !(error instanceof Refusal)) return false;
-  return (await storedAnswer(database.reader, caller, once)) !== undefined;
+/** What the same request was answered before, by whichever process; undefined when it was not. */
+async function replay<T extends Json | undefined>(
+  house: House,
+  { caller, once }: Work,
+  sql: Sql = house.database.reader,
+): Promise<Written<T> | undefined> {
+  const stored = once && (await storedAnswer(sql, caller, once));
+  if (stored === undefined) return undefined;
+  await requireSeen(house, caller, sql, stored);
+  return replayed<T>(stored);
+}
+
+/** A lock that did not come in time: where it is the key itself, the first request with it is still running elsewhere. */
+async function requireKeyFree({ database }: House, { caller, once, isDryRun }: Work): Promise<void> {
+  if (!once || isDryRun || !(await isKeyHeld(database.reader, caller, once))) return;
+  refuse('IDEMPOTENCY_IN_PROGRESS', {}, ['idempotencyKey']);
 }
 
 /**
@@ -251,15 +272,8 @@ async function requireSeen(house: House, caller: Caller, sql: Sql, stored: Json)
   if (!(await house.seesMembers(sql, caller, members))) refuse('NOT_FOUND', { what: 'member' }, ['member']);
 }
 
-function replayed<T extends Json | undefined>(stored: Json, sql: Transaction): Written<T> {
+function replayed<T extends Json | undefined>(stored: Json): Written<T> {
   const answer = stored as JsonObject as unknown as Answer;
   const results = new Map(answer.results.map(([id, recorded]) => [id, { ...recorded, isReplay: true }]));
-  return {
-    value: answer.value as T,
-    isReplay: true,
-    results,
-    statements: sql.statements + 1,
-    recorded: new Map(),
-    touched: [],
-  };
+  return { value: answer.value as T, isReplay: true, results, statements: 0, recorded: new Map(), touched: [] };
 }
