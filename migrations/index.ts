@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { First1764000000000 } from './0001-first.js';
 import { Keys1764000200000 } from './0002-keys.js';
+import { SignIn1764000300000 } from './0003-sign-in.js';
 import { Members1764000400000 } from './0004-members.js';
 import { KeyRates1764000500000 } from './0005-key-rates.js';
 import { Operators1764000700000 } from './0007-operators.js';
@@ -9,6 +10,7 @@ import { Operators1764000700000 } from './0007-operators.js';
 export const migrations: readonly (new () => MigrationInterface)[] = [
   First1764000000000,
   Keys1764000200000,
+  SignIn1764000300000,
   Members1764000400000,
   KeyRates1764000500000,
   Operators1764000700000,

@@ -63,12 +63,13 @@ export class Allowances {
     return this.#ofAddress(request, 'guess');
   }
 
+  /** The network a request came from. */
+  addressOf(request: Asked): string {
+    return networkOf(addressOf(request, this.#trustedProxies) ?? '');
+  }
+
   #ofAddress(request: Asked, whose: string): Allowance {
-    return new Allowance(
-      this.limits,
-      `${whose}@${networkOf(addressOf(request, this.#trustedProxies) ?? '')}`,
-      this.#budgets.visitor,
-    );
+    return new Allowance(this.limits, `${whose}@${this.addressOf(request)}`, this.#budgets.visitor);
   }
 
   #brandBudget(rate: number | null | undefined): Budget {

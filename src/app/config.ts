@@ -1,4 +1,5 @@
 import { dirname, extname, join, resolve } from 'node:path';
+import type { MailConfig } from './mail.js';
 
 /** How a process was told to run. Everything comes from the environment; nothing is required to try Laurel. */
 export interface Config {
@@ -19,6 +20,7 @@ export interface Config {
   readonly redisPrefix: string;
   /** Proxies in front of the server, whose word about the address of a client is taken. */
   readonly trustedProxies: number;
+  readonly mail: MailConfig;
 }
 
 const DEFAULT_URL = 'sqlite:data/laurel.sqlite';
@@ -40,7 +42,28 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     redisUrl: environment['REDIS_URL'] || null,
     redisPrefix: environment['REDIS_PREFIX'] ?? 'laurel:',
     trustedProxies: numberOf(environment, 'TRUSTED_PROXIES', 0, 0, 10),
+    mail: mailConfig(environment, isProduction),
   };
+}
+
+/**
+ * Codes are secrets, so they are written into a log only where somebody asked for it by name, outside production, on one
+ * machine with an embedded database.
+ */
+function mailConfig(environment: NodeJS.ProcessEnv, isProduction: boolean): MailConfig {
+  const smtpUrl = environment['SMTP_URL'] ?? null;
+  const from = environment['MAIL_FROM'] ?? null;
+  const isLogged = environment['LAUREL_DEV_CODES'] === 'log';
+  const isEmbedded = sqliteFile(environment['DATABASE_URL'] ?? DEFAULT_URL) !== null;
+  if (smtpUrl && !/^smtps?:\/\//.test(smtpUrl)) throw new Error('SMTP_URL must be smtp://… or smtps://…');
+  if (smtpUrl && !from)
+    throw new Error('SMTP_URL needs MAIL_FROM: whom mails are from, as in "Aurora <hello@example.com>"');
+  if (isLogged && (isProduction || !isEmbedded || smtpUrl)) {
+    throw new Error(
+      'LAUREL_DEV_CODES writes secrets into the log: not in production, not beside SMTP_URL, only on SQLite',
+    );
+  }
+  return { smtpUrl, from, isLogged };
 }
 
 /** The file of an embedded database, or null for a server. Throws for a URL of neither kind. */

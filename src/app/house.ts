@@ -23,6 +23,7 @@ import { askApproval } from '../modules/operators/index.js';
 import type { Config } from './config.js';
 import { sqliteFile } from './config.js';
 import { followProgram } from './follow-program.js';
+import { openMailer } from './mail.js';
 import { modules } from './modules.js';
 import { Sandbox } from './sandbox.js';
 import { schemaList } from './schema-list.js';
@@ -44,14 +45,26 @@ export async function openHouse(config: Config, overrides: Overrides = {}): Prom
   const sandbox: SandboxDoor = new Sandbox(config, { openDatabase, migrate, openPubsub, assemble }, () => house);
   const revoked = new Signal();
   const pubsub = openPubsub('live', database);
-  const house = assemble({ mode: 'live', database, secrets, clock, realClock: clock, log, pubsub, revoked, sandbox });
+  const mail = openMailer(config.mail, log);
+  const house = assemble({
+    mode: 'live',
+    database,
+    secrets,
+    clock,
+    realClock: clock,
+    log,
+    mail,
+    pubsub,
+    revoked,
+    sandbox,
+  });
   return house;
 }
 
 /** What makes one house another than the other. */
 export type Parts = Pick<
   House,
-  'mode' | 'database' | 'secrets' | 'clock' | 'realClock' | 'log' | 'pubsub' | 'revoked' | 'sandbox'
+  'mode' | 'database' | 'secrets' | 'clock' | 'realClock' | 'log' | 'mail' | 'pubsub' | 'revoked' | 'sandbox'
 >;
 
 export function openDatabase(config: Pick<Config, 'databaseUrl' | 'poolSize'>): Promise<Database> {

@@ -45,6 +45,7 @@ export class Requests {
     const session = read(house, caller);
     return {
       requestId,
+      address: this.allowances.addressOf(request),
       caller,
       session,
       locale: acceptedLocale(headers['accept-language']) ?? locale ?? this.#localeOf(house, caller),

@@ -89,7 +89,7 @@ export class Sandbox implements SandboxDoor {
   }
 
   async #furnish(database: Database): Promise<Opened> {
-    const { secrets, realClock, log, revoked } = this.live();
+    const { secrets, realClock, log, mail, revoked } = this.live();
     await requireSandbox(database);
     await this.building.migrate(database);
     await database.transaction(async (sql) => {
@@ -105,6 +105,7 @@ export class Sandbox implements SandboxDoor {
       secrets: ownSecrets(secrets),
       log: log.child({ mode: 'test' }),
       pubsub: this.building.openPubsub('test', database),
+      mail,
       revoked,
       sandbox: null,
     });

@@ -15,6 +15,8 @@ export interface Caller {
   readonly ratePerSecond?: number | null;
   /** Of a member whose token the key of a partner issued: that partner. The token shows no more than the key may see. */
   readonly window?: string | null;
+  /** The sign-in a member's token belongs to; absent for tokens that a brand's backend issued. */
+  readonly sessionId?: string;
   /** What an operator is doing at the moment, for the audit. */
   readonly act?: Act;
 }

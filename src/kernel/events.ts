@@ -4,6 +4,11 @@ import type { JsonObject } from './json.js';
 export interface HouseEvent {
   readonly type: string;
   readonly payload: JsonObject;
+  /**
+   * Letters of one topic wait for one another. `house` unless said otherwise; at most 30 characters, for what must neither
+   * hold others nor be held by them.
+   */
+  readonly topic?: string;
 }
 
 /** What the relay hands to a subscriber: the activities of one member in order, or one event of the house. */

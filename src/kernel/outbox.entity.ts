@@ -8,7 +8,7 @@ import type { JsonObject } from './json.js';
 @Index('outbox_topic', ['topic', 'sequence', 'id'])
 export class OutboxRow {
   @Id() id!: string;
-  /** A member's id, or `house`. */
+  /** A member's id, `house`, or what an event says. */
   @Code({ length: 30 }) topic!: string;
   /** The member's sequence of its first activity: the order within the topic. */
   @Count() sequence!: number;

@@ -43,7 +43,9 @@ function* memberLetters(session: WriteSession): Generator<Record<string, Bound>>
 }
 
 function* houseLetters(session: WriteSession): Generator<Record<string, Bound>> {
-  for (const event of session.queue.events) yield letter(session, 'house', 0, event.type, event.payload);
+  for (const { topic, type, payload } of session.queue.events) {
+    yield letter(session, topic ?? 'house', 0, type, payload);
+  }
 }
 
 function letter(session: WriteSession, topic: string, sequence: number, type: string, payload: object) {

@@ -8,6 +8,8 @@ import type { Loaders } from './loaders.js';
 /** What every resolver is given: who asks, in which language, and a session that reads. One a request. */
 export interface RequestContext {
   readonly requestId: string;
+  /** The network the request came from, for limits; empty where there is none. */
+  readonly address: string;
   readonly caller: Caller;
   readonly session: ReadSession;
   readonly locale: Locale;

@@ -17,7 +17,7 @@ export const memberActivityTypes: readonly ActivityType[] = [
   plain('consent.changed', 'HOUSE', 'Gave or withdrew a consent', '变更授权', '變更授權'),
   { ...plain('purchase', 'BRAND', 'Bought something', '购买', '購買'), read: readPurchase },
   { ...plain('refund', 'BRAND', 'Got money back', '退款', '退款'), read: readRefund },
-  plain('member.signed_in', 'BRAND', 'Signed in', '登录', '登入'),
+  plain('member.signed_in', 'HOUSE', 'Signed in', '登录', '登入'),
   plain('profile.completed', 'BRAND', 'Completed the profile', '完善资料', '完成個人資料'),
   plain('store.visited', 'BRAND', 'Visited a store', '到店', '到店'),
   plain('live.attended', 'BRAND', 'Watched a live show', '观看直播', '觀看直播'),

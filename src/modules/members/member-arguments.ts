@@ -30,7 +30,8 @@ export function toEnrolment(input: MemberEnrolInput, brandId: string): Enrolment
   };
 }
 
-function label(text: string | null | undefined, lengthMax: number, field: string): string | null {
+/** A short text that may be kept; null for an empty one. Refuses INVALID_INPUT. */
+export function label(text: string | null | undefined, lengthMax: number, field: string): string | null {
   const trimmed = text?.trim();
   if (!trimmed) return null;
   if (trimmed.length > lengthMax || /\p{Cc}/u.test(trimmed)) {

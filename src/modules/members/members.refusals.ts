@@ -92,4 +92,34 @@ export const memberRefusals: RefusalTexts = {
     'zh-CN': '属性“{code}”的值应为{noun:type}。',
     'zh-TW': '屬性「{code}」的值應為{noun:type}。',
   },
+  SIGN_IN_FAILED: {
+    en: 'This did not work. Ask for a new code, or sign in with your provider again.',
+    'zh-CN': '登录失败。请重新获取验证码，或重新通过第三方账号登录。',
+    'zh-TW': '登入失敗。請重新取得驗證碼，或重新以第三方帳號登入。',
+  },
+  LIMIT_REACHED: {
+    en: 'That was too often. Try again later.',
+    'zh-CN': '操作过于频繁，请稍后再试。',
+    'zh-TW': '操作過於頻繁，請稍後再試。',
+  },
+  TERMS_NOT_ACCEPTED: {
+    en: 'Joining needs your consent to the terms.',
+    'zh-CN': '入会前请先同意会员条款。',
+    'zh-TW': '加入前請先同意會員條款。',
+  },
+  SESSION_ENDED: {
+    en: 'You are signed out. Sign in again.',
+    'zh-CN': '登录已失效，请重新登录。',
+    'zh-TW': '登入已失效，請重新登入。',
+  },
+  CODES_NOT_SENT: {
+    en: 'This house sends no codes by e-mail.',
+    'zh-CN': '本系统未启用邮件验证码。',
+    'zh-TW': '本系統未啟用郵件驗證碼。',
+  },
+  KEY_NEEDED: {
+    en: 'Send the publishable key of a brand: members sign in with a brand.',
+    'zh-CN': '请附上品牌的公开密钥：会员通过品牌登录。',
+    'zh-TW': '請附上品牌的公開金鑰：會員透過品牌登入。',
+  },
 };

@@ -1,3 +1,4 @@
+import type { NextStep } from '../../kernel/graphql/errors.js';
 import type { Module } from '../../kernel/module.js';
 import { CustomAttribute, MemberAttribute } from './attributes/attributes.entity.js';
 import { MemberConsent, MemberConsentChange } from './consents/consents.entity.js';
@@ -15,9 +16,20 @@ import { Member, MemberDay, MemberIdentity, MemberLink, MemberMetrics, MemberPro
 import { memberNodes } from './members.nodes.js';
 import { membersParticipant } from './members.participant.js';
 import { memberNouns, memberRefusals } from './members.refusals.js';
+import { LimitReached } from '../../kernel/graphql/limit-reached.type.js';
+import { codeMail } from './sign-in/code-mail.js';
+import { forgetSignIns } from './sign-in/forget.schedule.js';
+import { MemberSession, SignInCode, SignInLimit } from './sign-in/sign-in.entity.js';
+import { SignInResolver } from './sign-in/sign-in.resolver.js';
+import { CODE_REQUESTED } from './sign-in/codes.js';
 import { MembersResolver } from './members.resolver.js';
 import { AlreadyEnrolled } from './members.types.js';
 import { MemberFields, ViewerMemberFields } from './member.fields.js';
+
+const RETRY_LATER: NextStep = {
+  kind: 'RETRY_LATER',
+  text: { en: 'Try again later.', 'zh-CN': '请稍后再试。', 'zh-TW': '請稍後再試。' },
+};
 
 export const membersModule: Module = {
   name: 'members',
@@ -38,9 +50,13 @@ export const membersModule: Module = {
     MemberAttribute,
     View,
     VisitorMember,
+    SignInCode,
+    SignInLimit,
+    MemberSession,
   ],
   resolvers: [
     MembersResolver,
+    SignInResolver,
     MemberFields,
     ViewerMemberFields,
     LinksResolver,
@@ -50,7 +66,13 @@ export const membersModule: Module = {
     StatusResolver,
     MemberStatusFields,
   ],
-  errorTypes: [{ codes: ['ALREADY_ENROLLED'], type: AlreadyEnrolled }],
+  errorTypes: [
+    { codes: ['ALREADY_ENROLLED'], type: AlreadyEnrolled },
+    { codes: ['LIMIT_REACHED'], type: LimitReached, nextSteps: () => [RETRY_LATER] },
+  ],
+  events: [{ type: CODE_REQUESTED, description: 'A code to sign in with waits to be sent; only Laurel can read it.' }],
+  subscriptions: [codeMail],
+  schedules: [forgetSignIns],
   nodes: memberNodes,
   participant: membersParticipant,
   attributes: memberAttributes,

@@ -11,10 +11,14 @@ export const TOKEN_MS = 15 * 60_000;
 const ISSUERS = { live: 'laurel', test: 'laurel-sandbox' } as const;
 const ALGORITHM = 'HS256';
 
-/** A signed token with which a front end acts as one member until it expires. Refuses MEMBER_NOT_ACTIVE. */
+/**
+ * A signed token with which a front end acts as one member until it expires; it ends with the session it is of, where it
+ * is of one. Refuses MEMBER_NOT_ACTIVE.
+ */
 export async function issueToken(
   session: ReadSession,
   memberId: string,
+  sessionId?: string,
 ): Promise<{ token: string; expiresAt: number }> {
   const { caller, now, house, sql } = session;
   const [member] = await sql.rows<{ status: string; locale: string | null }>(
@@ -24,7 +28,8 @@ export async function issueToken(
   if (member?.status !== 'active') refuse('MEMBER_NOT_ACTIVE', { status: member?.status ?? 'closed' }, ['member']);
   const issuedAt = Math.floor(now / 1_000);
   const expiresAt = (issuedAt + TOKEN_MS / 1_000) * 1_000;
-  const token = await new SignJWT({ brand: caller.brandId, key: caller.keyId, locale: member.locale })
+  const claims = { brand: caller.brandId, key: caller.keyId, locale: member.locale };
+  const token = await new SignJWT(sessionId ? { ...claims, session: sessionId } : claims)
     .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
     .setIssuer(ISSUERS[house.mode])
     .setSubject(memberId)
@@ -42,6 +47,7 @@ interface Claims {
   readonly brand: string;
   readonly key: string;
   readonly locale: Locale | null;
+  readonly session?: string;
 }
 
 interface Issued {
@@ -49,23 +55,27 @@ interface Issued {
   readonly revokedAt: number | null;
   readonly expiresAt: number | null;
   readonly isHost: number;
+  /** Of its session, where that goes on. */
+  readonly sessionId: string | null;
 }
 
 /**
  * The member a token speaks for. Beside the signature one indexed read: a token dies with the key that issued it, with
- * its brand, with the link to that brand and with the membership.
+ * its brand, with the link to that brand, with the membership and with its session.
  */
 export async function callerOfToken(session: ReadSession, token: string): Promise<TokenCaller> {
   const claims = await claimsOf(session, token);
   if (claims === null || claims === 'expired') return claims;
   const [row] = await session.sql.recurring<Issued>(
-    `SELECT m.status, k.revokedAt, k.expiresAt, b.isHost FROM members m JOIN api_keys k ON k.id = ?
+    `SELECT m.status, k.revokedAt, k.expiresAt, b.isHost, s.id AS sessionId FROM members m JOIN api_keys k ON k.id = ?
        JOIN brands b ON b.id = k.brandId AND b.status = 'active'
        LEFT JOIN member_links l ON l.memberId = m.id AND l.brandId = b.id
+       LEFT JOIN member_sessions s ON s.id = ? AND s.memberId = m.id AND s.endedAt IS NULL
        WHERE m.id = ? AND (b.isHost = 1 OR l.brandId IS NOT NULL)`,
-    [claims.key, claims.sub],
+    [claims.key, claims.session ?? '', claims.sub],
   );
   if (row?.status !== 'active' || row.revokedAt !== null) return null;
+  if (claims.session !== undefined && row.sessionId !== claims.session) return null;
   if ((row.expiresAt ?? Infinity) <= session.house.realClock.now()) return 'expired';
   const caller: Caller = {
     kind: 'member',
@@ -76,6 +86,7 @@ export async function callerOfToken(session: ReadSession, token: string): Promis
     operatorId: null,
     scopes: new Set(),
     window: row.isHost === 1 ? null : claims.brand,
+    ...(claims.session === undefined ? {} : { sessionId: claims.session }),
   };
   return { caller, locale: claims.locale };
 }
