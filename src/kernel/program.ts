@@ -33,4 +33,6 @@ export interface Programs {
   current(): Program;
   /** Reads and compiles the version that the database calls current. */
   reload(sql: Sql): Promise<Program>;
+  /** Makes what the tables say within a transaction the current version, after something in them was changed. */
+  restate(session: WriteSession): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { openHouse } from '../../src/app/house.js';
+import { closeHouse, openHouse } from '../../src/app/house.js';
 import { openServer } from '../../src/app/server.js';
 import { openLog } from '../../src/kernel/log.js';
 import { configOf } from './house.js';
@@ -21,5 +21,5 @@ await house.programs.reload(house.database.reader);
 const server = await openServer(house, { port: 0, host: '127.0.0.1', isProduction: false });
 console.log(server.url);
 process.stdin.resume().on('end', () => {
-  void server.stop().then(() => house.database.close());
+  void server.stop().then(() => closeHouse(house));
 });

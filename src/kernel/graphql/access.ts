@@ -18,6 +18,8 @@ export interface AccessRule {
   readonly operator?: string | true;
   /** A member with its own token, about itself. */
   readonly member?: true;
+  /** A visitor with the publishable key of a brand: a front end before anybody has signed in. */
+  readonly publishable?: true;
   /** Anybody, without credentials. */
   readonly visitor?: true;
 }
@@ -115,7 +117,7 @@ function denialOf(rule: AccessRule, caller: Caller): string | null {
     case 'member':
       return rule.member ? null : 'A member may not ask for this; it needs the key of a brand';
     case 'visitor':
-      return SIGN_IN;
+      return rule.publishable && caller.keyId !== null ? null : SIGN_IN;
     default:
       return 'This caller may not ask for this';
   }

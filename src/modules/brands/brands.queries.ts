@@ -1,6 +1,11 @@
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import type { Loading } from '../../kernel/graphql/loaders.js';
+import { ask } from '../../kernel/graphql/loaders.js';
 import type { Sql } from '../../kernel/database.js';
-import type { ReadSession } from '../../kernel/session.js';
+import type { Locale } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
+import { marks } from '../../kernel/rows.js';
+import type { Brand } from './brands.entity.js';
 
 /** What callers see of a brand. */
 export interface BrandFacts {
@@ -10,15 +15,44 @@ export interface BrandFacts {
   readonly isHost: boolean;
   readonly zone: string;
   readonly currency: string;
+  /** The language it speaks. */
+  readonly locale: Locale;
 }
 
-/** Brands by id, in no order; those that do not exist are left out. */
-export async function brandsById({ sql }: ReadSession, ids: readonly string[]): Promise<Map<string, BrandFacts>> {
-  const rows = await sql.rows<Omit<BrandFacts, 'isHost'> & { isHost: number }>(
-    `SELECT id, code, name, isHost, zone, currency FROM brands WHERE id IN (${ids.map(() => '?').join(', ')})`,
-    ids,
-  );
-  return new Map(rows.map((row) => [row.id, { ...row, isHost: row.isHost === 1 }]));
+/** A brand as it is stored. */
+export interface BrandRow extends Omit<BrandFacts, 'isHost'> {
+  readonly isHost: number;
+  readonly status: Brand['status'];
+  readonly version: number;
+  readonly createdAt: number;
+}
+
+const COLUMNS = ['id', 'code', 'name', 'isHost', 'zone', 'currency', 'locale', 'status', 'version', 'createdAt'];
+
+/** Rows of brands by id, closed ones too. */
+export const brandRows: Loading<string, BrandRow> = {
+  async read(context, ids) {
+    const from = `FROM brands WHERE id IN ${marks(ids)}`;
+    const rows = await ask<BrandRow>(context, { columns: COLUMNS, from, params: ids });
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+};
+
+/** All brands in some states, by code. */
+export async function brandsIn(context: RequestContext, statuses: readonly Brand['status'][]): Promise<BrandFacts[]> {
+  const from = `FROM brands WHERE status IN ${marks(statuses)}`;
+  const rows = await ask<BrandRow>(context, { columns: COLUMNS, from, params: statuses });
+  return rows.map(brandFacts).sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** One brand, also a closed one. */
+export async function brandById(sql: Sql, id: string): Promise<BrandRow | null> {
+  const [row] = await sql.rows<BrandRow>(`SELECT ${COLUMNS.join(', ')} FROM brands WHERE id = ?`, [id]);
+  return row ?? null;
+}
+
+export function brandFacts({ id, code, name, isHost, zone, currency, locale }: BrandRow): BrandFacts {
+  return { id, code, name, isHost: isHost === 1, zone, currency, locale };
 }
 
 /** The id of an active brand; the host when no code is given. Refuses UNKNOWN_BRAND. */

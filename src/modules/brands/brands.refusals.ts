@@ -5,6 +5,26 @@ export const brandNouns: Nouns = {
 };
 
 export const brandRefusals: RefusalTexts = {
+  LIVE_ONLY: {
+    en: 'The sandbox cannot do this: it follows the live house. Send a live key (lrl_live_…).',
+    'zh-CN': '沙箱环境跟随正式环境，无法执行此操作：请使用正式密钥（lrl_live_…）。',
+    'zh-TW': '沙箱環境跟隨正式環境，無法執行此操作：請使用正式金鑰（lrl_live_…）。',
+  },
+  KEY_NOT_ACTIVE: {
+    en: 'This key was revoked, has expired or has a successor already. Rotate the one that is in use.',
+    'zh-CN': '该密钥已吊销、已过期或已被轮换，请对正在使用的密钥进行轮换。',
+    'zh-TW': '此金鑰已撤銷、已過期或已被輪替，請對使用中的金鑰進行輪替。',
+  },
+  BRAND_CODE_TAKEN: {
+    en: 'A brand with the code "{code}" is there already, in the program or closed.',
+    'zh-CN': '代码为“{code}”的品牌已存在（可能已停用）。',
+    'zh-TW': '代碼為「{code}」的品牌已存在（可能已停用）。',
+  },
+  HOST_BRAND_STAYS: {
+    en: 'The host brand cannot be closed: the program is its own.',
+    'zh-CN': '主品牌不可停用：本计划归其所有。',
+    'zh-TW': '主品牌不可停用：本計畫歸其所有。',
+  },
   UNKNOWN_BRAND: {
     en: 'No brand of this program has the code "{code}".',
     'zh-CN': '本计划中没有代码为“{code}”的品牌。',

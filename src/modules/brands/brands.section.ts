@@ -9,7 +9,8 @@ import type { WriteSession } from '../../kernel/session.js';
 const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
 const zone = z.string().refine(isZone, 'no IANA time zone');
 
-const brand = z.strictObject({
+/** One brand of the file. */
+export const brandEntry = z.strictObject({
   code,
   name: z.string().trim().min(1).max(120),
   zone: zone.default('Asia/Shanghai'),
@@ -20,10 +21,10 @@ const brand = z.strictObject({
   locale: z.enum(['zh-CN', 'zh-TW', 'en']).default('zh-CN'),
 });
 
-const schema = z.strictObject({ host: brand, partners: z.array(brand).max(200).default([]) });
+const schema = z.strictObject({ host: brandEntry, partners: z.array(brandEntry).max(200).default([]) });
 
 export type BrandsSection = z.infer<typeof schema>;
-type BrandEntry = z.infer<typeof brand>;
+export type BrandEntry = z.infer<typeof brandEntry>;
 
 interface Row extends BrandEntry {
   id: string;
@@ -77,9 +78,13 @@ async function keepHost(session: WriteSession, stored: Map<string, Row>, host: B
   const before = [...stored.values()].find((row) => row.isHost === 1);
   if (!before) return;
   const isSame = before.code === host.code && before.zone === host.zone && before.currency === host.currency;
-  if (isSame) return;
-  const [any] = await session.sql.rows('SELECT id FROM activities LIMIT 1');
-  if (any) refuse('HOST_BRAND_FIXED', {}, ['brands', 'host']);
+  if (!isSame) await requireNobody(session, ['brands', 'host']);
+}
+
+/** Refuses HOST_BRAND_FIXED once anybody has done anything. */
+export async function requireNobody({ sql }: WriteSession, path: readonly string[]): Promise<void> {
+  const [any] = await sql.rows('SELECT id FROM activities LIMIT 1');
+  if (any) refuse('HOST_BRAND_FIXED', {}, path);
 }
 
 async function save(session: WriteSession, before: Row | undefined, entry: BrandEntry, isHost: boolean): Promise<void> {

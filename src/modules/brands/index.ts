@@ -4,7 +4,7 @@ export { callerOfKey, createKey, noteUse, proveKey } from './api-keys.js';
 export type { NewKey, ProvenKey } from './api-keys.js';
 export { isWithin } from './key-limits.js';
 export { readKeyToken } from './key-token.js';
-export { brandIdByCode, brandsById } from './brands.queries.js';
+export { brandIdByCode } from './brands.queries.js';
 export type { BrandFacts } from './brands.queries.js';
 export type { BrandsSection } from './brands.section.js';
 export { BUNDLES, SCOPES } from './scopes.js';

@@ -12,12 +12,14 @@ const ORIGIN_LENGTH_MAX = 253 + 'https://:65535'.length;
  */
 export function originOf(text: string): string {
   const url = text.length <= ORIGIN_LENGTH_MAX ? parsed(text) : null;
-  const isOrigin = url !== null && (url.origin === text || `${url.origin}/` === text);
+  const isOrigin = url !== null && url.origin === text && HOST.test(url.hostname);
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL.has(url.hostname));
   if (isOrigin && isSafe) return url.origin;
   refuse('INVALID_INPUT', { reason: `an origin is like https://shop.example or http://localhost:3000, not ${shown(text)}` }, ['origins']); // prettier-ignore
 }
 
+/** As browsers write it: small letters, international names in their ASCII form; no pattern stands for many. */
+const HOST = /^([a-z0-9.-]+|\[[0-9a-f:]+\])$/;
 const LOCAL: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** An address or a network: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. Refuses INVALID_INPUT. */

@@ -5,12 +5,15 @@ import { brandNouns, brandRefusals } from './brands.refusals.js';
 import { brandsSection } from './brands.section.js';
 import { BrandsResolver } from './brands.resolver.js';
 import { SCOPES } from './scopes.js';
+import { BrandFields } from './brand.fields.js';
+import { ApiKeyFields } from './key.fields.js';
+import { KeysResolver } from './keys.resolver.js';
 
 export const brandsModule: Module = {
   name: 'brands',
   entities: [Brand, ApiKey],
   keptOnReset: [ApiKey],
-  resolvers: [BrandsResolver],
+  resolvers: [BrandsResolver, BrandFields, KeysResolver, ApiKeyFields],
   nodes: brandNodes,
   section: brandsSection,
   refusals: brandRefusals,

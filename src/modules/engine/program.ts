@@ -134,6 +134,10 @@ export class StoredPrograms implements Programs {
     this.#compiled.set(row.hash, this.#current);
     return this.#current;
   }
+
+  async restate(session: WriteSession): Promise<void> {
+    await applyProgram(session, await showProgram(session));
+  }
 }
 
 /** Before the first `program apply` there is a house without a brand: it can be given a program, and nothing else. */

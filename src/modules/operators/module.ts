@@ -16,6 +16,7 @@ import { OPERATOR_SCOPES } from './roles.js';
 export const operatorsModule: Module = {
   name: 'operators',
   entities: [Operator, Role, OperatorRole, OperatorSession, OperatorToken, SignInAttempt, Approval],
+  keptOnReset: [Operator, Role, OperatorRole, OperatorSession, OperatorToken, SignInAttempt],
   approvals: [giveRole],
   refusals: operatorRefusals,
   nouns: operatorNouns,
