@@ -2,6 +2,7 @@ import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
 
 export const brandNouns: Nouns = {
   brand: { en: 'brand', 'zh-CN': '品牌', 'zh-TW': '品牌' },
+  key: { en: 'key', 'zh-CN': '密钥', 'zh-TW': '金鑰' },
 };
 
 export const brandRefusals: RefusalTexts = {
