@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { readConfig } from './app/config.js';
-import { serve } from './app/serve.js';
+import { serve, welcome } from './app/serve.js';
 
 /** The server process, for those who start it without the command line. */
 try {
-  await serve(readConfig());
+  const { owner } = await serve(readConfig());
+  if (owner) process.stderr.write(welcome(owner)); // stdout is the log
 } catch (error) {
   console.error(`Laurel could not start. ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1); // whatever was still open

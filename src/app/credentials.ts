@@ -5,6 +5,7 @@ import type { Locale } from '../kernel/refusal.js';
 import { read } from '../kernel/unit-of-work.js';
 import { isWithin, noteUse, proveKey, readKeyToken } from '../modules/brands/index.js';
 import { callerOfToken, modeOfToken } from '../modules/members/index.js';
+import { operatorOfToken } from '../modules/operators/index.js';
 import { Proven } from './proven.js';
 
 const HOUR_MS = 3_600_000;
@@ -50,7 +51,7 @@ const WHYS = {
 export interface Asking {
   readonly house: House;
   readonly caller: Caller;
-  /** The language of the member, where it has one. */
+  /** The language of the member or operator, where it has one. */
   readonly locale: Locale | null;
 }
 
@@ -93,6 +94,7 @@ export class Credentials {
   }
 
   async #prove(token: string): Promise<Proof | null> {
+    if (token.startsWith('lrl_op_')) return this.#proveOperator(token);
     const isKey = token.startsWith('lrl_');
     const house = await this.#houseOf(isKey ? (readKeyToken(token)?.mode ?? 'live') : modeOfToken(token));
     if (house === null) return null;
@@ -114,6 +116,12 @@ export class Credentials {
     const found = await callerOfToken(read(house, visitor), token);
     if (found === 'expired') throw new BadCredentials('expired');
     return found && { ...found, house, origins: null, ipAllow: null };
+  }
+
+  /** The people of the back office work in the live house. */
+  async #proveOperator(token: string): Promise<Proof | null> {
+    const operator = await operatorOfToken(this.live, token);
+    return operator && { ...operator, house: this.live, origins: null, ipAllow: null };
   }
 
   /** Beside the request and never in its way: a note that is lost is made in the next hour. */

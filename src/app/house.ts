@@ -1,4 +1,5 @@
 import type { Migration } from 'typeorm';
+import { sealAudit } from '../kernel/audit-seal.js';
 import { Bell } from '../kernel/bell.js';
 import type { Clock } from '../kernel/clock.js';
 import { systemClock } from '../kernel/clock.js';
@@ -100,7 +101,7 @@ function assemble(parts: Parts): House {
       modules.flatMap(({ activityTypes = [] }) => activityTypes.map((type) => [type.type, type] as const)),
     ),
     subscriptions: [...modules.flatMap(({ subscriptions = [] }) => subscriptions), followProgram],
-    schedules: [...kernelSchedules, ...modules.flatMap(({ schedules = [] }) => schedules)],
+    schedules: [...kernelSchedules, sealAudit, ...modules.flatMap(({ schedules = [] }) => schedules)],
     bell: new Bell(),
     flights: new Flights(),
     refusals: Object.assign({}, kernelRefusals, ...modules.map(({ refusals }) => refusals)) as House['refusals'],

@@ -5,10 +5,14 @@ import { openServer } from './server.js';
 import { startWorker } from './worker.js';
 import { described } from '../kernel/graphql/masking.js';
 import type { House } from '../kernel/house.js';
+import type { Credential } from '../modules/operators/index.js';
+import { firstOwner } from '../modules/operators/index.js';
 
 export interface Serving {
   readonly url: string;
   readonly house: House;
+  /** The first person of the back office, when this start made it: the one time its password is known. */
+  readonly owner: Credential | null;
   /** Stops accepting, finishes what is under way, stops the worker and closes the database. */
   stop(): Promise<void>;
 }
@@ -25,6 +29,7 @@ export async function serve(config: Config, { prepare }: ServeOptions = {}): Pro
   if (migrated.length > 0) house.log.info({ migrated }, 'The schema is up to date');
   await prepare?.(house);
   const program = await house.programs.reload(house.database.reader);
+  const owner = await firstOwner(house);
   const server = await openServer(house, config);
   const worker = startWorker(house);
   house.log.info(
@@ -37,7 +42,7 @@ export async function serve(config: Config, { prepare }: ServeOptions = {}): Pro
     return stopped;
   };
   onSignals(house, stop);
-  return { url: server.url, house, stop };
+  return { url: server.url, house, owner, stop };
 }
 
 async function stopAll(house: House, ...parts: readonly { stop(): Promise<void> }[]): Promise<void> {
@@ -62,4 +67,13 @@ function onSignals(house: House, stop: () => Promise<void>): void {
   process.on('unhandledRejection', (reason) => {
     house.log.error({ error: described(reason) }, 'A rejection nobody handled');
   });
+}
+
+/** For the terminal and for nothing else: a password must not get into a log that is kept. */
+export function welcome({ login, password }: Pick<Credential, 'login' | 'password'>): string {
+  return `The back office has its first owner. Sign in and choose a password of your own; this one is shown only now:
+
+  login     ${login}
+  password  ${password}
+`;
 }

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { modules } from '../app/modules.js';
+import { auditCommand } from './audit.command.js';
 import { benchCommand } from './bench.command.js';
 import { demoCommand } from './demo.command.js';
 import { importCommand } from './import.command.js';
 import { keysCommand } from './keys.command.js';
 import { ledgerCommand } from './ledger.command.js';
 import { migrateCommand } from './migrate.command.js';
+import { operatorsCommand } from './operators.command.js';
 import { programCommand } from './program.command.js';
 import { schemaCommand } from './schema.command.js';
 import { sentenceOf } from './sentence.js';
@@ -34,9 +36,11 @@ function commandTree(foundWrong: () => void): Command {
     programCommand(),
     demoCommand(),
     keysCommand(),
+    operatorsCommand(),
     importCommand(),
     simulateCommand(foundWrong),
     ledgerCommand(foundWrong),
+    auditCommand(foundWrong),
     schemaCommand(),
     benchCommand(foundWrong),
   ];

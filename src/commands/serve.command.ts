@@ -5,7 +5,7 @@ import type { DemoAccess } from '../app/demo/access.js';
 import { demoAccess } from '../app/demo/access.js';
 import { isEmpty } from '../app/demo/load.js';
 import type { House } from '../kernel/house.js';
-import { serve } from '../app/serve.js';
+import { serve, welcome } from '../app/serve.js';
 import { fill, sentenceOf } from './demo.command.js';
 
 /** `laurel serve` */
@@ -18,8 +18,9 @@ export function serveCommand(): Command {
 
 async function run({ demo }: { demo?: boolean }): Promise<void> {
   const config = readConfig();
-  const { url, house } = await serve(config, demo ? { prepare: prepareDemo } : {});
+  const { url, house, owner } = await serve(config, demo ? { prepare: prepareDemo } : {});
   console.log(`\nLaurel is at ${url}/graphql: open it in a browser.`);
+  if (owner) process.stderr.write(`\n${welcome(owner)}`); // stdout is also the log
   const access = demo ? await demoAccess(house, config) : null;
   if (access) console.log(tryIt(url, access));
 }

@@ -18,7 +18,7 @@ export interface Caller {
   /** The sign-in a member's token belongs to; absent for tokens that a brand's backend issued. */
   readonly sessionId?: string;
   /** What an operator is doing at the moment, for the audit. */
-  readonly act?: Act;
+  readonly act?: Act | undefined;
 }
 
 /** The act of a person: a mutation with what was sent, or a form of the back office, and the request it came with. */

@@ -31,6 +31,7 @@ export class BrandsResolver {
       brand: brandOfProgram(session.house.programs.current(), caller.brandId),
       scopes: [...caller.scopes].sort(),
       rateLimit: rateLimitOf(allowance, session.now),
+      operator: caller.operatorId === null ? null : { id: caller.operatorId },
       memberId: caller.memberId,
     };
   }

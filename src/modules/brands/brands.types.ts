@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql
 import { Access } from '../../kernel/graphql/access.js';
 import { Node } from '../../kernel/graphql/node.js';
 import { Payload } from '../../kernel/graphql/payload.js';
+import { OperatorType } from '../../kernel/graphql/operator.type.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 
 export const CallerKind = { VISITOR: 'visitor', MEMBER: 'member', BRAND: 'brand', OPERATOR: 'operator', SYSTEM: 'system' } as const; // prettier-ignore
@@ -139,6 +140,9 @@ export class ViewerType {
     description: 'What it may still ask for; null for whoever has no limit.',
   })
   rateLimit!: RateLimitType | null;
+
+  @Field(() => OperatorType, { nullable: true, description: 'The person of the back office whose token this is.' })
+  operator!: OperatorType | null;
 
   /** For fields of modules below. */
   memberId!: string | null;

@@ -29,6 +29,8 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'keys:rotate': { description: 'See the keys of the brand, and rotate or revoke the very key that asks.' },
   'keys:write': { description: 'Make, rotate and revoke the keys of every brand.', hostOnly: true },
   'brands:write': { description: 'Take brands into the program, change and close them.', hostOnly: true },
+  'audit:read': { description: 'What people of the back office changed.', hostOnly: true },
+  'jobs:read': { description: 'Long work with its progress; of the house, so for keys of the host.' },
   'segments:read': { description: 'Check rules and see how many members they select.' },
 };
 

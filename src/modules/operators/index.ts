@@ -26,3 +26,5 @@ export type { OpenSession, Place, SignedIn } from './sessions.js';
 export { changePassword, signIn, signOut } from './sign-in.js';
 export type { Credentials, Opened } from './sign-in.js';
 export { SHIPPED_ROLES } from './shipped-roles.js';
+export { createToken, operatorOfToken, revokeToken } from './tokens.js';
+export type { NewToken } from './tokens.js';

@@ -3,6 +3,12 @@ import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
 export const operatorNouns: Nouns = {
   approval: { en: 'request for approval', 'zh-CN': '审批申请', 'zh-TW': '審批申請' },
   operator: { en: 'operator', 'zh-CN': '操作员', 'zh-TW': '操作員' },
+  token: { en: 'token', 'zh-CN': '令牌', 'zh-TW': '權杖' },
+  short: { en: 'too short', 'zh-CN': '过短', 'zh-TW': '過短' },
+  long: { en: 'too long', 'zh-CN': '过长', 'zh-TW': '過長' },
+  own: { en: 'made of your login or name', 'zh-CN': '由账号或姓名组成', 'zh-TW': '由帳號或姓名組成' },
+  common: { en: 'everybody tries it first', 'zh-CN': '过于常见', 'zh-TW': '過於常見' },
+  same: { en: 'the one you have', 'zh-CN': '与当前密码相同', 'zh-TW': '與目前密碼相同' },
   approved: { en: 'approved', 'zh-CN': '已批准', 'zh-TW': '已批准' },
   rejected: { en: 'rejected', 'zh-CN': '已驳回', 'zh-TW': '已駁回' },
   decided: { en: 'decided', 'zh-CN': '已审批', 'zh-TW': '已審批' },
@@ -22,9 +28,9 @@ export const operatorRefusals: RefusalTexts = {
     'zh-TW': '嘗試次數過多，請於 {minutes} 分鐘後重試。',
   },
   WEAK_PASSWORD: {
-    en: 'Choose another password: at least {min} characters, without your login or name, and not one that everybody tries first ({reason}).',
-    'zh-CN': '请更换密码：至少 {min} 个字符，不得包含账号或姓名，也不得为常见密码（{reason}）。',
-    'zh-TW': '請更換密碼：至少 {min} 個字元，不得包含帳號或姓名，也不得為常見密碼（{reason}）。',
+    en: 'Choose another password: at least {min} characters, without your login or name, and not a common one ({noun:reason}).',
+    'zh-CN': '请更换密码：至少 {min} 个字符，不得包含账号或姓名，也不得为常见密码（{noun:reason}）。',
+    'zh-TW': '請更換密碼：至少 {min} 個字元，不得包含帳號或姓名，也不得為常見密碼（{noun:reason}）。',
   },
   LOGIN_TAKEN: {
     en: 'Somebody has this login already.',
