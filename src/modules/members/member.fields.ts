@@ -22,11 +22,13 @@ interface Profile {
   readonly displayName: string | null;
   readonly birthday: string | null;
   readonly locale: (typeof LocaleEnum)[keyof typeof LocaleEnum] | null;
+  readonly zone: string | null;
+  readonly version: number;
 }
 
 const profiles: Loading<string, Profile> = {
   async read(context, ids) {
-    const columns = ['memberId', 'displayName', 'birthday', 'locale'];
+    const columns = ['memberId', 'displayName', 'birthday', 'locale', 'zone', 'version'];
     const seen = ofSeenMembers(context.caller);
     const from = `FROM member_profiles WHERE memberId IN ${marks(ids)}${seen.where}`;
     const rows = await ask<Profile>(context, { columns, from, params: [...ids, ...seen.params] });
@@ -142,6 +144,23 @@ export class MemberFields {
   @Prefetched((context, id) => load(context, profiles, id))
   async locale(@Root() { id }: Given, @Ctx() context: RequestContext) {
     return (await load(context, profiles, id))?.locale;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The IANA time zone it lives in.' })
+  @Access({ brand: 'members:read', member: true })
+  @Prefetched((context, id) => load(context, profiles, id))
+  async zone(@Root() { id }: Given, @Ctx() context: RequestContext) {
+    return (await load(context, profiles, id))?.zone;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Counts the changes by `memberUpdate`, for its `expectedVersion`.',
+  })
+  @Access({ brand: 'members:read', member: true })
+  @Prefetched((context, id) => load(context, profiles, id))
+  async version(@Root() { id }: Given, @Ctx() context: RequestContext) {
+    return (await load(context, profiles, id))?.version;
   }
 
   @FieldResolver(() => [MemberIdentityType], { nullable: true, description: 'What the caller knows it by.' })

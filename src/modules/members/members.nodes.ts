@@ -1,5 +1,6 @@
 import { load } from '../../kernel/graphql/loaders.js';
 import type { NodeKind } from '../../kernel/graphql/node.js';
+import { attributeById } from './attributes/attribute-list.js';
 import { memberRows } from './member-list.js';
 
 const member: NodeKind = {
@@ -8,4 +9,6 @@ const member: NodeKind = {
   find: async (context, id) => (await load(context, memberRows, id)) ?? null,
 };
 
-export const memberNodes: readonly NodeKind[] = [member];
+const attribute: NodeKind = { prefix: 'atr', type: 'Attribute', find: attributeById };
+
+export const memberNodes: readonly NodeKind[] = [member, attribute];

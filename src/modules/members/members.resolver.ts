@@ -79,7 +79,7 @@ export class MembersResolver {
     @Ctx() context: RequestContext,
   ): Promise<MemberEnrolPayload> {
     return answer(context, async () => {
-      const enrolment = toEnrolment(input, caller.brandId);
+      const enrolment = toEnrolment(input, caller.brandId, context.session.now);
       const once = { mutation: 'memberEnrol', key, input };
       const written = await write(house, { caller, members: [], once, isDryRun }, async (session) => ({ ...(await enrol(session, enrolment)) })); // prettier-ignore
       const { memberId, activityId } = written.value;

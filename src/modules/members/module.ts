@@ -1,12 +1,15 @@
 import type { NextStep } from '../../kernel/graphql/errors.js';
 import type { Module } from '../../kernel/module.js';
 import { CustomAttribute, MemberAttribute } from './attributes/attributes.entity.js';
+import { MemberAttributeFields } from './attributes/attributes.fields.js';
+import { AttributesResolver } from './attributes/attributes.resolver.js';
 import { MemberConsent, MemberConsentChange } from './consents/consents.entity.js';
 import { MemberConsentFields } from './consents/consents.fields.js';
 import { ConsentsResolver } from './consents/consents.resolver.js';
 import { MemberCodeTries, MemberCodeUse, MemberLinkChange } from './links/links.entity.js';
 import { MemberLinkFields } from './links/links.fields.js';
 import { LinksResolver } from './links/links.resolver.js';
+import { ProfileResolver } from './profile/profile.resolver.js';
 import { MemberStatusChange } from './status/status.entity.js';
 import { MemberStatusFields, StatusResolver } from './status/status.resolver.js';
 import { View, VisitorMember } from './views/views.entity.js';
@@ -64,6 +67,9 @@ export const membersModule: Module = {
     ConsentsResolver,
     MemberConsentFields,
     StatusResolver,
+    ProfileResolver,
+    AttributesResolver,
+    MemberAttributeFields,
     MemberStatusFields,
   ],
   errorTypes: [

@@ -2,7 +2,8 @@ import { Entity, Index } from 'typeorm';
 import { At, Code, Count, Flag, Fraction, Id, JsonText, Ref } from '../../../kernel/columns.js';
 import type { LocalisedText } from '../../../kernel/refusal.js';
 
-export type AttributeKind = 'text' | 'number' | 'instant' | 'flag';
+/** In the words of the rule language. */
+export type AttributeKind = 'string' | 'double' | 'instant' | 'bool';
 
 /** An attribute of members that the program has besides those Laurel declares. Its type never changes. */
 @Entity('attributes')

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../kernel/clock.js';
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import type { Json, JsonObject } from '../../../kernel/json.js';
 import { refuse } from '../../../kernel/refusal.js';
@@ -17,7 +18,7 @@ export function signIn(
   requireBrand(caller);
   const { house } = session;
   const asker = { caller, address };
-  const newcomer = enrol ? toNewcomer(enrol, caller.brandId) : null;
+  const newcomer = enrol ? toNewcomer(enrol, caller.brandId, session.now) : null;
   switch (provider) {
     case 'CODE':
       return signInWithCode(house, asker, { identity: given(credential, 'identity'), code: given(credential, 'code') }, newcomer); // prettier-ignore
@@ -45,10 +46,10 @@ function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-function toNewcomer(input: SignInEnrolInput, brandId: string): Newcomer {
+function toNewcomer(input: SignInEnrolInput, brandId: string, now: Instant): Newcomer {
   const { acceptsTerms, termsVersion, ...person } = input;
   return {
-    enrolment: toEnrolment(person, brandId),
+    enrolment: toEnrolment(person, brandId, now),
     hasAcceptedTerms: acceptsTerms,
     termsVersion,
   };
