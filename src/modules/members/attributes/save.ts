@@ -3,7 +3,7 @@ import type { LocalisedText } from '../../../kernel/refusal.js';
 import { refuse } from '../../../kernel/refusal.js';
 import { insertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
-import { brandsById } from '../../brands/index.js';
+import { brandOfProgram } from '../../brands/index.js';
 import { label } from '../profile/given-texts.js';
 import type { AttributeKind } from './attributes.entity.js';
 
@@ -92,8 +92,8 @@ async function make(
 ): Promise<void> {
   const { sql, now } = session;
   if (expectedVersion !== null) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
-  const brands = await brandsById(session, [row.brandId]);
-  if (!brands.has(row.brandId)) refuse('NOT_FOUND', { what: 'brand' }, ['input', 'brandId']);
+  if (!brandOfProgram(session.house.programs.current(), row.brandId))
+    refuse('NOT_FOUND', { what: 'brand' }, ['input', 'brandId']);
   const [count] = await sql.rows<{ total: number }>('SELECT COUNT(*) AS total FROM attributes');
   if ((count?.total ?? 0) >= DEFINITIONS_MAX) {
     refuse('INVALID_INPUT', { reason: `a program has at most ${DEFINITIONS_MAX} attributes of its own` }, ['input']);
