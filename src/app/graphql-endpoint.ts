@@ -7,13 +7,13 @@ import { BadBody, readJson } from '../kernel/graphql/body.js';
 import type { RequestContext } from '../kernel/graphql/context.js';
 import type { Executor } from '../kernel/graphql/executor.js';
 import type { House } from '../kernel/house.js';
+import type { Explorer } from './explorer/explorer.js';
 import type { Allowances } from './allowances.js';
 import { BadCredentials } from './credentials.js';
 import { replyOfKnown, replyOfResult } from './known-documents.js';
 import type { Reply } from './reply.js';
-import { html, jsonError } from './reply.js';
+import { jsonError } from './reply.js';
 import type { Requests } from './request.js';
-import { welcomePage } from './welcome-page.js';
 
 const BODY_BYTES_MAX = 1_000_000;
 /** In points of cost: so much is taken from whoever sends credentials that are no good. */
@@ -26,9 +26,10 @@ export function graphqlEndpoint(
   executor: Executor,
   requests: Requests,
   allowances: Allowances,
+  explorer: Explorer,
 ): (request: IncomingMessage, requestId: string) => Promise<Reply> {
   return async (request, requestId) => {
-    if (isBrowser(request)) return html(welcomePage(request.headers.host ?? 'localhost'));
+    if (isBrowser(request)) return explorer.page(request);
     const startedAt = performance.now();
     try {
       const body = request.method === 'POST' ? await readJson(request, BODY_BYTES_MAX) : undefined;

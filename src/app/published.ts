@@ -1,19 +1,32 @@
+import { isAbstractType } from 'graphql';
 import type { Attribute, RuleFunction } from '../kernel/expression/index.js';
 import { builtinFunctions } from '../kernel/expression/index.js';
 import type { RuleScope } from '../kernel/module.js';
 import { SCOPES } from '../modules/brands/index.js';
-import { printSdl, refusalsOf } from './graphql-schema.js';
+import { buildGraphqlSchema, printSdl, refusalsOf } from './graphql-schema.js';
 import { modules } from './modules.js';
 
 /** The contracts in `schema/`, made from the code: a file that differs from this is stale. */
 export function publishedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['schema.graphql', printSdl(modules)],
+    ['possibleTypes.json', possibleTypes()],
     ['errors.md', errors()],
     ['scopes.md', scopes()],
     ['attributes.md', attributes()],
     ['events.md', events()],
   ]);
+}
+
+/** Which types an interface stands for: what caches of front ends need in order to read fragments. */
+function possibleTypes(): string {
+  const schema = buildGraphqlSchema(modules);
+  const abstract = Object.values(schema.getTypeMap())
+    .filter((type) => isAbstractType(type))
+    .filter(({ name }) => !name.startsWith('__'))
+    .toSorted(byName);
+  const entries = abstract.map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name).sort()]); // prettier-ignore
+  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }
 
 function errors(): string {

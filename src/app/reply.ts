@@ -5,22 +5,13 @@ import { errorBody } from '../kernel/graphql/masking.js';
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 const NO_STORE = 'private, no-store';
 
 export function text(status: number, body: string): Reply {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': NO_STORE }, body };
-}
-
-export function html(body: string): Reply {
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': NO_STORE,
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-  };
-  return { status: 200, headers, body };
 }
 
 /** An error in the shape of GraphQL, so that clients need one way to read errors. */

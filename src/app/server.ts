@@ -11,6 +11,7 @@ import { MemoryLimits } from '../kernel/limits.js';
 import { RedisLimits } from '../kernel/redis-limits.js';
 import type { Budgets } from './allowances.js';
 import { Allowances } from './allowances.js';
+import { Explorer } from './explorer/explorer.js';
 import { graphqlEndpoint } from './graphql-endpoint.js';
 import { buildGraphqlSchema } from './graphql-schema.js';
 import type { LiveLimits } from './live/limits.js';
@@ -56,8 +57,9 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   });
   const limits = options.redisUrl ? new RedisLimits(options.redisUrl, house.log) : new MemoryLimits();
   const allowances = new Allowances(limits, options);
+  const explorer = new Explorer(!options.isProduction);
   const requests = new Requests(house, allowances, options.trustedProxies ?? 0);
-  const graphql = graphqlEndpoint(house, apollo, executor, requests, allowances);
+  const graphql = graphqlEndpoint(house, apollo, executor, requests, allowances, explorer);
   const sockets = openSockets({ house, schema, apollo, requests, allowances, limits: options.liveLimits });
   let isStopping = false;
 
@@ -67,6 +69,8 @@ export async function openServer(house: House, options: ServerOptions): Promise<
     if (path === '/healthz') return text(200, 'ok');
     if (path === '/readyz') return isStopping ? text(503, 'stopping') : readiness(house);
     if (path === '/metrics') return metrics(house);
+    const file = explorer.file(path, request);
+    if (file) return file;
     return jsonError(404, 'NOT_FOUND', 'There is nothing here. The API is at /graphql.', requestId);
   };
 

@@ -46,6 +46,7 @@ export class Line {
     }
     return new Promise((resolve) => {
       const late = setTimeout(() => this.close('TOO_SLOW'), this.limits.sendMsMax);
+      late.unref();
       this.socket.send(text, () => {
         clearTimeout(late);
         resolve(); // a socket that broke tells so by closing

@@ -54,16 +54,20 @@ async function follow(parts: OperationParts, accepted: Accepted, context: Reques
   if (!(Symbol.asyncIterator in source)) {
     return { errors: (source.errors ?? []).map((error) => masked(context, error)) };
   }
-  return { events: endable((signal) => eventsOf(parts, accepted, source as AsyncGenerator<unknown, void>, signal)) };
+  const roots = source as AsyncGenerator<unknown, void>;
+  return {
+    events: endable((signal) => {
+      signal.addEventListener('abort', () => void roots.return());
+      return eventsOf(parts, accepted, roots);
+    }),
+  };
 }
 
 async function* eventsOf(
   parts: OperationParts,
   accepted: Accepted,
   source: AsyncGenerator<unknown, void>,
-  signal: AbortSignal,
 ): AsyncGenerator<ExecutionResult, void> {
-  signal.addEventListener('abort', () => void source.return());
   for await (const rootValue of source) {
     const context = await parts.open();
     const { data, errors } = await execute({ ...argsOf(parts, accepted), rootValue, contextValue: context });

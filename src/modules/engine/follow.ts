@@ -21,7 +21,10 @@ export async function followMember(
   const stop = await context.session.house.pubsub.subscribe(memberId, () => bell.ring());
   try {
     const sequence = await sequenceAfter(context, memberId, after);
-    return endable((signal) => rowsFrom(context, { memberId, sequence, bell, signal, stop }));
+    return endable((signal) => {
+      signal.addEventListener('abort', stop, { once: true }); // also where nobody has asked for a row yet
+      return rowsFrom(context, { memberId, sequence, bell, signal, stop });
+    });
   } catch (error) {
     stop();
     throw error;
@@ -42,7 +45,6 @@ async function* rowsFrom(
 ): AsyncGenerator<FeedRow, void> {
   let last = sequence;
   const ended = () => signal.aborted;
-  signal.addEventListener('abort', stop, { once: true });
   try {
     while (!ended()) {
       const rows = await feedAfter(session.sql, caller, memberId, last, ROWS_AT_ONCE);
