@@ -9,6 +9,7 @@ import type { Executor } from '../kernel/graphql/executor.js';
 import type { House } from '../kernel/house.js';
 import type { Explorer } from './explorer/explorer.js';
 import type { Allowances } from './allowances.js';
+import { Cors } from './cors.js';
 import { BadCredentials } from './credentials.js';
 import { replyOfKnown, replyOfResult } from './known-documents.js';
 import type { Reply } from './reply.js';
@@ -28,12 +29,15 @@ export function graphqlEndpoint(
   allowances: Allowances,
   explorer: Explorer,
 ): (request: IncomingMessage, requestId: string) => Promise<Reply> {
-  return async (request, requestId) => {
-    if (isBrowser(request)) return explorer.page(request);
+  const cors = new Cors(house);
+
+  /** Answers, and notes in `seen` who asked as soon as that is proved. */
+  async function replyTo(request: IncomingMessage, requestId: string, seen: Seen): Promise<Reply> {
     const startedAt = performance.now();
     try {
       const body = request.method === 'POST' ? await readJson(request, BODY_BYTES_MAX) : undefined;
       const context = await requests.open(request, requestId);
+      seen.context = context;
       const reply = replyOfThrottled(context) ?? (await replyOfKnown(request, body, context, executor)) ?? (await replyOfApollo(request, body, context, apollo)); // prettier-ignore
       note(house, startedAt, reply.status < 400 ? 'answered' : 'refused');
       return reply;
@@ -43,7 +47,20 @@ export function graphqlEndpoint(
       if (!reply) throw error;
       return reply;
     }
+  }
+
+  return async (request, requestId) => {
+    if (isBrowser(request)) return explorer.page(request);
+    const preflight = await cors.preflight(request);
+    if (preflight) return preflight;
+    const seen: Seen = { context: null };
+    const reply = await replyTo(request, requestId, seen);
+    return cors.onto(reply, request, seen.context);
   };
+}
+
+interface Seen {
+  context: RequestContext | null;
 }
 
 /** An empty bucket is not even asked to read a document; null when there is something in it. */

@@ -3,6 +3,7 @@ export { Brand, ApiKey } from './brands.entity.js';
 export { callerOfKey, createKey, noteUse, proveKey } from './api-keys.js';
 export type { NewKey, ProvenKey } from './api-keys.js';
 export { isWithin } from './key-limits.js';
+export { keyOrigins } from './key-origins.js';
 export { readKeyToken } from './key-token.js';
 export { brandIdByCode } from './brands.queries.js';
 export type { BrandFacts } from './brands.queries.js';
