@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
+import type { OpenBackOffice } from './back-office.js';
 import { closeHouse, migrate, openHouse } from './house.js';
 import { openServer } from './server.js';
 import { startWorker } from './worker.js';
@@ -20,17 +21,19 @@ export interface Serving {
 export interface ServeOptions {
   /** What is done with the house before it opens its door: the demo fills it here. */
   readonly prepare?: (house: House) => Promise<void>;
+  /** The back office, for processes that have one. */
+  readonly backOffice?: OpenBackOffice;
 }
 
 /** Runs the server process: brings the schema up to date, follows the program, opens the door, and stops when it is told to. */
-export async function serve(config: Config, { prepare }: ServeOptions = {}): Promise<Serving> {
+export async function serve(config: Config, { prepare, backOffice }: ServeOptions = {}): Promise<Serving> {
   const house = await openHouse(config);
   const migrated = await migrate(house.database);
   if (migrated.length > 0) house.log.info({ migrated }, 'The schema is up to date');
   await prepare?.(house);
   const program = await house.programs.reload(house.database.reader);
   const owner = await firstOwner(house);
-  const server = await openServer(house, config);
+  const server = await openServer(house, { ...config, backOffice });
   const worker = startWorker(house);
   house.log.info(
     { url: `${server.url}/graphql`, engine: house.database.engine, program: program.hash },

@@ -12,6 +12,8 @@ import { RedisLimits } from '../kernel/redis-limits.js';
 import type { Budgets } from './allowances.js';
 import { Allowances } from './allowances.js';
 import { Explorer } from './explorer/explorer.js';
+import type { OpenBackOffice } from './back-office.js';
+import { askOf } from './back-office.js';
 import { graphqlEndpoint } from './graphql-endpoint.js';
 import { buildGraphqlSchema } from './graphql-schema.js';
 import type { LiveLimits } from './live/limits.js';
@@ -32,6 +34,8 @@ export interface ServerOptions {
   readonly budgets?: Partial<Budgets>;
   /** What sockets may keep open, where it is not what it always is. */
   readonly liveLimits?: Partial<LiveLimits>;
+  /** What answers below /admin; nothing is there without it. */
+  readonly backOffice?: OpenBackOffice | undefined;
 }
 
 export interface OpenServer {
@@ -61,6 +65,9 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   const requests = new Requests(house, allowances, options.trustedProxies ?? 0);
   const graphql = graphqlEndpoint(house, apollo, executor, requests, allowances, explorer);
   const sockets = openSockets({ house, schema, apollo, requests, allowances, limits: options.liveLimits });
+  const backOffice = options.backOffice?.(house, askOf(house, executor), {
+    trustedProxies: options.trustedProxies ?? 0,
+  });
   let isStopping = false;
 
   const route = (request: IncomingMessage, requestId: string): Reply | Promise<Reply> => {
@@ -77,6 +84,11 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   const server = createServer((request, response) => {
     const requestId = requestIdOf(request.headers);
     if (isStopping) response.setHeader('connection', 'close');
+    if (backOffice && isBelowAdmin(request)) {
+      response.setHeader('x-request-id', requestId);
+      backOffice(request, response);
+      return;
+    }
     void answer(house, () => route(request, requestId), request, response, requestId);
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -168,6 +180,11 @@ async function readiness(house: House): Promise<Reply> {
 async function metrics(house: House): Promise<Reply> {
   const { registry } = house.metrics;
   return { status: 200, headers: { 'content-type': registry.contentType }, body: await registry.metrics() };
+}
+
+function isBelowAdmin(request: IncomingMessage): boolean {
+  const path = pathOf(request);
+  return path === '/admin' || path.startsWith('/admin/');
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { openBackOffice } from '../../admin/index.js';
 import { readConfig } from '../app/config.js';
 import type { DemoAccess } from '../app/demo/access.js';
 import { demoAccess } from '../app/demo/access.js';
@@ -18,7 +19,8 @@ export function serveCommand(): Command {
 
 async function run({ demo }: { demo?: boolean }): Promise<void> {
   const config = readConfig();
-  const { url, house, owner } = await serve(config, demo ? { prepare: prepareDemo } : {});
+  const how = { backOffice: openBackOffice, ...(demo ? { prepare: prepareDemo } : {}) };
+  const { url, house, owner } = await serve(config, how);
   console.log(`\nLaurel is at ${url}/graphql: open it in a browser.`);
   if (owner) process.stderr.write(`\n${welcome(owner)}`); // stdout is also the log
   const access = demo ? await demoAccess(house, config) : null;

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { windowOf } from '../../kernel/caller.js';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
@@ -12,7 +13,13 @@ import { MemberType } from '../members/members.types.js';
 import { tierOf } from './ladder.js';
 import { figuresOf, progressOf, standings } from './progress.js';
 import { ladderOf, laddersOf, tierType, tierTypeByCode } from './tier-type.js';
-import { TierChangeType, TierHistoryEntryType, TierProgressType, TierType } from './tiers.types.js';
+import {
+  TierChangeType,
+  TierHistoryEntryType,
+  TierProgressType,
+  TierRequirementType,
+  TierType,
+} from './tiers.types.js';
 
 const LADDER = 'The ladder, by its code; the main one when nothing is said.';
 const PROGRESS =
@@ -81,6 +88,29 @@ export class MemberTierFields {
   ) {
     const ladder = ladderOf(context, code);
     return ladder ? progressOf(context, id, ladder) : null;
+  }
+
+  @FieldResolver(() => [TierRequirementType], {
+    nullable: true,
+    description:
+      'What each tier of a ladder asks for and what the member has of it, the lowest first: why it stands where it stands. Figures are over all brands: null for partners and for tokens their keys issued.',
+  })
+  @Access({ brand: 'members:read', member: true })
+  async tierRequirements(
+    @Root() { id }: MemberType,
+    @Arg('ladder', () => String, { nullable: true, description: LADDER }) code: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<TierRequirementType[]> {
+    const ladder = ladderOf(context, code);
+    if (!ladder) return [];
+    if (windowOf(context.caller) !== null) {
+      return ladder.tiers.map((rule) => ({ tier: tierType(context, ladder, rule), current: null, isMet: null }));
+    }
+    const [, has] = await figuresOf(context, id, ladder);
+    return ladder.tiers.map((rule, at) => {
+      const current = has[at] ?? 0;
+      return { tier: tierType(context, ladder, rule), current, isMet: current >= (rule.entry?.atLeast ?? 0) };
+    });
   }
 
   @FieldResolver(() => [TierHistoryEntryType], {

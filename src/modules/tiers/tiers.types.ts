@@ -105,6 +105,24 @@ export class TierProgressType {
   validUntil!: number | null;
 }
 
+@ObjectType('TierRequirement', {
+  simpleResolvers: true,
+  description: 'What a tier asks for and what a member has of it: why it stands where it stands.',
+})
+export class TierRequirementType {
+  @Field(() => TierType, { description: 'The tier; `entry` says what it asks for.' })
+  tier!: TierType;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'How much the member has of it: points, minor units or orders.',
+  })
+  current!: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'It is enough; always for a tier that asks for nothing.' })
+  isMet!: boolean | null;
+}
+
 @ObjectType('TierChange', { simpleResolvers: true, description: 'A move from one tier to another.' })
 export class TierChangeType {
   @Field(() => TierType, {

@@ -15,7 +15,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['engine'],
   ['imports', 'webhooks', 'analytics', 'sandbox'],
   ['app'],
-  ['admin', 'main'],
+  ['admin'],
+  ['main'], // the server, with its back office
   ['cli'], // `laurel serve` starts what main is
   ['bench'], // outside the house: it measures the house, and a floor beside it that keeps what state it likes
 ];

@@ -1,0 +1,71 @@
+import type { Bound } from '../../src/kernel/bind.js';
+import type { Desk } from '../desk.js';
+
+/** Part of a condition, with `?` for every value. */
+export interface Condition {
+  readonly text: string;
+  readonly params: readonly Bound[];
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** How the value of a column is shown. */
+export type Look =
+  | 'text'
+  | 'code'
+  | 'instant'
+  | 'day'
+  | 'amount'
+  | 'money'
+  | 'number'
+  | 'yesno'
+  | 'choice'
+  | 'json'
+  | 'list'
+  | 'member'
+  | 'rule';
+
+/**
+ * One table as the back office reads it. What is not named here is not read: no column, no filter, no order. Orders are
+ * those of an index, so that a page of a million rows costs what a page of a hundred does.
+ */
+export interface Table {
+  /** The id of the resource: `members`, as in the address of its page. */
+  readonly id: string;
+  readonly entity: NewableFunction;
+  /** What one must be allowed to see any of it; null where `seen` says for each row who may see it. */
+  readonly scope: string | null;
+  readonly seen?: (desk: Desk) => Condition;
+  readonly columns: Readonly<Record<string, Look>>;
+  /** Columns of lists, when not all. */
+  readonly list?: readonly string[];
+  /** What `present` adds to rows. */
+  readonly added?: Readonly<Record<string, Look>>;
+  /** The columns of an index, the last of them the key. */
+  readonly order: readonly string[];
+  readonly isDescending?: boolean;
+  readonly where?: string;
+  /** Only what an index answers. Answers null for a value that nothing can match. */
+  readonly filters?: Readonly<Record<string, Filter>>;
+  /** Makes of rows what is shown: names in the language of the desk, things of other tables for the whole page at once. */
+  readonly present?: (rows: readonly Row[], desk: Desk) => Row[] | Promise<Row[]>;
+}
+
+/** A table with the name it has in the database. */
+export interface NamedTable extends Table {
+  readonly name: string;
+}
+
+export interface Filter {
+  /** The values to choose from, when they are few. */
+  readonly choices?: readonly string[];
+  readonly condition: (value: string, desk: Desk) => Condition | null | Promise<Condition | null>;
+}
+
+/** A filter on one column of an index. */
+export function equals(column: string, choices?: readonly string[]): Filter {
+  return {
+    ...(choices ? { choices } : {}),
+    condition: (value) => ({ text: `\`${column}\` = ?`, params: [value] }),
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * Components for the browser by the names AdminJS knows them by, each with its file below `components/`. The last are in
+ * the place of its own.
+ */
+export const COMPONENTS = {
+  Home: 'home',
+  Value: 'value',
+  MemberList: 'member-list',
+  MemberPage: 'member-page',
+  RulePage: 'rule-page',
+  ActionForm: 'action-form',
+  LoggedIn: 'signed-in',
+  Version: 'nothing',
+  Footer: 'nothing',
+} as const;

@@ -1,0 +1,60 @@
+import React from 'react';
+import { day, number } from './format';
+
+const [WIDTH, HEIGHT, FOOT] = [560, 170, 22];
+
+/** A bar a day. */
+export function PerDay({
+  days,
+  label,
+}: {
+  readonly days: readonly { readonly day: string; readonly count: number }[];
+  readonly label: string;
+}) {
+  const most = Math.max(1, ...days.map(({ count }) => count));
+  const step = WIDTH / days.length;
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} style={{ width: '100%' }}>
+      <line x1="0" x2={WIDTH} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} stroke="#dde4de" />
+      {days.map((each, at) => {
+        const height = (each.count / most) * (HEIGHT - FOOT - 18);
+        return (
+          <g key={each.day}>
+            <title>{`${day(each.day)}: ${number(each.count)}`}</title>
+            <rect x={at * step + 4} y={HEIGHT - FOOT - height} width={step - 8} height={height} rx="2" fill="#6a9f7c" />
+            {each.count > 0 ? (
+              <text x={at * step + step / 2} y={HEIGHT - FOOT - height - 4} textAnchor="middle">
+                {number(each.count)}
+              </text>
+            ) : null}
+            {at % 2 === (days.length - 1) % 2 ? (
+              <text x={at * step + step / 2} y={HEIGHT - 6} textAnchor="middle">
+                {each.day.slice(5)}
+              </text>
+            ) : null}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** A bar a name, with its share. */
+export function Shares({ parts }: { readonly parts: readonly { readonly name: string; readonly count: number }[] }) {
+  const all = parts.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <div>
+      {parts.map(({ name, count }) => (
+        <div key={name} className="step">
+          <span>{name}</span>
+          <div className="meter">
+            <div style={{ width: `${all === 0 ? 0 : (count / all) * 100}%` }} />
+          </div>
+          <span className="amount">
+            {number(count)} <span className="soft">{all === 0 ? '' : `${Math.round((count / all) * 100)}%`}</span>
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import React, { useState } from 'react';
+import { leadToDoor } from './api';
+import { choice, texts } from './page-state';
+import type { LedgerEntry, Paged } from './member-told';
+import { Amount, Empty, Panel, When, Written } from './parts';
+
+/** Every movement of points, the newest first, a page at a time. */
+export function Ledger({
+  first,
+  more,
+}: {
+  readonly first: Paged<LedgerEntry> | null;
+  readonly more: (after: string) => Promise<Paged<LedgerEntry> | null>;
+}) {
+  const { member: say, form } = texts();
+  const [pages, setPages] = useState<readonly Paged<LedgerEntry>[]>(first ? [first] : []);
+  if (!first) return <Panel>{form.noRight}</Panel>;
+  const entries = pages.flatMap(({ nodes }) => nodes);
+  const last = pages.at(-1)?.pageInfo;
+  const older = (): void => {
+    more(last?.endCursor ?? '').then((page) => page && setPages([...pages, page]), leadToDoor);
+  };
+  return (
+    <div className="grid">
+      <Panel title={say.ledger} isWide>
+        {entries.length === 0 ? <Empty>{say.emptyLedger}</Empty> : null}
+        {entries.length > 0 ? (
+          <table>
+            <thead>
+              <tr>
+                <th>{say.when}</th>
+                <th>{say.movement}</th>
+                <th className="num">{say.amount}</th>
+                <th>{say.wallet}</th>
+                <th>{say.reason}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map(({ id, occurredAt, kind, amount, wallet, reason }) => (
+                <tr key={id}>
+                  <td>
+                    <When at={occurredAt} />
+                  </td>
+                  <td>{choice(kind)}</td>
+                  <td className="num">
+                    <Amount value={amount} />
+                  </td>
+                  <td>{wallet.unitName}</td>
+                  <td>
+                    <Written text={reason} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : null}
+        {last?.hasNextPage ? (
+          <p style={{ marginTop: 12 }}>
+            <button type="button" className="act" onClick={older}>
+              {say.more}
+            </button>
+          </p>
+        ) : null}
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import React, { useEffect, useState } from 'react';
+import type { ActionProps } from 'adminjs';
+import { askAbout, leadToDoor, tellOf } from './api';
+import { day } from './format';
+import { People } from './member-people';
+import { Ledger } from './member-ledger';
+import { Overview } from './member-overview';
+import { Timeline } from './member-timeline';
+import type { LedgerEntry, MemberTold, Paged, TimelineEntry } from './member-told';
+import { choice, fill, texts } from './page-state';
+import { Chip, Sheet, toneOf, When, Written } from './parts';
+
+const TABS = ['overview', 'ledger', 'timeline', 'people'] as const;
+
+/** Everything about one member, and why. */
+export default function MemberPage({ resource, record }: ActionProps) {
+  const id = record?.id ?? '';
+  const [told, setTold] = useState<MemberTold | null>(null);
+  const [tab, setTab] = useState<(typeof TABS)[number]>('overview');
+  useEffect(() => {
+    setTold(null);
+    tellOf<MemberTold>(resource.id, id).then(setTold, leadToDoor);
+  }, [resource.id, id, record?.params['status']]);
+  const { member: say } = texts();
+  if (!told) return <Sheet>…</Sheet>;
+  const { member } = told;
+  return (
+    <Sheet>
+      <div className="panel">
+        <div className="head">
+          <h1>
+            {member.displayName ? <Written text={member.displayName} /> : <span className="soft">{say.unnamed}</span>}
+          </h1>
+          {member.tier ? <Chip tone="good">{member.tier.name}</Chip> : null}
+          <Chip tone={toneOf(member.status)}>{choice(member.status)}</Chip>
+          <span className="sub">
+            {fill(say.numberOf, { number: member.number })} · <code>{member.id}</code> · <When at={member.enrolledAt} />{' '}
+            {fill(say.enrolled, { at: '' }).trim()}
+            {member.channel ? (
+              <>
+                {' · '}
+                <Written text={fill(say.via, { channel: member.channel })} />
+              </>
+            ) : null}
+            {member.birthday ? ` · ${say.birthday} ${day(member.birthday)}` : null}
+          </span>
+        </div>
+        <div className="tabs" role="tablist">
+          {TABS.map((each) => (
+            <button key={each} type="button" role="tab" aria-selected={tab === each} onClick={() => setTab(each)}>
+              {say[each]}
+            </button>
+          ))}
+        </div>
+      </div>
+      {tab === 'overview' ? <Overview told={told} /> : null}
+      {tab === 'ledger' ? <Ledger first={member.ledger} more={(after) => pageOf(id, 'ledger', after)} /> : null}
+      {tab === 'timeline' ? (
+        <Timeline first={member.activities} more={(after) => pageOf(id, 'timeline', after)} memberId={id} />
+      ) : null}
+      {tab === 'people' ? <People member={member} /> : null}
+    </Sheet>
+  );
+}
+
+function pageOf(id: string, which: 'ledger', after: string): Promise<Paged<LedgerEntry> | null>;
+function pageOf(id: string, which: 'timeline', after: string): Promise<Paged<TimelineEntry> | null>;
+async function pageOf(
+  id: string,
+  which: 'ledger' | 'timeline',
+  after: string,
+): Promise<Paged<LedgerEntry> | Paged<TimelineEntry> | null> {
+  const { member } = await askAbout<MemberTold>('members', id, which, { after });
+  return which === 'ledger' ? member.ledger : member.activities;
+}

@@ -1,0 +1,135 @@
+import React, { useState } from 'react';
+import { askAbout, leadToDoor } from './api';
+import { money, plain } from './format';
+import type { Condition, Explanation, Paged, TimelineEntry } from './member-told';
+import { choice, fill, texts } from './page-state';
+import { Chip, Empty, Panel, toneOf, When, Written } from './parts';
+
+/** What happened to a member, the newest first, and why rules did or did not act on it. */
+export function Timeline({
+  first,
+  more,
+  memberId,
+}: {
+  readonly first: Paged<TimelineEntry> | null;
+  readonly more: (after: string) => Promise<Paged<TimelineEntry> | null>;
+  readonly memberId: string;
+}) {
+  const { member: say, form } = texts();
+  const [pages, setPages] = useState<readonly Paged<TimelineEntry>[]>(first ? [first] : []);
+  if (!first) return <Panel>{form.noRight}</Panel>;
+  const entries = pages.flatMap(({ nodes }) => nodes);
+  const last = pages.at(-1)?.pageInfo;
+  const older = (): void => {
+    more(last?.endCursor ?? '').then((page) => page && setPages([...pages, page]), leadToDoor);
+  };
+  return (
+    <div className="grid">
+      <Panel title={say.timeline} isWide>
+        {entries.length === 0 ? <Empty>{say.emptyTimeline}</Empty> : null}
+        <table>
+          <tbody>
+            {entries.map((entry) => (
+              <Happened key={entry.id} entry={entry} memberId={memberId} />
+            ))}
+          </tbody>
+        </table>
+        {last?.hasNextPage ? (
+          <p style={{ marginTop: 12 }}>
+            <button type="button" className="act" onClick={older}>
+              {say.more}
+            </button>
+          </p>
+        ) : null}
+      </Panel>
+    </div>
+  );
+}
+
+function Happened({ entry, memberId }: { readonly entry: TimelineEntry; readonly memberId: string }) {
+  const { member: say } = texts();
+  const [why, setWhy] = useState<readonly Explanation[] | null>(null);
+  const ask = (): void => {
+    if (why) {
+      setWhy(null);
+      return;
+    }
+    askAbout<{ explanations: Explanation[] }>('members', memberId, 'why', { activity: entry.id }).then(
+      ({ explanations }) => setWhy(explanations),
+      leadToDoor,
+    );
+  };
+  return (
+    <tr>
+      <td style={{ whiteSpace: 'nowrap' }}>
+        <When at={entry.occurredAt} />
+      </td>
+      <td style={{ width: '100%' }}>
+        <span className="row">
+          {entry.typeName}
+          {entry.amount ? <b>{money(entry.amount.amountMinor, entry.amount.currency)}</b> : null}
+          {entry.externalId ? (
+            <span className="soft code">
+              <Written text={entry.externalId} />
+            </span>
+          ) : null}
+          <button type="button" className="link" aria-expanded={why !== null} onClick={ask}>
+            {why ? say.hide : say.explain}
+          </button>
+        </span>
+        {why ? <Explained explanations={why} /> : null}
+      </td>
+    </tr>
+  );
+}
+
+function Explained({ explanations }: { readonly explanations: readonly Explanation[] }) {
+  const { why } = texts();
+  if (explanations.length === 0) return <Empty>{why.noRules}</Empty>;
+  return (
+    <>
+      {explanations.map(({ subjectId, name, verdict, isValid, note, decided, tree }) => (
+        <div key={subjectId} style={{ margin: '10px 0' }}>
+          <b>
+            <Written text={name} />
+          </b>{' '}
+          {decided
+            ? fill(why.then, {
+                decided: decided.hit ? why.acted : fill(why.didNot, { unmet: plain(decided.unmet ?? '') }),
+              })
+            : note === 'NOT_KEPT'
+              ? why.notKept
+              : null}
+          {isValid ? null : <p>{why.notValid}</p>}
+          {tree ? (
+            <>
+              <p className="soft">{fill(why.now, { verdict: choice(verdict) })}</p>
+              <Tree condition={tree} />
+            </>
+          ) : (
+            <p className="soft">{why.always2}</p>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Tree({ condition }: { readonly condition: Condition }) {
+  const { why } = texts();
+  const { text, verdict, actual, missing, children = [] } = condition;
+  return (
+    <div className="tree">
+      <code>{plain(text)}</code> <Chip tone={toneOf(verdict)}>{choice(verdict)}</Chip>{' '}
+      {actual === null || actual === undefined ? null : (
+        <span className="soft">{fill(why.actual, { actual: plain(JSON.stringify(actual)) })}</span>
+      )}
+      {missing.length > 0 && children.length === 0 ? (
+        <span className="soft">{fill(why.missing, { names: missing.join(', ') })}</span>
+      ) : null}
+      {children.map((child, at) => (
+        <Tree key={at} condition={child} />
+      ))}
+    </div>
+  );
+}

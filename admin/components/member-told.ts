@@ -1,0 +1,151 @@
+/** What the server tells about a member. What the roles do not allow is null. */
+export interface MemberTold {
+  readonly member: {
+    readonly id: string;
+    readonly number: number;
+    readonly status: string;
+    readonly displayName: string | null;
+    readonly birthday: string | null;
+    readonly channel: string | null;
+    readonly enrolledAt: string;
+    readonly tier: Tier | null;
+    readonly tierProgress: {
+      readonly next: { readonly name: string } | null;
+      readonly metric: Metric | null;
+      readonly remaining: number | null;
+    } | null;
+    readonly tierRequirements: readonly Requirement[] | null;
+    readonly tierHistory: readonly Move[] | null;
+    readonly balances: readonly Balance[] | null;
+    readonly metrics: Metrics | null;
+    readonly identities: readonly Identity[] | null;
+    readonly consents: readonly Consent[] | null;
+    readonly links: readonly Link[] | null;
+    readonly statusHistory: readonly StatusChange[] | null;
+    readonly ledger: Paged<LedgerEntry> | null;
+    readonly activities: Paged<TimelineEntry> | null;
+  };
+  readonly causes: readonly Cause[];
+}
+
+export type Metric = 'POINTS' | 'SPEND' | 'ORDERS';
+
+export interface Tier {
+  readonly code: string;
+  readonly name: string;
+  readonly entry: {
+    readonly metric: Metric;
+    readonly atLeast: number;
+    readonly days: number | null;
+    readonly wallet: { readonly unitName: string } | null;
+  } | null;
+}
+
+export interface Requirement {
+  readonly tier: Tier;
+  readonly current: number;
+  readonly isMet: boolean;
+}
+
+export interface Move {
+  readonly occurredAt: string;
+  readonly causeId: string | null;
+  readonly from: { readonly name: string } | null;
+  readonly to: { readonly name: string } | null;
+}
+
+export interface Cause {
+  readonly id: string;
+  readonly typeName: string;
+  readonly occurredAt: number;
+  readonly amountMinor: number | null;
+  readonly externalId: string | null;
+}
+
+export interface Balance {
+  readonly id: string;
+  readonly available: number;
+  readonly pending: number;
+  readonly wallet: { readonly code: string; readonly unitName: string };
+}
+
+interface Money {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+export interface Metrics {
+  readonly orders: number;
+  readonly interactions: number;
+  readonly spend: Money;
+  readonly refunded: Money;
+  readonly lastOrderAt: string | null;
+  readonly lastActivityAt: string | null;
+}
+
+export interface Identity {
+  readonly kind: string;
+  readonly value: string;
+  readonly brandId: string;
+}
+
+export interface Consent {
+  readonly channel: string;
+  readonly purpose: string;
+  readonly state: string;
+  readonly occurredAt: string;
+  readonly source: string;
+}
+
+export interface Link {
+  readonly brand: { readonly name: string } | null;
+  readonly linkedAt: string;
+}
+
+export interface StatusChange {
+  readonly id: string;
+  readonly occurredAt: string;
+  readonly fromStatus: string;
+  readonly toStatus: string;
+  readonly reason: string;
+}
+
+export interface Paged<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+export interface LedgerEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly amount: number;
+  readonly reason: string;
+  readonly occurredAt: string;
+  readonly wallet: { readonly unitName: string };
+}
+
+export interface TimelineEntry {
+  readonly id: string;
+  readonly typeName: string;
+  readonly occurredAt: string;
+  readonly externalId: string | null;
+  readonly amount: Money | null;
+}
+
+export interface Explanation {
+  readonly subjectId: string;
+  readonly name: string;
+  readonly verdict: string;
+  readonly isValid: boolean;
+  readonly note: string;
+  readonly decided: { readonly hit: boolean; readonly unmet: string | null } | null;
+  readonly tree: Condition | null;
+}
+
+export interface Condition {
+  readonly text: string;
+  readonly verdict: string;
+  readonly actual: unknown;
+  readonly missing: readonly string[];
+  readonly children?: readonly Condition[];
+}

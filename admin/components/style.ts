@@ -1,0 +1,50 @@
+/** How our own pages look, in AdminJS's frame. */
+export const STYLE = `
+.lrl{font-family:system-ui,"PingFang SC","PingFang TC","Microsoft YaHei","Microsoft JhengHei","Noto Sans CJK SC",sans-serif;font-size:14px;line-height:1.6;color:#1d2a22}
+.lrl h1{font-size:22px;font-weight:600;line-height:1.35}
+.lrl h2{font-size:15px;font-weight:600;margin-bottom:12px}
+.lrl h3{font-size:14px;font-weight:600;margin:16px 0 6px}
+.lrl .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(320px,1fr));gap:16px;margin-top:16px}
+.lrl .panel{background:#fff;border:1px solid #dde4de;border-radius:10px;padding:18px 20px;min-width:0}
+.lrl .panel.wide{grid-column:1/-1}
+.lrl .head{display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center}
+.lrl .head .sub{flex-basis:100%;color:#5d6b62}
+.lrl .chip{display:inline-block;padding:1px 10px;border-radius:999px;font-size:12.5px;background:#eef1ee;color:#3a473f;white-space:nowrap}
+.lrl .chip.good{background:#dff0e4;color:#1f5c37}.lrl .chip.bad{background:#fbe5e1;color:#8d2a1d}.lrl .chip.wait{background:#fdf2d8;color:#7a5410}
+.lrl .tabs{display:flex;gap:4px;margin-top:18px;border-bottom:1px solid #dde4de}
+.lrl .tabs button{padding:8px 16px;font:inherit;color:#5d6b62;background:none;border:0;border-bottom:2px solid transparent;cursor:pointer}
+.lrl .tabs [aria-selected=true]{color:#2f6b45;border-color:#2f6b45;font-weight:600}
+.lrl table{width:100%;border-collapse:collapse}
+.lrl th{text-align:left;font-weight:500;color:#5d6b62;font-size:13px}
+.lrl th,.lrl td{padding:8px 10px 8px 0;border-bottom:1px solid #eaeeea;vertical-align:top}
+.lrl tr:last-child td{border-bottom:0}
+.lrl th.num,.lrl td.num{text-align:right;font-variant-numeric:tabular-nums;padding-right:18px}
+.lrl code,.lrl .code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;overflow-wrap:anywhere}
+.lrl .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(130px,1fr));gap:12px}
+.lrl .facts dt{color:#5d6b62;font-size:12.5px}.lrl .facts dd{font-size:15px;font-variant-numeric:tabular-nums}
+.lrl .amount{font-variant-numeric:tabular-nums}.lrl .minus{color:#8d2a1d}
+.lrl .empty,.lrl .soft{color:#6b786f}
+.lrl .big{font-size:26px;font-weight:600;font-variant-numeric:tabular-nums;line-height:1.2}
+.lrl a{color:#2f6b45;text-decoration:none}.lrl a:hover{text-decoration:underline}
+.lrl .act{white-space:nowrap;padding:7px 16px;font:inherit;color:#1d2a22;background:#fff;border:1px solid #b9c6bd;border-radius:8px;cursor:pointer}
+.lrl .act:hover{background:#eef4ef}.lrl .act.main{color:#fff;background:#2f6b45;border-color:#2f6b45}.lrl .act.main:hover{background:#255537}
+.lrl .act.grave{color:#fff;background:#a4392a;border-color:#a4392a}.lrl .act[disabled]{opacity:.55;cursor:default}
+.lrl .link{padding:0;font:inherit;color:#2f6b45;background:none;border:0;cursor:pointer}
+.lrl .row{display:flex;flex-wrap:wrap;gap:10px;align-items:center}
+.lrl input,.lrl textarea,.lrl select{width:100%;padding:8px 11px;font:inherit;color:inherit;background:#fff;border:1px solid #b9c6bd;border-radius:8px}
+.lrl input[type=checkbox]{width:auto}
+.lrl :is(input,textarea,select,button):focus-visible{outline:2px solid #2f6b45;outline-offset:1px}
+.lrl label{display:block;margin-bottom:14px}.lrl label>span{display:block;margin-bottom:4px;color:#44534a}
+.lrl .search{display:flex;gap:8px;max-width:560px}
+.lrl .problem{color:#8d2a1d;background:#fdf0ee;padding:9px 13px;border-radius:8px;margin-bottom:14px}
+.lrl .field-problem{color:#8d2a1d;font-size:13px}
+.lrl .tree{margin:6px 0 0;padding-left:18px;border-left:2px solid #eaeeea}
+.lrl .meter{height:8px;background:#eaeeea;border-radius:4px;overflow:hidden;margin-top:5px}
+.lrl .meter div{height:100%;background:#2f6b45}.lrl .meter.short div{background:#c9a14a}
+.lrl .step{display:grid;grid-template-columns:minmax(80px,auto) 1fr auto;gap:4px 14px;align-items:center;padding:8px 0;border-bottom:1px solid #eaeeea}
+.lrl .step:last-child{border-bottom:0}.lrl .step.here{font-weight:600}
+.lrl .checks{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:4px 12px}.lrl .checks label{margin:0;display:flex;gap:7px;align-items:center}
+.lrl .secret{padding:12px 14px;background:#f4f6f3;border:1px dashed #8ba394;border-radius:8px;margin:10px 0;user-select:all}
+.lrl pre{white-space:pre-wrap;overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;background:#f4f6f3;padding:12px 14px;border-radius:8px}
+.lrl svg text{font-size:11px;fill:#5d6b62}
+`;

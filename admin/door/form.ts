@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Nothing that belongs here is longer. */
+const BYTES_MAX = 64 * 1_024;
+
+/** A body that is not taken, and with which status that is said. */
+export class BadForm extends Error {
+  override readonly name = 'BadForm';
+
+  constructor(readonly status: 400 | 411 | 413 | 415) {
+    super(`A form was not taken: ${status}`);
+  }
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What a form or a script of ours sent: a page of fields, or JSON. Files are not taken at all. It is read whole or not at
+ * all, and its length must be told before.
+ */
+export async function readForm(request: IncomingMessage): Promise<Fields> {
+  const { 'content-type': type = '', 'content-length': length, 'content-encoding': encoding } = request.headers;
+  if (encoding !== undefined) throw new BadForm(415);
+  if (length === undefined) throw new BadForm(411);
+  if (Number(length) > BYTES_MAX) throw new BadForm(413);
+  const text = await readText(request);
+  const kind = type.split(';', 1)[0]?.trim().toLowerCase();
+  if (kind === 'application/json') return jsonFields(text);
+  if (kind === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(text));
+  if (text === '') return {};
+  throw new BadForm(415);
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new BadForm(400);
+  }
+}
+
+function jsonFields(text: string): Fields {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  } catch {
+    // said below
+  }
+  throw new BadForm(400);
+}
+
+/** A field that is a text; what else was sent under its name is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

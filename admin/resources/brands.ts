@@ -1,0 +1,54 @@
+import { ApiKey, Brand } from '../../src/modules/brands/index.js';
+import type { Row } from '../adapter/table.js';
+import { equals } from '../adapter/table.js';
+import type { Desk } from '../desk.js';
+import { keyDeeds } from './keys.deeds.js';
+import type { Shelf } from './shelf.js';
+
+export const brandsShelf: Shelf = {
+  icon: 'Home',
+  table: {
+    id: 'brands',
+    entity: Brand,
+    scope: 'program:read',
+    columns: {
+      id: 'code',
+      code: 'code',
+      name: 'text',
+      isHost: 'yesno',
+      status: 'choice',
+      zone: 'text',
+      currency: 'text',
+      locale: 'text',
+      createdAt: 'instant',
+    },
+    list: ['name', 'code', 'isHost', 'status', 'zone', 'currency', 'createdAt'],
+    order: ['code', 'id'],
+  },
+};
+
+export const keysShelf: Shelf = {
+  icon: 'Key',
+  deeds: keyDeeds,
+  table: {
+    id: 'keys',
+    entity: ApiKey,
+    scope: 'keys:write',
+    columns: {
+      id: 'code', label: 'text', keyId: 'code', brandId: 'code', kind: 'choice', scopes: 'list', origins: 'list', expiresAt: 'instant', revokedAt: 'instant', lastUsedAt: 'instant', createdAt: 'instant',
+    }, // prettier-ignore
+    added: { brand: 'text' },
+    list: ['label', 'brand', 'kind', 'keyId', 'scopes', 'lastUsedAt', 'expiresAt', 'revokedAt'],
+    order: ['createdAt', 'id'],
+    isDescending: true,
+    filters: { kind: equals('kind', ['brand', 'publishable']) },
+    present: withBrands,
+  },
+};
+
+/** With the names of the brands of one page. */
+async function withBrands(rows: readonly Row[], { sql }: Desk): Promise<Row[]> {
+  const brands = await sql.rows<{ id: string; name: string }>('SELECT id, name FROM brands');
+  const names = new Map(brands.map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({ ...row, brand: names.get(String(row['brandId'])) ?? null }));
+}

@@ -1,0 +1,28 @@
+import type { ResourceWithOptions } from 'adminjs';
+import type { DataSource } from 'typeorm';
+import { brandsShelf, keysShelf } from './brands.js';
+import { membersShelf } from './members.shelf.js';
+import { rulesShelf, tiersShelf, walletsShelf } from './program.js';
+import { toResource } from './shelf.js';
+import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
+import { jobsShelf, lettersShelf } from './work.js';
+
+const SHELVES = [
+  membersShelf,
+  tiersShelf,
+  walletsShelf,
+  rulesShelf,
+  brandsShelf,
+  keysShelf,
+  jobsShelf,
+  lettersShelf,
+  approvalsShelf,
+  auditShelf,
+  operatorsShelf,
+  rolesShelf,
+];
+
+/** Everything the back office shows, in the order of its navigation. */
+export function resourcesOf(source: DataSource): ResourceWithOptions[] {
+  return SHELVES.map((shelf) => toResource(source, shelf));
+}

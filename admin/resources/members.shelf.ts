@@ -1,0 +1,166 @@
+import type { CampaignsPart } from '../../src/modules/campaigns/index.js';
+import { campaignsParticipant } from '../../src/modules/campaigns/index.js';
+import type { Desk } from '../desk.js';
+import { textOf } from '../door/form.js';
+import type { Deed } from './deed.js';
+import { membersTable } from './members.js';
+import { mutate, needData } from './mutate.js';
+import type { Shelf, Telling } from './shelf.js';
+
+const PAGE = 20;
+
+const LEDGER = `ledger(first: $first, after: $after) {
+  nodes { id kind amount reason occurredAt causeId wallet { code unitName } } pageInfo { hasNextPage endCursor } }`;
+const TIMELINE = `activities(first: $first, after: $after) {
+  nodes { id type occurredAt externalId causeId amount { amountMinor currency } } pageInfo { hasNextPage endCursor } }`;
+const TIER = 'id code name rank entry { metric atLeast days wallet { unitName } }';
+
+const OVERVIEW = `query Overview($id: ID!, $first: Int!, $after: String) { member(id: $id) {
+  id number status displayName birthday channel enrolledAt
+  tier { ${TIER} } tierProgress { next { name } metric remaining } tierRequirements { tier { ${TIER} } current isMet }
+  tierHistory { occurredAt causeId from { name } to { name } }
+  balances { id available pending wallet { code unitName } }
+  metrics { orders interactions spend { amountMinor currency } refunded { amountMinor currency } lastOrderAt lastActivityAt }
+  identities { kind value brandId } consents { channel purpose state occurredAt source } links { brand { name } linkedAt }
+  statusHistory { id occurredAt fromStatus toStatus reason byKind byId }
+  ${LEDGER} ${TIMELINE} } }`;
+
+/** One page of the ledger or of the timeline. */
+const LEDGER_PAGE = `query Ledger($id: ID!, $first: Int!, $after: String) { member(id: $id) { ${LEDGER} } }`;
+const TIMELINE_PAGE = `query Timeline($id: ID!, $first: Int!, $after: String) { member(id: $id) { ${TIMELINE} } }`;
+
+const TREE = 'text verdict actual distance missing';
+const WHY = `query Why($id: ID!, $activity: ID) { explain(memberId: $id, activity: $activity) {
+  subjectId name verdict isValid note decided { hit unmet }
+  tree { ${TREE} children { ${TREE} children { ${TREE} children { ${TREE} } } } } } }`;
+
+interface Told {
+  readonly tierHistory?: readonly { causeId: string | null }[] | null;
+  readonly activities?: { nodes: readonly { type: string }[] } | null;
+  readonly ledger?: { nodes: readonly { reason: string }[] } | null;
+}
+
+/** Everything the page of a member shows first, in one question. What the roles do not allow is null. */
+const overview: Telling = async (desk, id) => {
+  const member = await memberOf(desk, OVERVIEW, { id, first: PAGE, after: null });
+  const causes = (member.tierHistory ?? []).flatMap(({ causeId }) => causeId ?? []).slice(0, PAGE);
+  return { member: named(desk, member), causes: await activitiesOf(desk, id, causes) };
+};
+
+const pageOf =
+  (document: string): Telling =>
+  async (desk, id, { after }) => ({
+    member: named(desk, await memberOf(desk, document, { id, first: PAGE, after: after ?? null })),
+  });
+
+/** Why each rule that listens to it did or did not act on an activity. */
+const why: Telling = async (desk, id, { activity }) => {
+  const { data, errors } = await desk.ask(WHY, { id, activity: activity ?? null });
+  const type = activity ? (await activitiesOf(desk, id, [activity]))[0]?.type : undefined;
+  const all = ((data?.['explain'] ?? []) as { subjectId: string }[]).filter(
+    ({ subjectId }) => !type || listensTo(desk, subjectId, type),
+  );
+  return { explanations: all, problem: errors[0]?.message ?? null };
+};
+
+const suspend: Deed = {
+  name: 'suspend',
+  scope: 'members:suspend',
+  icon: 'PauseCircle',
+  help: 'suspendHelp',
+  isGrave: true,
+  isFor: ({ status }) => status === 'active',
+  fields: () => [{ name: 'reason', label: 'reason', kind: 'long', isRequired: true }],
+  run: (desk, { reason }, id) =>
+    mutate(
+      desk,
+      'mutation Suspend($id: ID!, $reason: String!) { memberSuspend(member: { id: $id }, reason: $reason) { errors { message path } } }',
+      { id, reason: textOf(reason) },
+    ),
+};
+
+const reinstate: Deed = {
+  name: 'reinstate',
+  scope: 'members:suspend',
+  icon: 'PlayCircle',
+  help: 'reinstateHelp',
+  isFor: ({ status }) => status === 'suspended',
+  fields: () => [{ name: 'reason', label: 'reason', kind: 'long', isRequired: true }],
+  run: (desk, { reason }, id) =>
+    mutate(
+      desk,
+      'mutation Reinstate($id: ID!, $reason: String!) { memberReinstate(member: { id: $id }, reason: $reason) { errors { message path } } }',
+      { id, reason: textOf(reason) },
+    ),
+};
+
+export const membersShelf: Shelf = {
+  table: membersTable,
+  icon: 'Users',
+  pages: { list: 'MemberList', show: 'MemberPage' },
+  tell: overview,
+  asks: { ledger: pageOf(LEDGER_PAGE), timeline: pageOf(TIMELINE_PAGE), why },
+  deeds: [suspend, reinstate],
+};
+
+async function memberOf(desk: Desk, document: string, variables: Readonly<Record<string, unknown>>): Promise<Told> {
+  return needData(await desk.ask(document, variables))['member'] ?? {};
+}
+
+/** With the names of activities, and of the rules points came from, in the language of the desk. */
+function named(desk: Desk, member: Told): Told {
+  const { activities, ledger } = member;
+  return {
+    ...member,
+    ...(activities
+      ? {
+          activities: {
+            ...activities,
+            nodes: activities.nodes.map((node) => ({ ...node, typeName: nameOf(desk, node.type) })),
+          },
+        }
+      : {}),
+    ...(ledger
+      ? { ledger: { ...ledger, nodes: ledger.nodes.map((node) => ({ ...node, reason: reasonOf(desk, node.reason) })) } }
+      : {}),
+  };
+}
+
+/** Points that a rule gave tell its id as their reason. */
+function reasonOf(desk: Desk, reason: string): string {
+  return rulesOf(desk).rules.get(reason)?.name[desk.locale] ?? reason;
+}
+
+function rulesOf({ house }: Desk): CampaignsPart {
+  return house.programs.current().parts[campaignsParticipant.name] as CampaignsPart;
+}
+
+function listensTo(desk: Desk, ruleId: string, type: string): boolean {
+  return rulesOf(desk).rules.get(ruleId)?.on === type;
+}
+
+function nameOf({ house, locale }: Desk, type: string): string {
+  return house.activityTypes.get(type)?.description[locale] ?? type;
+}
+
+interface Cause {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: number;
+  readonly amountMinor: number | null;
+  readonly externalId: string | null;
+}
+
+/** What moved a member, by id; only its own. */
+async function activitiesOf(
+  desk: Desk,
+  memberId: string,
+  ids: readonly string[],
+): Promise<(Cause & { typeName: string })[]> {
+  if (ids.length === 0 || !desk.may('activities:read')) return [];
+  const rows = await desk.sql.rows<Cause>(
+    `SELECT id, type, occurredAt, amountMinor, externalId FROM activities WHERE id IN (${ids.map(() => '?').join(', ')}) AND memberId = ?`,
+    [...ids, memberId],
+  );
+  return rows.map((row) => ({ ...row, typeName: nameOf(desk, row.type) }));
+}

@@ -1,0 +1,31 @@
+import type { Answer } from '../../src/app/back-office.js';
+import type { Desk } from '../desk.js';
+import type { Done } from './deed.js';
+
+interface Payload {
+  readonly errors?: readonly { readonly message: string; readonly path?: readonly string[] }[];
+}
+
+/** Runs a mutation of the API as this operator; what it refuses comes back as sentences in the language of the desk. */
+export async function mutate(
+  desk: Desk,
+  document: string,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Done & { payload: Payload | null }> {
+  const answer = await desk.ask(document, variables);
+  const payload = payloadOf(answer);
+  const refused = (payload?.errors ?? []).map(({ message, path = [] }) => ({ message, field: path.at(-1) ?? null }));
+  const failed = answer.errors.map(({ message }) => ({ message, field: null }));
+  return { problems: [...refused, ...failed], payload };
+}
+
+function payloadOf({ data }: Answer): Payload | null {
+  const [first] = Object.values(data ?? {});
+  return (first as Payload | undefined) ?? null;
+}
+
+/** What an API answered, or the error it was answered with. */
+export function needData({ data, errors }: Answer): Readonly<Record<string, unknown>> {
+  if (!data) throw new Error(errors[0]?.message ?? 'No answer');
+  return data;
+}

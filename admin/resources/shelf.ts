@@ -1,0 +1,114 @@
+import type { Action, ActionContext, ActionRequest, ResourceWithOptions } from 'adminjs';
+import type { DataSource } from 'typeorm';
+import { OfficeResource } from '../adapter/resource.js';
+import type { Look, Table } from '../adapter/table.js';
+import type { Desk } from '../desk.js';
+import { deskOf } from '../desk.js';
+import type { Deed } from './deed.js';
+import { actionOf } from './deed.js';
+
+/** A table, where it stands in the navigation, and what may be done there. */
+export interface Shelf {
+  readonly table: Table;
+  readonly icon: string;
+  /** Of single rows, unless the deed says that it makes one. */
+  readonly deeds?: readonly Deed[];
+  /** Components of ours in the place of AdminJS's list and page. */
+  readonly pages?: { readonly list?: string; readonly show?: string };
+  /** What the page of a row says besides the row. */
+  readonly tell?: Telling;
+  /** What else a page may ask about a row, by name. */
+  readonly asks?: Readonly<Record<string, Telling>>;
+}
+
+/** Answers a page: about the row of an id, with what was asked along. */
+export type Telling = (desk: Desk, id: string, query: Readonly<Record<string, string>>) => Promise<object>;
+
+type AnyAction = Partial<Action<never>>;
+
+const NOT_HERE: AnyAction = { isAccessible: false, isVisible: false };
+
+/** A shelf as AdminJS takes it. Whoever may not see it does not know that it is there. */
+export function toResource(source: DataSource, shelf: Shelf): ResourceWithOptions {
+  const { table, icon, pages = {}, deeds = [] } = shelf;
+  const looks = { ...table.columns, ...table.added };
+  const isAccessible = ({ currentAdmin }: { currentAdmin?: unknown }): boolean =>
+    deskOf({ currentAdmin }).maySee(table.scope);
+  const list: AnyAction = {
+    isAccessible,
+    showFilter: Object.keys(table.filters ?? {}).length > 0 && !pages.list,
+    ...componentOf(pages.list),
+  };
+  const show: AnyAction = {
+    isAccessible,
+    ...componentOf(pages.show),
+    ...(shelf.tell ? { after: telling(shelf.tell) as never } : {}),
+  };
+  const own = Object.fromEntries(deeds.map((deed) => [deed.name, actionOf(deed, table.scope)]));
+  const asks = Object.entries(shelf.asks ?? {}).map(([name, tell]) => [name, asking(tell, isAccessible)] as const);
+  return {
+    resource: new OfficeResource(source, table),
+    options: {
+      id: table.id,
+      navigation: { name: null, icon: icon as never },
+      sort: { sortBy: table.order[0] ?? 'id', direction: table.isDescending ? 'desc' : 'asc' },
+      listProperties: [...(table.list ?? Object.keys(looks))],
+      showProperties: Object.keys(looks),
+      filterProperties: Object.keys(table.filters ?? {}),
+      editProperties: [],
+      properties: Object.fromEntries(Object.entries(looks).map(([name, look]) => [name, propertyOf(look)])),
+      actions: {
+        list,
+        show,
+        new: NOT_HERE,
+        edit: NOT_HERE,
+        delete: NOT_HERE,
+        bulkDelete: NOT_HERE,
+        search: NOT_HERE,
+        ...Object.fromEntries(asks),
+        ...own,
+      },
+    } as ResourceWithOptions['options'],
+  };
+}
+
+function propertyOf(look: Look) {
+  return { components: { list: 'Value', show: 'Value' }, custom: { look } };
+}
+
+function componentOf(component: string | undefined): { component?: string } {
+  return component ? { component } : {};
+}
+
+/** What a page needs more comes with the row, so that a page is one request. */
+function telling(tell: Telling) {
+  return async (
+    response: { told?: object; notice?: { type: string } },
+    request: ActionRequest,
+    context: ActionContext,
+  ) => {
+    if (response.notice?.type !== 'error') response.told = await told(tell, request, context);
+    return response;
+  };
+}
+
+/** A question of a page, answered like a page, which nobody sees as one. */
+function asking(tell: Telling, isAccessible: AnyAction['isAccessible']): AnyAction {
+  return {
+    actionType: 'record',
+    isAccessible,
+    isVisible: false,
+    component: false,
+    handler: async (request: ActionRequest, _response: unknown, context: ActionContext) => ({
+      record: context.record?.toJSON(context.currentAdmin),
+      told: await told(tell, request, context),
+    }),
+  } as AnyAction;
+}
+
+function told(tell: Telling, { query = {} }: ActionRequest, context: ActionContext): Promise<object> {
+  const texts = Object.entries(query as Record<string, unknown>).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return tell(deskOf(context), context.record?.id() ?? '', Object.fromEntries(texts));
+}
