@@ -1,4 +1,6 @@
 import { dirname, extname, join, resolve } from 'node:path';
+import type { Issuer } from '../kernel/issuers.js';
+import { readIssuers } from './issuers.js';
 import type { MailConfig } from './mail.js';
 
 /** How a process was told to run. Everything comes from the environment; nothing is required to try Laurel. */
@@ -21,6 +23,8 @@ export interface Config {
   /** Proxies in front of the server, whose word about the address of a client is taken. */
   readonly trustedProxies: number;
   readonly mail: MailConfig;
+  /** Identity providers whose word is taken. */
+  readonly issuers: readonly Issuer[];
 }
 
 const DEFAULT_URL = 'sqlite:data/laurel.sqlite';
@@ -43,6 +47,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     redisPrefix: environment['REDIS_PREFIX'] ?? 'laurel:',
     trustedProxies: numberOf(environment, 'TRUSTED_PROXIES', 0, 0, 10),
     mail: mailConfig(environment, isProduction),
+    issuers: readIssuers(environment['OIDC_ISSUERS']),
   };
 }
 

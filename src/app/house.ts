@@ -6,6 +6,7 @@ import { systemClock } from '../kernel/clock.js';
 import type { Database } from '../kernel/database.js';
 import { Flights } from '../kernel/flights.js';
 import type { House, HouseMode, SandboxDoor } from '../kernel/house.js';
+import { Issuers } from '../kernel/issuers.js';
 import type { Log } from '../kernel/log.js';
 import { openLog } from '../kernel/log.js';
 import { openMetrics } from '../kernel/metrics.js';
@@ -47,6 +48,7 @@ export async function openHouse(config: Config, overrides: Overrides = {}): Prom
   const revoked = new Signal();
   const pubsub = openPubsub('live', database);
   const mail = openMailer(config.mail, log);
+  const issuers = new Issuers(config.issuers);
   const house = assemble({
     mode: 'live',
     database,
@@ -55,6 +57,7 @@ export async function openHouse(config: Config, overrides: Overrides = {}): Prom
     realClock: clock,
     log,
     mail,
+    issuers,
     pubsub,
     revoked,
     sandbox,
@@ -65,7 +68,17 @@ export async function openHouse(config: Config, overrides: Overrides = {}): Prom
 /** What makes one house another than the other. */
 export type Parts = Pick<
   House,
-  'mode' | 'database' | 'secrets' | 'clock' | 'realClock' | 'log' | 'mail' | 'pubsub' | 'revoked' | 'sandbox'
+  | 'mode'
+  | 'database'
+  | 'secrets'
+  | 'clock'
+  | 'realClock'
+  | 'log'
+  | 'mail'
+  | 'issuers'
+  | 'pubsub'
+  | 'revoked'
+  | 'sandbox'
 >;
 
 export function openDatabase(config: Pick<Config, 'databaseUrl' | 'poolSize'>): Promise<Database> {
@@ -74,7 +87,8 @@ export function openDatabase(config: Pick<Config, 'databaseUrl' | 'poolSize'>): 
 }
 
 /** Ends what the house keeps open, and its sandbox. */
-export async function closeHouse({ sandbox, pubsub, database }: House): Promise<void> {
+export async function closeHouse({ sandbox, pubsub, mail, database }: House): Promise<void> {
+  mail?.close();
   await sandbox?.close();
   await pubsub.close();
   await database.close();

@@ -56,6 +56,10 @@ class SmtpMailer implements Mailer {
     }
   }
 
+  close(): void {
+    this.#transport.close();
+  }
+
   /** What a mail server says about a failure names the mailbox, so only its number is told. */
   #failed(error: unknown): 'refused' {
     const { responseCode, code } = error as { responseCode?: number; code?: string };
@@ -85,5 +89,9 @@ class LoggedMailer implements Mailer {
   send({ subject, id }: Mail): Promise<'sent'> {
     this.log.warn({ letter: id, mail: subject }, 'No SMTP_URL: this mail was not sent');
     return Promise.resolve('sent');
+  }
+
+  close(): void {
+    // nothing is kept
   }
 }

@@ -89,7 +89,7 @@ export class Sandbox implements SandboxDoor {
   }
 
   async #furnish(database: Database): Promise<Opened> {
-    const { secrets, realClock, log, mail, revoked } = this.live();
+    const { secrets, realClock, log, mail, issuers, revoked } = this.live();
     await requireSandbox(database);
     await this.building.migrate(database);
     await database.transaction(async (sql) => {
@@ -106,6 +106,7 @@ export class Sandbox implements SandboxDoor {
       log: log.child({ mode: 'test' }),
       pubsub: this.building.openPubsub('test', database),
       mail,
+      issuers,
       revoked,
       sandbox: null,
     });

@@ -6,6 +6,7 @@ import type { Clock } from './clock.js';
 import type { Database, Sql } from './database.js';
 import type { Flights } from './flights.js';
 import type { Log } from './log.js';
+import type { Issuers } from './issuers.js';
 import type { Mailer } from './mail.js';
 import type { Metrics } from './metrics.js';
 import type { Module, Subscription } from './module.js';
@@ -51,6 +52,8 @@ export interface House {
   readonly programs: Programs;
   /** How letters leave; null where no mail server was named. */
   readonly mail: Mailer | null;
+  /** Who may say who a person is. */
+  readonly issuers: Issuers;
   /** Locks members in id order and reads their rows; those that do not exist, or the caller may not see, are left out. */
   readonly lockMembers: (sql: Sql, memberIds: readonly string[], caller?: Caller) => Promise<readonly LockedMember[]>;
   /** Whether a caller may still see all of these members. */

@@ -19,4 +19,6 @@ export interface Mailer {
    * it throws names no address.
    */
   send(mail: Mail): Promise<'sent' | 'refused'>;
+  /** Lets go of connections that were kept. */
+  close(): void;
 }

@@ -3,8 +3,7 @@ import { openLog } from '../../src/kernel/log.js';
 import { deliverDue } from '../../src/kernel/relay.js';
 import type { Mailbox, Received } from '../support/mailbox.js';
 import { openMailbox, subjectOf } from '../support/mailbox.js';
-import type { TestOptions } from '../support/house.js';
-import type { Answered, Asking, TestApi } from './open-api.js';
+import type { Answered, ApiOptions, Asking, TestApi } from './open-api.js';
 import { openTestApi } from './open-api.js';
 
 const ERRORS = 'errors { __typename code message path ... on LimitReached { resetsAt } nextActions { kind } } replayed';
@@ -47,7 +46,7 @@ export interface SignInApi extends TestApi {
 
 export const AGREED = { acceptsTerms: true, termsVersion: '2026-01' };
 
-export async function openSignInApi(options: TestOptions = {}): Promise<SignInApi> {
+export async function openSignInApi(options: ApiOptions = {}): Promise<SignInApi> {
   const mailbox = await openMailbox();
   const mail = openMailer(
     { smtpUrl: mailbox.url, from: 'Host <hello@host.example>', isLogged: false },

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readConfig } from '../../src/app/config.js';
 import { PROVEN_MS } from '../../src/app/proven.js';
 import { openServer } from '../../src/app/server.js';
+import { makeRefreshToken } from '../../src/modules/members/sign-in/refresh-token.js';
 import { openBeside } from '../support/house.js';
 import { subjectOf } from '../support/mailbox.js';
 import { ENROL } from './documents.js';
-import { ask, at } from './open-api.js';
+import { ask, at, sandboxOf } from './open-api.js';
 import type { SignInApi, Signed } from './sign-in-api.js';
 import { AGREED, codes, frontKey, openSignInApi, SEND, SIGN_IN, SIGN_OUT } from './sign-in-api.js';
 
@@ -14,7 +16,7 @@ let host: string;
 let named = 0;
 
 beforeAll(async () => {
-  api = await openSignInApi();
+  api = await openSignInApi({ server: { trustedProxies: 1 } });
   host = await api.key(['host-admin']);
 });
 afterAll(() => api.close());
@@ -282,6 +284,30 @@ describe('signing in', () => {
     expect(codes(answers[0])).toEqual(['SIGN_IN_FAILED']);
   });
 
+  it('is guessed at sixty times an hour from one network, whatever the mailbox, and others are not held', async () => {
+    hour();
+    const guess = (from: string) => api.signIn(fresh(), '123456', undefined, { headers: { 'x-forwarded-for': from } });
+    for (let n = 0; n < 60; n++) expect(codes(await guess('203.0.113.7'))).toEqual(['SIGN_IN_FAILED']);
+    expect(codes(await guess('203.0.113.7'))).toEqual(['LIMIT_REACHED']);
+    expect(codes(await guess('203.0.113.8'))).toEqual(['SIGN_IN_FAILED']);
+    hour();
+    expect(codes(await guess('203.0.113.7'))).toEqual(['SIGN_IN_FAILED']);
+  });
+
+  it('is guessed at two thousand times an hour from all networks together; who is right is not counted', async () => {
+    hour();
+    const email = fresh();
+    const code = await api.codeFor(email);
+    let networks = 0;
+    const asking = () => ({ headers: { 'x-forwarded-for': `198.51.100.${++networks}` } });
+    expect(codes(await api.signIn(fresh(), '123456', undefined, asking()))).toEqual(['SIGN_IN_FAILED']);
+    await set('UPDATE sign_in_limits SET count = 1999 WHERE count = 1 AND expiresAt > ?', [api.clock.now()]);
+    expect(codes(await api.signIn(email, code, AGREED, asking()))).toEqual([]);
+    expect(codes(await api.signIn(fresh(), '123456', undefined, asking()))).toEqual(['SIGN_IN_FAILED']);
+    expect(codes(await api.signIn(fresh(), '123456', undefined, asking()))).toEqual(['LIMIT_REACHED']);
+    hour();
+  });
+
   it('asks for what the provider needs', async () => {
     const answer = await api.front(SIGN_IN, { credential: { identity: fresh() } });
     expect(at(answer, 'data.memberSignIn.errors.0')).toMatchObject({
@@ -355,6 +381,14 @@ describe('a session', () => {
     expect(codes(await api.refresh(refreshToken, 'right'))).toEqual([]);
   });
 
+  it('of the live house is nothing to what the sandbox signs', async () => {
+    const signed = await signedIn();
+    const sessionId = `ses_${signed.refreshToken.slice(8, 34)}`;
+    const foreign = makeRefreshToken(await sandboxOf(api), sessionId, 1, 'salt');
+    expect(codes(await api.refresh(foreign.token, 'foreign'))).toEqual(['SESSION_ENDED']);
+    expect(codes(await api.refresh(signed.refreshToken, 'own'))).toEqual([]);
+  });
+
   it('belongs to the key it was opened with, and ends with that key and with the member', async () => {
     const key = await frontKey(api);
     hour();
@@ -387,5 +421,21 @@ describe('a session', () => {
   it('can only be signed out of by the member itself', async () => {
     const answer = await api.front(SIGN_OUT);
     expect(['FORBIDDEN', 'UNAUTHENTICATED']).toContain(at(answer, 'errors.0.extensions.code'));
+  });
+});
+
+describe('the environment', () => {
+  it('lets codes into the log only by name, on one machine, and never in production', () => {
+    expect(readConfig({}).mail).toEqual({ smtpUrl: null, from: null, isLogged: false });
+    expect(readConfig({ LAUREL_DEV_CODES: 'log' }).mail.isLogged).toBe(true);
+    for (const more of [
+      { NODE_ENV: 'production' },
+      { DATABASE_URL: 'mysql://localhost/laurel' },
+      { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'a@b.example' },
+    ]) {
+      expect(() => readConfig({ LAUREL_DEV_CODES: 'log', ...more })).toThrow('LAUREL_DEV_CODES');
+    }
+    expect(() => readConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow('MAIL_FROM');
+    expect(() => readConfig({ SMTP_URL: 'mail.example', MAIL_FROM: 'a@b.example' })).toThrow('SMTP_URL');
   });
 });

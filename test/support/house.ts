@@ -87,6 +87,7 @@ export function configOf(databaseUrl: string): Config {
     poolSize: 10,
     secretsFile: null,
     isProduction: false,
+    issuers: [],
     mail: { smtpUrl: null, from: null, isLogged: false },
     redisUrl: null,
     trustedProxies: 0,

@@ -1,6 +1,6 @@
 import { refuse } from '../../kernel/refusal.js';
 
-export type IdentityKind = 'external' | 'phone' | 'email';
+export type IdentityKind = 'external' | 'phone' | 'email' | 'oidc';
 
 /** How a caller names a member by something it knows. */
 export interface Identity {

@@ -38,7 +38,7 @@ export class MemberIdentity {
   @Id() id!: string;
   @Ref() memberId!: string;
   @Ref() brandId!: string;
-  @Code({ length: 16 }) kind!: 'external' | 'phone' | 'email';
+  @Code({ length: 16 }) kind!: 'external' | 'phone' | 'email' | 'oidc';
   /** Normalised: E.164 for phones, lower case for e-mails. */
   @Code({ length: 190 }) value!: string;
   @At() createdAt!: number;

@@ -97,6 +97,11 @@ export const memberRefusals: RefusalTexts = {
     'zh-CN': '登录失败。请重新获取验证码，或重新通过第三方账号登录。',
     'zh-TW': '登入失敗。請重新取得驗證碼，或重新以第三方帳號登入。',
   },
+  ISSUER_AWAY: {
+    en: 'The identity provider does not answer. Try again in a moment.',
+    'zh-CN': '第三方登录服务暂时不可用，请稍后再试。',
+    'zh-TW': '第三方登入服務暫時無法使用，請稍後再試。',
+  },
   LIMIT_REACHED: {
     en: 'That was too often. Try again later.',
     'zh-CN': '操作过于频繁，请稍后再试。',

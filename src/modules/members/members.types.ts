@@ -9,7 +9,7 @@ import { Payload } from '../../kernel/graphql/payload.js';
 import { CalendarDate, DateTime } from '../../kernel/graphql/scalars.js';
 
 export const MemberStatus = { ACTIVE: 'active', SUSPENDED: 'suspended', CLOSED: 'closed' } as const;
-export const IdentityKindEnum = { EXTERNAL_ID: 'external', PHONE: 'phone', EMAIL: 'email' } as const;
+export const IdentityKindEnum = { EXTERNAL_ID: 'external', PHONE: 'phone', EMAIL: 'email', OIDC: 'oidc' } as const;
 export const MemberOrder = {
   ENROLLED_AT_DESC: 'ENROLLED_AT_DESC',
   ENROLLED_AT_ASC: 'ENROLLED_AT_ASC',
@@ -34,6 +34,7 @@ registerEnumType(IdentityKindEnum, {
     EXTERNAL_ID: { description: "The brand's own id of the member." },
     PHONE: { description: 'A phone number, E.164.' },
     EMAIL: { description: 'An e-mail address.' },
+    OIDC: { description: 'Its name at an identity provider it signed in with: `<provider>|<subject>`.' },
   },
 });
 registerEnumType(MemberOrder, {

@@ -1,4 +1,5 @@
 import type { NextStep } from '../../kernel/graphql/errors.js';
+import { Declined } from '../../kernel/graphql/errors.js';
 import type { Module } from '../../kernel/module.js';
 import { CustomAttribute, MemberAttribute } from './attributes/attributes.entity.js';
 import { MemberAttributeFields } from './attributes/attributes.fields.js';
@@ -75,6 +76,7 @@ export const membersModule: Module = {
   errorTypes: [
     { codes: ['ALREADY_ENROLLED'], type: AlreadyEnrolled },
     { codes: ['LIMIT_REACHED'], type: LimitReached, nextSteps: () => [RETRY_LATER] },
+    { codes: ['ISSUER_AWAY'], type: Declined, nextSteps: () => [RETRY_LATER] },
   ],
   events: [{ type: CODE_REQUESTED, description: 'A code to sign in with waits to be sent; only Laurel can read it.' }],
   subscriptions: [codeMail],

@@ -41,13 +41,21 @@ export async function take(session: WriteSession, limits: readonly Limit[]): Pro
   requireAtMost(windows, await countsOf(session.sql, windows), 0);
 }
 
+/** Takes what there is one of, ever; `until` is when nobody can come with it any more. Refuses SIGN_IN_FAILED. */
+export async function takeOnce(session: WriteSession, name: string, subject: string, until: Instant): Promise<void> {
+  const id = digest(['sign-in', name, subject]);
+  await upsertRows(session.sql, 'sign_in_limits', ['id'], [{ id, count: 1, expiresAt: until }], { count: 'add' });
+  const counts = await countsOf(session.sql, [{ id }]);
+  if ((counts.get(id) ?? 0) > 1) refuse('SIGN_IN_FAILED');
+}
+
 /** Gives back what was taken for a try that turned out to be right: only failures count. */
 export async function giveBack(session: WriteSession, limits: readonly Limit[]): Promise<void> {
   const ids = windowsOf(session.house, limits).map(({ id }) => id);
   await session.sql.run(`UPDATE sign_in_limits SET count = count - 1 WHERE count > 0 AND id IN ${marks(ids)}`, ids);
 }
 
-async function countsOf(sql: ReadSession['sql'], windows: readonly Window[]): Promise<Map<string, number>> {
+async function countsOf(sql: ReadSession['sql'], windows: readonly Pick<Window, 'id'>[]): Promise<Map<string, number>> {
   const ids = windows.map(({ id }) => id);
   const text = `SELECT id, count FROM sign_in_limits WHERE id IN ${marks(ids)}`;
   const rows = await sql.rows<{ id: string; count: number }>(text, ids);

@@ -11,10 +11,13 @@ const MAILBOX = new RegExp(`^[a-z0-9.!#$%&'*+/=?^_\`{|}~-]{1,64}@(?:${LABEL}\\.)
  * Refuses INVALID_IDENTITY.
  */
 export function mailboxOf(text: string): string {
+  const reason = 'an e-mail address in plain ASCII letters';
+  return mailboxIn(text) ?? refuse('INVALID_IDENTITY', { kind: 'email', reason }, ['identity']);
+}
+
+/** The same; null for what is no such address. */
+export function mailboxIn(text: string): string | null {
   const trimmed = text.length <= LENGTH_MAX ? text.trim() : '';
   const isPlain = /^[\x21-\x7e]+$/.test(trimmed) && MAILBOX.test(trimmed.toLowerCase());
-  if (!isPlain) {
-    refuse('INVALID_IDENTITY', { kind: 'email', reason: 'an e-mail address in plain ASCII letters' }, ['identity']);
-  }
-  return normalise({ kind: 'email', value: trimmed }).value;
+  return isPlain ? normalise({ kind: 'email', value: trimmed }).value : null;
 }

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../../kernel/json.js';
 import { refuse } from '../../../kernel/refusal.js';
 import type { Written } from '../../../kernel/unit-of-work.js';
 import { toEnrolment } from '../member-arguments.js';
+import { signInWithOidc } from './oidc.js';
 import type { Newcomer, SignedIn } from './sign-in.js';
 import { requireBrand, signInWithCode } from './sign-in.js';
 import type { SignInCredentialInput, SignInEnrolInput, SignInProvider } from './sign-in.types.js';
@@ -23,7 +24,7 @@ export function signIn(
     case 'CODE':
       return signInWithCode(house, asker, { identity: given(credential, 'identity'), code: given(credential, 'code') }, newcomer); // prettier-ignore
     case 'OIDC':
-      refuse('SIGN_IN_FAILED');
+      return signInWithOidc(house, asker, { token: given(credential, 'token'), nonce: credential.nonce ?? null }, newcomer); // prettier-ignore
   }
 }
 

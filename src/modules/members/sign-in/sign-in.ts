@@ -34,6 +34,8 @@ export interface SignedIn extends Tokens {
 /** Who somebody proved to be, and what else the transaction of the sign-in does about the proof. */
 export interface Proof {
   readonly provider: 'code' | 'oidc';
+  /** Whether the try was counted among the failures before it was looked at. */
+  readonly isCounted: boolean;
   /** The member it is, as far as the brand knows it; null for a newcomer. */
   find(sql: Sql): Promise<string | null>;
   /** Uses the proof up, so that it is good once. Refuses SIGN_IN_FAILED. */
@@ -66,6 +68,7 @@ export async function signInWithCode(
   const identity: Identity = { kind: 'email', value: mailbox };
   return enter(house, asker, newcomer, {
     provider: 'code',
+    isCounted: true,
     identities: [identity],
     find: (sql) => memberKnownBy(sql, house, brandId, identity),
     use: (session) => useCode(session, id, code),
@@ -103,7 +106,7 @@ export function enter(house: House, asker: Asker, newcomer: Newcomer | null, pro
     if (known !== undefined) await proof.learn?.(session, known);
     const payload = { provider: proof.provider };
     const signedIn = session.record({ type: 'member.signed_in', memberId, brandId: caller.brandId, payload });
-    await giveBack(session, tryLimits(asker));
+    if (proof.isCounted) await giveBack(session, tryLimits(asker));
     const activityIds = enrolled ? [enrolled.activityId, signedIn] : [signedIn];
     return { ...tokens, isNew: enrolled !== null, activityIds };
   });
