@@ -9,7 +9,10 @@ import { publishedFiles } from '../app/published.js';
 export function schemaCommand(): Command {
   return new Command('schema')
     .description('Print the GraphQL schema (SDL), or write all contracts to a folder')
-    .option('--out <folder>', 'write schema.graphql, possibleTypes.json and the lists of errors, scopes, attributes and events there')
+    .option(
+      '--out <folder>',
+      'write schema.graphql, possibleTypes.json and the lists of errors, scopes, attributes and events there',
+    )
     .action(async ({ out }: { out?: string }) => {
       if (out === undefined) console.log(printSdl(modules).trimEnd());
       else await publish(out);

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { openBackOffice } from '../../admin/index.js';
 import { readConfig } from '../app/config.js';
 import type { DemoAccess } from '../app/demo/access.js';
-import { demoAccess } from '../app/demo/access.js';
+import { DEMO_ORIGINS, demoAccess } from '../app/demo/access.js';
 import { isEmpty } from '../app/demo/load.js';
 import type { House } from '../kernel/house.js';
 import { serve, welcome } from '../app/serve.js';
@@ -37,7 +37,7 @@ async function prepareDemo(house: House): Promise<void> {
 const QUERY =
   '{ members(first: 3, orderBy: SPEND_DESC) { nodes { displayName tier { name } balances { available wallet { unitName } } } } }';
 
-function tryIt(url: string, { key, memberToken }: DemoAccess): string {
+function tryIt(url: string, { key, testKey, publishableKey, memberToken }: DemoAccess): string {
   return `
 Try it:
 
@@ -46,5 +46,13 @@ curl ${url}/graphql -H 'Content-Type: application/json' -H 'Authorization: Beare
 A front end acts for one member with a token like this one (for 15 minutes), and may then ask { me { … } }:
 
 ${memberToken}
+
+The sandbox is a second house with a clock you can move and people you can make up; its key is
+
+${testKey}
+
+A web page asks what is public with a publishable key; this one is for pages on ${DEMO_ORIGINS.join(' and ')}:
+
+${publishableKey}
 `;
 }

@@ -169,9 +169,12 @@ describe('personaCreate', () => {
     expect(await persona('NEARLY_THERE')).toMatchObject({ tier: { code: 'base' } });
     expect(await persona('RETURNER')).toMatchObject({ metrics: { orders: 1, refunds: 1 } });
     expect((await persona('REGULAR')).metrics.orders).toBe(6);
+    const { id } = await persona('SUSPENDED');
+    const refused = await api.ask(RECORD, { member: { id }, input: purchase(key('refused'), 100) }, { token: test });
+    expect(at(refused, 'data.activityRecord.errors.0.code')).toBe('MEMBER_NOT_ACTIVE');
     const points = (of: Persona) => of.balances.find(({ wallet }) => wallet.code === 'points')?.available ?? 0;
     expect(points(await persona('LAPSING'))).toBeGreaterThan(0);
-    expect(at(await api.ask(MEMBERS, {}, { token: test }), 'data.members.totalCount')).toBe(6);
+    expect(at(await api.ask(MEMBERS, {}, { token: test }), 'data.members.totalCount')).toBe(7);
   });
 
   it('makes one who is a purchase away from the next tier', async () => {

@@ -21,10 +21,17 @@ describe('the laurel process', () => {
     const tried: unknown[] = [];
     for (const port of ['0', '0']) {
       const { child, ended } = start(['serve', '--demo'], `sqlite:${folder}laurel.sqlite`, { PORT: port, LAUREL_SECRETS: `${folder}secrets.json` }); // prettier-ignore
-      const said = await untilSaid(child, /^curl (\S+) .*Bearer (\S+)' -d '(.*)'$/m);
-      const [, url = '', key = '', body = ''] = said;
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
-      const answer = await fetch(url, { method: 'POST', headers, body });
+      const pattern = /^curl (\S+) .*Bearer (\S+)' -d '(.*)'$[^]*^(lrl_test_\S+)$[^]*^(lrl_pub_\S+)$/m;
+      const said = await untilSaid(child, pattern);
+      const [, url = '', key = '', body = '', testKey = '', publishableKey = ''] = said;
+      for (const [token, query] of [
+        [testKey, SANDBOX],
+        [publishableKey, '{ brands { code } }'],
+      ] as const) {
+        const asked = { method: 'POST', headers: headersOf(token), body: JSON.stringify({ query }) };
+        expect(await (await fetch(url, asked)).json()).not.toHaveProperty('errors');
+      }
+      const answer = await fetch(url, { method: 'POST', headers: headersOf(key), body });
       tried.push(key, await answer.json());
       child.kill('SIGTERM');
       expect((await ended).code).toBe(0);
@@ -34,6 +41,12 @@ describe('the laurel process', () => {
     expect([secondKey, second]).toEqual([firstKey, first]);
   });
 });
+
+const SANDBOX = 'mutation { clockAdvance(input: { byDays: 1 }, idempotencyKey: "a day") { now errors { code } } }';
+
+function headersOf(token: string): Record<string, string> {
+  return { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+}
 
 function untilSaid({ stdout }: ReturnType<typeof start>['child'], pattern: RegExp): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {

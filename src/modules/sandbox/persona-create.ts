@@ -5,7 +5,7 @@ import type { JsonObject } from '../../kernel/json.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { drainNow, write } from '../../kernel/unit-of-work.js';
 import { queueReports, ready } from '../engine/index.js';
-import { enrol } from '../members/index.js';
+import { enrol, suspend } from '../members/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { tiersParticipant } from '../tiers/index.js';
 import type { TiersPart } from '../tiers/index.js';
@@ -34,7 +34,7 @@ export async function createPersona(
   const once = { mutation: 'personaCreate', key, input: { kind, externalId } };
   const written = await write(house, { caller, members: [], once }, async (session) => {
     const own = externalId ?? `persona-${newId('mem').slice(4).toLowerCase()}`;
-    const { displayName, joinedAt, deeds } = lifeOf(kind, circumstancesOf(house, session.now));
+    const { displayName, joinedAt, deeds, isSuspended } = lifeOf(kind, circumstancesOf(house, session.now));
     const { memberId } = await enrol(session, {
       brandId: caller.brandId,
       identities: [{ kind: 'external', value: own }],
@@ -51,6 +51,7 @@ export async function createPersona(
     session.queue.settle.set(memberId, session.now); // what has become available or has died by now
     await drainNow(session);
     for (const result of session.queue.results.values()) if (result instanceof Refusal) throw result;
+    if (isSuspended) await suspend(session, memberId, 'a persona of the sandbox');
     return { memberId };
   });
   return { memberId: written.value.memberId, isReplay: written.isReplay };

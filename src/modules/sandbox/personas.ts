@@ -11,6 +11,7 @@ export const PersonaKind = {
   LAPSING: 'LAPSING',
   EXPIRING: 'EXPIRING',
   RETURNER: 'RETURNER',
+  SUSPENDED: 'SUSPENDED',
 } as const;
 
 export type Persona = keyof typeof PersonaKind;
@@ -38,6 +39,8 @@ export interface Life {
   readonly joinedAt: Instant;
   /** Oldest first. */
   readonly deeds: readonly Deed[];
+  /** Whether it was suspended after all that. */
+  readonly isSuspended: boolean;
 }
 
 /** What people spend in a go where the program says nothing about it, in minor units. */
@@ -51,7 +54,12 @@ export function lifeOf(persona: Persona, circumstances: Circumstances): Life {
   const deeds = LIVES[persona](circumstances).toSorted((a, b) => a.at - b.at);
   const { now } = circumstances;
   const first = deeds[0]?.at ?? now;
-  return { displayName: NAMES[persona], joinedAt: persona === 'NEWCOMER' ? now : first - DAY_MS, deeds };
+  return {
+    displayName: NAMES[persona],
+    joinedAt: persona === 'NEWCOMER' ? now : first - DAY_MS,
+    deeds,
+    isSuspended: persona === 'SUSPENDED',
+  };
 }
 
 const NAMES: Readonly<Record<Persona, string>> = {
@@ -62,15 +70,14 @@ const NAMES: Readonly<Record<Persona, string>> = {
   LAPSING: 'Lee Lapsing',
   EXPIRING: 'Emi Expiring',
   RETURNER: 'Rae Returner',
+  SUSPENDED: 'Sam Suspended',
 };
 
 const LIVES: Readonly<Record<Persona, (circumstances: Circumstances) => Deed[]>> = {
   NEWCOMER: () => [],
 
-  REGULAR: ({ now }) => [
-    ...purchases(now, spread(6, 20, 180), USUAL_MINOR * 6),
-    { type: 'check_in', at: now - 3 * DAY_MS, payload: {} },
-  ],
+  REGULAR: ({ now }) => regular(now),
+  SUSPENDED: ({ now }) => regular(now),
 
   LOYAL({ now, ladder }) {
     const entry = ladder?.tiers.at(-1)?.entry ?? null;
@@ -103,6 +110,12 @@ const LIVES: Readonly<Record<Persona, (circumstances: Circumstances) => Deed[]>>
     return [...bought, refund];
   },
 };
+
+/** Half a year of ordinary life. */
+function regular(now: Instant): Deed[] {
+  const checkIn = { type: 'check_in', at: now - 3 * DAY_MS, payload: {} };
+  return [...purchases(now, spread(6, 20, 180), USUAL_MINOR * 6), checkIn];
+}
 
 /** What takes a member to so much of what a tier asks for. */
 function climb(now: Instant, daysAgo: readonly number[], entry: Entry | null, share: number): Deed[] {

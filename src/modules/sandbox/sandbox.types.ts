@@ -16,6 +16,7 @@ registerEnumType(PersonaKind, {
       description: 'Took the first step up nearly a window ago: within days those purchases no longer count.',
     },
     EXPIRING: { description: 'Has points that die by the end of the month, if the program lets any die.' },
+    SUSPENDED: { description: 'A regular who was suspended: nothing can be recorded for it.' },
     RETURNER: { description: 'Has bought twice and given one order back.' },
   },
 });
