@@ -1,6 +1,5 @@
 import type { Caller } from '../../kernel/caller.js';
 import type { Instant } from '../../kernel/clock.js';
-import { AuditRow, AuditSealRow } from '../../kernel/audit.entity.js';
 import { CounterRow, LeaseRow, ProgramVersionRow } from '../../kernel/house.entity.js';
 import type { House } from '../../kernel/house.js';
 import type { WriteSession } from '../../kernel/session.js';
@@ -43,13 +42,6 @@ async function empty(session: WriteSession): Promise<void> {
 }
 
 function keptTables({ database, modules }: House): ReadonlySet<string> {
-  const kept = [
-    AuditRow,
-    AuditSealRow,
-    CounterRow,
-    LeaseRow,
-    ProgramVersionRow,
-    ...modules.flatMap(({ keptOnReset = [] }) => keptOnReset),
-  ];
+  const kept = [CounterRow, LeaseRow, ProgramVersionRow, ...modules.flatMap(({ keptOnReset = [] }) => keptOnReset)];
   return new Set(kept.map((entity) => database.source.getMetadata(entity).tableName));
 }
