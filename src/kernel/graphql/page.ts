@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Bound } from '../bind.js';
+import { windowOf as windowOfBrand } from '../caller.js';
 import type { Sql } from '../database.js';
 import type { RequestContext } from './context.js';
 import type { Position } from './cursor.js';
@@ -45,7 +46,8 @@ export function windowOf(context: RequestContext, list: Pick<List, 'name'>, page
   const limit = first ?? last ?? PAGE_SIZE;
   if (limit < 1 || limit > PAGE_SIZE_MAX) throw badPage(`first and last are from 1 to ${PAGE_SIZE_MAX}`);
   const key = context.session.house.secrets.cursorKey;
-  const open = (cursor: string | null | undefined) => (cursor == null ? null : openCursor(key, list.name, cursor));
+  const name = sealedName(context, list);
+  const open = (cursor: string | null | undefined) => (cursor == null ? null : openCursor(key, name, cursor));
   return { limit, isBackward: last != null, after: open(page.after), before: open(page.before) };
 }
 
@@ -111,15 +113,21 @@ export async function readPage<Node extends object>(
   const rows = hasMore ? read.slice(0, window.limit) : read;
   if (window.isBackward) rows.reverse();
   const { sql, house } = context.session;
+  const name = sealedName(context, list);
   const keys = list.order.map(columnOf);
   const positionOf = (node: Node) => keys.map((key) => (node as Row)[key] as string | number);
   return new Page<Node>(
     rows,
     window.isBackward ? window.before !== null : hasMore,
     window.isBackward ? hasMore : window.after !== null,
-    (node) => sealCursor(house.secrets.cursorKey, list.name, positionOf(node)),
+    (node) => sealCursor(house.secrets.cursorKey, name, positionOf(node)),
     () => countOf(sql, list),
   );
+}
+
+/** A list is another one for everybody who sees other things in it: what was cut from one is no cursor of the other. */
+function sealedName({ caller }: RequestContext, { name }: Pick<List, 'name'>): string {
+  return `${name}@${caller.memberId ?? ''}/${windowOfBrand(caller) ?? ''}`;
 }
 
 /** Counts no further than clients are told. */

@@ -156,8 +156,9 @@ async function writeReports(
 /** A member's own token speaks for that member only. */
 function memberRef(caller: Caller, report: Report): MemberRef {
   if (caller.kind !== 'member') return report.member;
-  const { id } = report.member;
-  if (id && id !== caller.memberId) refuse('NOT_FOUND', { what: 'member' }, ['member']);
+  const { id, externalId, phone, email } = report.member;
+  if ((id && id !== caller.memberId) || externalId || phone || email)
+    refuse('NOT_FOUND', { what: 'member' }, ['member']);
   return { id: caller.memberId };
 }
 

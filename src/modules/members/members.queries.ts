@@ -15,7 +15,7 @@ export interface MemberRef {
 
 /** The id of the member a caller means, or null when there is none that it may see: both look the same. */
 export async function findMember(sql: Sql, caller: Caller, ref: MemberRef): Promise<string | null> {
-  if (caller.kind === 'member') return ref.id && ref.id !== caller.memberId ? null : caller.memberId;
+  if (caller.kind === 'member') return isOther(caller, ref) ? null : caller.memberId;
   const id = ref.id ?? (await findByIdentity(sql, caller.brandId, identityOf(ref)));
   if (id === null) return null;
   const [row] = caller.isHost
@@ -25,6 +25,11 @@ export async function findMember(sql: Sql, caller: Caller, ref: MemberRef): Prom
         caller.brandId,
       ]);
   return row?.id === id ? id : null; // one of the databases finds an id also with spaces after it
+}
+
+/** Members name themselves by nothing or by their id; whom else they name is not there for them. */
+function isOther({ memberId }: Caller, { id, externalId, phone, email }: MemberRef): boolean {
+  return Boolean((id && id !== memberId) || externalId || phone || email);
 }
 
 /** The member a caller means. Refuses NOT_FOUND for one that is not there or not its own. */

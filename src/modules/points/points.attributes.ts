@@ -13,7 +13,6 @@ export const pointsFunctions: readonly RuleFunction<RuleScope>[] = [
     parameters: ['string'],
     returns: 'int',
     description: { en: 'Points in a wallet that can be spent', 'zh-CN': '钱包可用积分', 'zh-TW': '錢包可用點數' },
-    isForPartners: true,
     read: ({ state }, wallet) => accountOf(sliceOf(state, pointsParticipant), wallet as string).available,
   },
   {

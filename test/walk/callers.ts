@@ -1,0 +1,60 @@
+import type { BrandCode, Person, World } from './world.js';
+
+/** Somebody who asks, and what the walk has to know of it to say what is its own. */
+export interface Asker {
+  readonly name: string;
+  readonly kind: 'visitor' | 'member' | 'brand' | 'operator';
+  readonly token: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The brand whose key it is; of a member the one through whose window it looks, if through any. */
+  readonly brandId: string | null;
+  readonly isHost: boolean;
+  readonly memberId: string | null;
+  /** Whether it may see names, birthdays and identities. */
+  readonly isTrusted: boolean;
+}
+
+const ofBrand = (name: string, brand: BrandCode, token: string, isTrusted: boolean): Asker => ({
+  name,
+  kind: 'brand',
+  token,
+  brandId: `brd_${brand}`,
+  isHost: brand === 'host',
+  memberId: null,
+  isTrusted,
+});
+
+/** Everybody who can ask: each kind of caller, each of them with and without what makes a difference. */
+export async function askersOf(world: World): Promise<Asker[]> {
+  const { api, keys, people } = world;
+  const till = await api.key(['till'], 'north');
+  const reader = await api.key(['activities:read'], 'north');
+  const impersonal = await api.key(['members:read', 'points:read']);
+  const visitor = { kind: 'visitor', brandId: null, isHost: false, memberId: null, isTrusted: false } as const;
+  const member = async (name: string, from: BrandCode): Promise<Asker> => {
+    const person = people[name] as Person;
+    return {
+      name: `member ${name}, token of ${from}`,
+      kind: 'member',
+      token: await world.token(from, person),
+      brandId: from === 'host' ? null : `brd_${from}`,
+      isHost: false,
+      memberId: person.id,
+      isTrusted: true,
+    };
+  };
+  return [
+    { ...visitor, name: 'visitor', token: undefined },
+    ofBrand('north, every scope', 'north', keys.north, true),
+    ofBrand('north, till', 'north', till, false),
+    ofBrand('north, reads activities only', 'north', reader, false),
+    ofBrand('south, every scope', 'south', keys.south, true),
+    ofBrand('host, every scope', 'host', keys.host, true),
+    ofBrand('host, members without personal fields', 'host', impersonal, false),
+    await member('ofNorth', 'north'),
+    await member('fromNorth', 'north'),
+    await member('fromNorth', 'south'),
+    await member('fromNorth', 'host'),
+    await member('ofHost', 'host'),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { World } from './world.js';
+
+/** Picks a value for something that names a thing: what the asker may see, what it may not, or what nobody has. */
+export type Choose = (kind: string) => string;
+
+export interface Making {
+  readonly choose: Choose;
+  /** A text nobody used. */
+  readonly fresh: (about: string) => string;
+}
+
+/**
+ * An example for every input a mutation takes, in the spellings that make a difference (a member is named in four ways).
+ * A mutation with an input that has none fails the walk: add one here.
+ */
+export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknown[]>> = {
+  MemberRef: ({ choose }) => [
+    { id: choose('mem') },
+    { externalId: choose('external') },
+    { email: choose('email') },
+    { phone: choose('phone') },
+  ],
+  ActivityInput: ({ fresh }) => [
+    { type: 'share', externalId: fresh('share'), payload: { network: 'walk' } },
+    { type: 'purchase', externalId: fresh('purchase'), purchase: { orderId: fresh('order'), amountMinor: 4_200 } },
+  ],
+  ActivityLineInput: ({ choose, fresh }) => [
+    { member: { id: choose('mem') }, input: { type: 'share', externalId: fresh('line') } },
+    { member: { externalId: choose('external') }, input: { type: 'share', externalId: fresh('line') } },
+  ],
+  MemberEnrolInput: ({ choose, fresh }) => [
+    { externalId: fresh('joins') },
+    { externalId: choose('external') },
+    { email: choose('email') },
+    { phone: choose('phone') },
+  ],
+  PointsInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
+  MemberFilter: () => [{ status: ['ACTIVE'] }, { brandId: 'brd_south' }, { brandId: 'brd_north' }, { channel: 'walk' }],
+};
+
+/** What arguments with these names take; ids are chosen by the letters they start with. */
+export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  memberId: ['mem'],
+  transferId: ['trf'],
+  activity: ['act'],
+  activityId: ['act'],
+  lotId: ['lot'],
+  externalId: ['external'],
+  email: ['email'],
+  phone: ['phone'],
+};
+
+/** What ids of a field are of, where the name of the argument does not say. */
+export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
+  member: ['mem'],
+};
+
+/** Arguments whose value is of no matter for who may see what. */
+export const PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
+  subjectId: () => 'rul_asks-spend',
+  expression: () => 'metrics.orders > 1',
+  ladder: () => 'main',
+  wallet: () => 'points',
+  reason: () => 'walk',
+  first: () => 3,
+  last: () => 3,
+  at: ({ api }) => new Date(api.clock.now()).toISOString(),
+};

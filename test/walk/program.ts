@@ -1,0 +1,55 @@
+import { testProgram } from '../support/program.js';
+
+const named = (text: string) => ({ en: text, 'zh-CN': text, 'zh-TW': text });
+const brand = (code: string) => ({ code, name: code, zone: 'America/New_York', currency: 'USD', locale: 'en' });
+
+/** Nobody has spent this; what is missing to it gives away what was spent. */
+const OUT_OF_REACH = 900_000_000_000_000;
+
+const rule = (code: string, when: string) => ({
+  code,
+  name: named(code),
+  on: 'purchase',
+  when,
+  earn: [{ wallet: 'growth', points: 1 }],
+});
+
+/** Two partners beside the host, a tier that is reached and one that is not, and rules that ask about everything there is. */
+export const walkProgram = {
+  ...testProgram,
+  brands: { host: brand('host'), partners: [brand('north'), brand('south')] },
+  ladders: [
+    {
+      code: 'main',
+      name: named('Main'),
+      tiers: [
+        { code: 'base', name: named('Base'), rank: 0 },
+        { code: 'silver', name: named('Silver'), rank: 1, entry: { measure: 'spend', atLeast: 500_000_000, days: 365 } },
+        { code: 'gold', name: named('Gold'), rank: 2, entry: { measure: 'spend', atLeast: OUT_OF_REACH, days: 365 } },
+      ],
+    },
+    {
+      code: 'points-ladder',
+      name: named('By points'),
+      tiers: [
+        { code: 'low', name: named('Low'), rank: 0 },
+        { code: 'high', name: named('High'), rank: 1, entry: { measure: 'points', wallet: 'points', atLeast: OUT_OF_REACH } },
+      ],
+    },
+  ],
+  campaigns: [
+    ...testProgram.campaigns.map((campaign) => ({
+      ...campaign,
+      rules: [
+        ...campaign.rules,
+        rule('asks-spend', `metrics.spendMinor >= ${OUT_OF_REACH} && activity.amountMinor >= 1`),
+        rule('asks-average', `metrics.averageOrderMinor >= ${OUT_OF_REACH}.0 || metrics.refunds > 1000`),
+        rule('asks-against', 'metrics.orders < metrics.refunds - 1000'),
+        rule('asks-windows', `spend("beauty", 90) > ${OUT_OF_REACH} || orders(90) > 100000`),
+        rule('asks-points', `earned("points") > ${OUT_OF_REACH} || available("points") > ${OUT_OF_REACH}`),
+        rule('asks-times', 'metrics.lastOrderAt < timestamp("2001-01-01T00:00:00Z")'),
+        rule('asks-brand', 'member.brand == "brd_nobody"'),
+      ],
+    })),
+  ],
+}; // prettier-ignore

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GraphQLSchema } from 'graphql';
+import { buildGraphqlSchema } from '../../src/app/graphql-schema.js';
+import { modules } from '../../src/app/modules.js';
+import type { Asker } from './callers.js';
+import { askersOf } from './callers.js';
+import { Canaries } from './canaries.js';
+import { inputsWithoutExample, questionsOf } from './questions.js';
+import { fieldsWithoutRule } from './rules.js';
+import type { Walked } from './walk.js';
+import { changes, differences, nothingWalked, walk } from './walk.js';
+import type { World } from './world.js';
+import { everythingOf, openWorld, othersAct } from './world.js';
+
+const schema: GraphQLSchema = buildGraphqlSchema(modules);
+let world: World;
+let askers: Asker[];
+let canaries: Canaries;
+const reads = nothingWalked();
+const tries = nothingWalked();
+
+beforeAll(async () => {
+  world = await openWorld();
+  askers = await askersOf(world);
+  world.api.clock.advance(1_009); // what time it is, is nobody's secret
+  canaries = await Canaries.of(world);
+});
+afterAll(() => world.api.close());
+
+async function walkAll(kind: 'query' | 'mutation', into: Walked, isDryRun = true): Promise<void> {
+  const questions = questionsOf(schema, kind, world, isDryRun);
+  for (const asker of askers) await walk(world, canaries, asker, questions, into);
+}
+
+describe('Every field', () => {
+  it('states who may ask for it', () => {
+    const { checked, without } = fieldsWithoutRule(schema);
+    expect(without).toEqual([]);
+    expect(checked).toBeGreaterThan(100);
+  });
+
+  it('that is a mutation has an example of what it takes (else: test/walk/inputs.ts)', () => {
+    expect(inputsWithoutExample(schema)).toEqual([]);
+  });
+});
+
+describe('Whoever asks for whatever', () => {
+  it('learns by reading nothing of somebody else', async () => {
+    await walkAll('query', reads);
+    expect([...reads.leaks]).toEqual([]);
+  });
+
+  it('cannot tell by reading what is somebody else’s from what is not there', () => {
+    const { compared, told } = differences(reads);
+    expect(told).toEqual([]);
+    expect(compared).toBeGreaterThan(100);
+  });
+
+  it('learns by a dry run nothing of somebody else, and cannot tell it from what is not there', async () => {
+    await walkAll('mutation', tries);
+    expect([...tries.leaks]).toEqual([]);
+    const { compared, told } = differences(tries);
+    expect(told).toEqual([]);
+    expect(compared).toBeGreaterThan(50);
+  });
+
+  it('is answered the same whatever others have done meanwhile: no count, no cursor, no figure moves', async () => {
+    const before = { reads: reads.answers, tries: tries.answers };
+    await othersAct(world);
+    const bounded = askers.filter(
+      ({ isHost, brandId, kind }) => !isHost && (kind === 'visitor' || brandId === 'brd_north'),
+    );
+    const after = { reads: nothingWalked(), tries: nothingWalked() };
+    for (const asker of bounded) {
+      await walk(world, canaries, asker, questionsOf(schema, 'query', world), after.reads);
+      await walk(world, canaries, asker, questionsOf(schema, 'mutation', world), after.tries);
+    }
+    const moved = [...changes(before.reads, after.reads.answers), ...changes(before.tries, after.tries.answers)];
+    expect(moved).toEqual([]);
+    expect(after.reads.answers.size).toBeGreaterThan(100);
+  });
+
+  it('does nothing to what is somebody else’s', async () => {
+    const before = await Promise.all([everythingOf(world, 'host'), everythingOf(world, 'south')]);
+    const done = nothingWalked();
+    for (const asker of askers.filter(({ brandId, kind }) => kind === 'member' || brandId === 'brd_north')) {
+      await walk(world, canaries, asker, questionsOf(schema, 'mutation', world, false), done, ['foreign', 'unknown']);
+    }
+    expect([...done.leaks]).toEqual([]);
+    expect(differences(done).told).toEqual([]);
+    expect(await Promise.all([everythingOf(world, 'host'), everythingOf(world, 'south')])).toEqual(before);
+  });
+
+  it('has been everywhere', () => {
+    const fields = fieldsWithoutRule(schema).checked;
+    const requests = reads.requests + tries.requests;
+    const comparisons =
+      reads.comparisons + tries.comparisons + differences(reads).compared + differences(tries).compared;
+    process.stderr.write(
+      `The walk: ${fields} fields, ${askers.length} callers, ${canaries.size} canaries, ${requests} requests, ${comparisons} comparisons, ${reads.leaks.size + tries.leaks.size} leaks\n`,
+    );
+    const asked = new Set([...reads.answers.keys(), ...tries.answers.keys()].map((key) => /\| (\w+)\(/.exec(key)?.[1]));
+    const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}),
+    );
+    expect(roots.filter((name) => !asked.has(name))).toEqual([]);
+  });
+});

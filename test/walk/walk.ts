@@ -1,0 +1,180 @@
+import type { Answered } from '../api/open-api.js';
+import type { Asker } from './callers.js';
+import type { Canaries } from './canaries.js';
+import { valuesIn } from './canaries.js';
+import type { Choose } from './inputs.js';
+import type { Question } from './questions.js';
+import type { World } from './world.js';
+
+/** How a thing that is named belongs to the asker. */
+export type Whose = 'own' | 'foreign' | 'unknown';
+
+export interface Walked {
+  /** By who asked what about what: the answer as it is compared. */
+  readonly answers: Map<string, string>;
+  /** What was learnt that is somebody else's, and from which question. */
+  readonly leaks: Set<string>;
+  requests: number;
+  comparisons: number;
+}
+
+export const nothingWalked = (): Walked => ({ answers: new Map(), leaks: new Set(), requests: 0, comparisons: 0 });
+
+const UNKNOWN = '00000000000000000000000000';
+
+/** Things to name, by the letters their ids start with and by what brands know members by. */
+export async function choicesFor(world: World, canaries: Canaries, asker: Asker): Promise<Record<Whose, Choose>> {
+  const { reader } = world.api.house.database;
+  const rows = await reader.rows<{ kind: string; value: string; brandId: string; memberId: string }>('SELECT kind, value, brandId, memberId FROM member_identities ORDER BY id'); // prettier-ignore
+  const [own, foreign] = [canaries.ids(asker, true), canaries.ids(asker, false)];
+  const identity = (kind: string, isOwn: boolean) => {
+    const isIts = (row: (typeof rows)[number]) =>
+      asker.kind === 'member' ? row.memberId === asker.memberId : row.brandId === asker.brandId;
+    return rows.find((row) => row.kind === kind && isIts(row) === isOwn)?.value;
+  };
+  const cursors = {
+    own: await cursorFor(world, asker.token),
+    foreign: await cursorFor(world, world.keys[asker.brandId === 'brd_south' ? 'north' : 'south']),
+  };
+  const choose =
+    (ids: Map<string, string[]>, isOwn: boolean): Choose =>
+    (kind) => {
+      if (kind === 'cursor') return cursors[isOwn ? 'own' : 'foreign'] ?? 'none';
+      if (kind === 'brd') return isOwn ? (asker.brandId ?? 'brd_host') : 'brd_south';
+      return ids.get(kind)?.at(-1) ?? identity(kind, isOwn) ?? unknownOf(kind);
+    };
+  return { own: choose(own, true), foreign: choose(foreign, false), unknown: unknownOf };
+}
+
+function unknownOf(kind: string): string {
+  if (kind === 'email') return 'nobody@example.com';
+  if (kind === 'phone') return '+14155559999';
+  if (kind === 'external') return 'nobody';
+  if (kind === 'cursor') return 'bm9ib2R5.AAAAAAAAAAAA';
+  return kind === 'brd' ? 'brd_nobody' : `${kind}_${UNKNOWN}`;
+}
+
+async function cursorFor({ api }: World, token: string | undefined): Promise<string | null> {
+  const { data } = await api.ask('{ members(first: 1) { pageInfo { endCursor } } }', {}, { token });
+  return (data as { members?: { pageInfo?: { endCursor?: string } } } | null)?.members?.pageInfo?.endCursor ?? null;
+}
+
+/** Asks everything as somebody, about its own, about what is somebody else's and about nothing, and looks for leaks. */
+export async function walk(
+  world: World,
+  canaries: Canaries,
+  asker: Asker,
+  questions: readonly Question[],
+  into: Walked,
+  among: readonly Whose[] = ['own', 'foreign', 'unknown'],
+): Promise<void> {
+  const choices = await choicesFor(world, canaries, asker);
+  for (const question of questions) {
+    for (const whose of question.namesThing ? among : among.filter((each) => each === 'own')) {
+      await askAbout(world, canaries, asker, question, whose, choices[whose], into);
+    }
+  }
+}
+
+async function askAbout(
+  world: World,
+  canaries: Canaries,
+  asker: Asker,
+  question: Question,
+  whose: Whose,
+  choose: Choose,
+  into: Walked,
+): Promise<void> {
+  const { token, headers } = asker;
+  const chosen = new Map<string, string>();
+  const variables = question.variables((kind) => remember(chosen, kind, choose(kind)));
+  const answers = [];
+  for (const document of question.documents) {
+    const answer = await world.api.ask(document, variables, { token, ...(headers ? { headers } : {}) });
+    into.requests += 1;
+    look(canaries, asker, question, answer, new Set(valuesIn(variables)), into);
+    answers.push(comparable(answer, variables));
+  }
+  into.answers.set(`${asker.name} | ${question.field}(${question.about}) ${JSON.stringify(shape(variables, chosen))} | ${whose}`, answers.join('\n')); // prettier-ignore
+}
+
+function remember(chosen: Map<string, string>, kind: string, value: string): string {
+  chosen.set(value, `<${kind}>`);
+  return value;
+}
+
+/** The variables with what was chosen taken out: the same question about something else has the same shape. */
+function shape(variables: unknown, chosen: ReadonlyMap<string, string>): unknown {
+  return JSON.parse(JSON.stringify(variables), (_, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    return chosen.get(value) ?? (value.startsWith('zq') ? '<fresh>' : value);
+  });
+}
+
+/** What somebody sent itself it may read in the answer. */
+function look(canaries: Canaries, asker: Asker, { field, about }: Question, { data, errors, extensions }: Answered, sent: ReadonlySet<string | number>, into: Walked): void {
+  for (const value of valuesIn({ data, errors, extensions })) {
+    into.comparisons += 1;
+    if (canaries.sees(asker, value) || sent.has(value)) continue;
+    into.leaks.add(`${asker.name} learns ${value} (${canaries.whose(value)}) from ${field}(${about})`);
+  }
+} // prettier-ignore
+
+/** An answer without what is another one each time: the ids of requests, and what was sent. */
+function comparable({ status, data, errors }: Answered, variables: Record<string, unknown>): string {
+  let text = JSON.stringify({ status, data, errors })
+    .replace(/"req_\w+"/g, '"<request>"')
+    .replace(/"locations":\[[^\]]*\],/g, ''); // told of documents nobody knows yet
+  text = text.replace(/zq\d+-walk[\w-]*/g, '<fresh>');
+  const sent = textsIn(variables).sort((a, b) => b.length - a.length);
+  for (const value of sent) text = text.replaceAll(JSON.stringify(value).slice(1, -1), '<sent>');
+  return text;
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.length > 3 ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** What a mutation makes has an id of its own, and so have cursors and tokens that lead to it. */
+function made(answers: string): string {
+  return answers
+    .replace(/[a-z]{2,4}_[0-9A-HJKMNP-TV-Z]{26}/g, '<id>')
+    .replace(/"[\w-]{16,}(?:\.[\w-]{12,})+"/g, '"<sealed>"');
+}
+
+/** Questions whose answer about somebody else's differs from the answer about nothing: both must look the same. */
+export function differences({ answers }: Walked): { readonly compared: number; readonly told: string[] } {
+  const told: string[] = [];
+  let compared = 0;
+  for (const [key, answer] of answers) {
+    if (!key.endsWith('| foreign')) continue;
+    const nothing = answers.get(key.replace(/foreign$/, 'unknown'));
+    compared += 1;
+    if (made(answer) !== made(nothing ?? 'was not asked')) told.push(`${key}\n  foreign ${around(made(answer), made(nothing ?? ''))}\n  unknown ${around(made(nothing ?? ''), made(answer))}`); // prettier-ignore
+  }
+  return { compared, told };
+}
+
+/** Where a member stands is the program's word to every brand it is linked to; docs/decisions/0050. */
+const STANDING: ReadonlySet<string> = new Set(['balances', 'available', 'text', 'message', 'nextActions', 'rateLimit']);
+
+/** Answers that became others, but for where members stand. */
+export function changes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  return [...after].flatMap(([key, answer]) => {
+    const [then, now] = [withoutStanding(before.get(key) ?? 'was not asked'), withoutStanding(answer)];
+    return then === now ? [] : [`${key}\n  before ${around(then, now)}\n  after  ${around(now, then)}`];
+  });
+}
+
+function withoutStanding(answers: string): string {
+  const told = (name: string, value: unknown) => (STANDING.has(name) ? '<standing>' : value);
+  return answers.split('\n').map((answer) => (answer.startsWith('{') ? JSON.stringify(JSON.parse(answer, told)) : answer)).join('\n'); // prettier-ignore
+}
+
+/** A text where it begins to differ from another. */
+function around(text: string, other: string): string {
+  let at = 0;
+  while (at < text.length && text[at] === other[at]) at += 1;
+  return text.slice(Math.max(0, at - 200), at + 200);
+}

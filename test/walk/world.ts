@@ -1,0 +1,168 @@
+import { SCOPES } from '../../src/modules/brands/index.js';
+import type { Answered, TestApi } from '../api/open-api.js';
+import { at, openTestApi } from '../api/open-api.js';
+import { EARN, ENROL, RECORD, SPEND, TOKEN } from '../api/documents.js';
+import { walkProgram } from './program.js';
+
+export type BrandCode = 'host' | 'north' | 'south';
+
+/** Somebody of the program, and the brands that know it: who enrolled it comes first. */
+export interface Person {
+  readonly name: string;
+  readonly id: string;
+  readonly brands: readonly BrandCode[];
+}
+
+/** A house with two partners, people of each alone and people they share, and a key for everything each brand may do. */
+export interface World {
+  readonly api: TestApi;
+  readonly keys: Readonly<Record<BrandCode, string>>;
+  readonly people: Readonly<Record<string, Person>>;
+  /** Lets a brand do with a member what brands do: sell, hear of an act, give and take points. */
+  act(brand: BrandCode, person: Person, amountMinor?: number): Promise<void>;
+  enrol(name: string, brands: readonly BrandCode[]): Promise<Person>;
+  token(brand: BrandCode, person: Person): Promise<string>;
+}
+
+const PEOPLE: Readonly<Record<string, readonly BrandCode[]>> = {
+  ofHost: ['host'],
+  ofNorth: ['north'],
+  alsoOfNorth: ['north'],
+  ofSouth: ['south'],
+  alsoOfSouth: ['south'],
+  fromNorth: ['north', 'south'],
+  fromSouth: ['south', 'north'],
+};
+
+/** Nobody is slowed down: the walk asks for more than a scraper. */
+export const BOUNDLESS = { perSecond: 1e9, burst: 1e9 };
+const REACHES_SILVER = 600_000_000;
+
+export async function openWorld(): Promise<World> {
+  const budgets = { member: BOUNDLESS, brand: BOUNDLESS, operator: BOUNDLESS, visitor: BOUNDLESS };
+  const api = await openTestApi({ program: walkProgram, server: { budgets } });
+  const everything = Object.keys(SCOPES);
+  const ofPartners = everything.filter((scope) => !SCOPES[scope]?.hostOnly);
+  const keys = {
+    host: await api.key(everything),
+    north: await api.key(ofPartners, 'north', { label: mark('label-of-north') }),
+    south: await api.key(ofPartners, 'south', { label: mark('label-of-south') }),
+  };
+  const people: Record<string, Person> = {};
+  const world: World = {
+    api,
+    keys,
+    people,
+    act: (brand, person, amountMinor) => act(world, brand, person, amountMinor),
+    enrol: (name, brands) => enrol(world, name, brands),
+    token: async (brand, { id }) =>
+      at(done(await api.ask(TOKEN, { member: { id } }, { token: keys[brand] })), 'data.memberTokenIssue.token'),
+  };
+  for (const [name, brands] of Object.entries(PEOPLE)) people[name] = await enrol(world, name, brands);
+  for (const person of Object.values(people)) {
+    for (const brand of new Set<BrandCode>([...person.brands, 'host'])) await act(world, brand, person);
+  }
+  for (const [brand, name] of [['north', 'fromNorth'], ['south', 'fromSouth']] as const) {
+    await act(world, brand, people[name] as Person, REACHES_SILVER + next() * 1_237);
+  } // prettier-ignore
+  return world;
+}
+
+/** What changes nothing for north: the host and south get members, sell to theirs and to those they share with north. */
+export async function othersAct(world: World): Promise<void> {
+  const { fromNorth, fromSouth, ofHost, ofSouth } = world.people;
+  const now = world.api.clock.now();
+  for (const brand of ['host', 'south'] as const) {
+    const newcomer = await enrol(world, `newcomer-of-${brand}`, [brand]);
+    for (const person of [newcomer, fromNorth, fromSouth]) await act(world, brand, person as Person);
+  }
+  await act(world, 'host', ofHost as Person);
+  await act(world, 'south', ofSouth as Person);
+  world.api.clock.set(now); // what time it is, is another matter
+}
+
+/** How much was recorded and moved for a brand: to see that nobody else did something in its name or with its members. */
+export async function everythingOf({ api }: World, brand: BrandCode): Promise<unknown> {
+  const tables = ['activities', 'point_transfers'];
+  const counted = tables.map(async (table) => {
+    const [row] = await api.house.database.reader.rows(`SELECT COUNT(*) AS rows, MAX(recordedAt) AS last FROM ${table} WHERE brandId = ?`, [`brd_${brand}`]); // prettier-ignore
+    return row;
+  });
+  return Promise.all(counted);
+}
+
+/** Counts through everything that is made, so that every text, amount and instant is there once. */
+let made = 0;
+const next = () => (made += 1);
+
+/** A text nobody else has: what the walk looks for in the answers of others. */
+export function mark(about: string): string {
+  return `zq${next()}-${about}`;
+}
+
+/** An amount nobody else has, and whose points nobody else has. */
+export const uniqueAmount = (): number => 100_000_000 + next() * 1_234_700;
+
+async function enrol({ api, keys }: World, name: string, brands: readonly BrandCode[]): Promise<Person> {
+  api.clock.advance(61_007 + next());
+  const [first = 'host', ...others] = brands;
+  const input = {
+    externalId: mark(`${first}-knows-${name}`),
+    email: `${mark(name)}@example.com`.toLowerCase(),
+    phone: `+1415${String(5_550_000 + next())}`,
+    displayName: mark(`name-of-${name}`),
+    birthday: '1990-04-01',
+    channel: mark(`channel-of-${first}`),
+  };
+  const answer = done(await api.ask(ENROL, { input, key: mark('enrol') }, { token: keys[first] }));
+  const person = { name, brands, id: at(answer, 'data.memberEnrol.member.id') };
+  for (const brand of others) await link(api, person, brand);
+  return person;
+}
+
+/** What comes of a member's consent: the brand knows it by an id of its own and may see it. */
+async function link({ house, clock }: TestApi, { name, id }: Person, brand: BrandCode): Promise<void> {
+  await house.database.transaction(async (sql) => {
+    const now = clock.now();
+    await sql.run('INSERT INTO member_links (memberId, brandId, linkedAt) VALUES (?, ?, ?)', [id, `brd_${brand}`, now]);
+    await sql.run(
+      "INSERT INTO member_identities (id, memberId, brandId, kind, value, createdAt) VALUES (?, ?, ?, 'external', ?, ?)",
+      [`idn_${id.slice(4)}`, id, `brd_${brand}`, mark(`${brand}-knows-${name}`), now],
+    );
+    return { value: undefined, commit: true };
+  });
+}
+
+async function act(
+  { api, keys }: World,
+  brand: BrandCode,
+  { id, name }: Person,
+  amountMinor = uniqueAmount(),
+): Promise<void> {
+  api.clock.advance(61_013 + next());
+  const token = keys[brand];
+  const text = (about: string) => mark(`${about}-of-${name}-at-${brand}`);
+  const order = text('order');
+  const line = { sku: text('sku'), category: 'beauty', amountMinor: amountMinor - 100 };
+  const purchase = { orderId: order, amountMinor, currency: 'USD', store: text('store'), channel: text('till'), lines: [line] };
+  const back = { orderId: order, amountMinor: 5_000_000 + next() * 4_100, reason: text('refund') };
+  const inputs = [
+    { type: 'purchase', externalId: text('purchase'), purchase },
+    { type: 'refund', externalId: text('back'), refund: back },
+    { type: 'share', externalId: text('share'), payload: { network: text('network') } },
+  ];
+  for (const input of inputs) done(await api.ask(RECORD, { member: { id }, input }, { token }));
+  const points = (about: string) => ({ wallet: 'points', amount: 200_000 + next() * 3, reason: text(about) });
+  for (const [document, about] of [[EARN, 'gift'], [SPEND, 'spending']] as const) {
+    done(await api.ask(document, { member: { id }, input: points(about), key: text('key') }, { token }));
+  }
+} // prettier-ignore
+
+/** What builds the world must work; a world that is not there would have no leaks. */
+function done(answer: Answered): Answered {
+  const [payload] = Object.values(
+    (answer.data ?? {}) as Record<string, { readonly errors?: readonly object[] } | null>,
+  );
+  if (answer.errors || !payload || payload.errors?.length) throw new Error(`Not done: ${JSON.stringify(answer)}`);
+  return answer;
+}
