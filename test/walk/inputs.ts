@@ -35,12 +35,19 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { phone: choose('phone') },
   ],
   PointsInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
+  ConsentInput: () => [{ channel: 'EMAIL', purpose: 'MARKETING', state: 'GRANTED', textVersion: 'walk-1' }],
+  MemberLinkInput: ({ fresh }) => [
+    { code: '12345678', consent: { textVersion: 'walk-1' }, externalId: fresh('links') },
+  ],
+  PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
+  ClockAdvanceInput: () => [{ byHours: 1 }],
   MemberFilter: () => [{ status: ['ACTIVE'] }, { brandId: 'brd_south' }, { brandId: 'brd_north' }, { channel: 'walk' }],
 };
 
 /** What arguments with these names take; ids are chosen by the letters they start with. */
 export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   memberId: ['mem'],
+  brandId: ['brd'],
   transferId: ['trf'],
   activity: ['act'],
   activityId: ['act'],

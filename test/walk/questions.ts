@@ -13,6 +13,8 @@ export interface Question {
   readonly documents: readonly string[];
   /** Whether it names a thing, which may be one's own, somebody else's or nobody's. */
   readonly namesThing: boolean;
+  /** Whether asking it changes something for good: there is no dry run of it. */
+  readonly isLasting: boolean;
   variables(choose: Choose): Record<string, unknown>;
 }
 
@@ -29,7 +31,7 @@ interface Way {
 /** Every way to ask for every field: what is required is given, what is not is given once alone. */
 export function questionsOf(schema: GraphQLSchema, kind: Kind, world: World, isDryRun = true): Question[] {
   const type = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
-  return Object.values(type?.getFields() ?? {}).flatMap((field) => waysOf(world, kind, field, isDryRun).map((ways) => questionOf(schema, kind, field, ways))); // prettier-ignore
+  return Object.values(type?.getFields() ?? {}).flatMap((field) => waysOf(world, kind, field, isDryRun).map((ways, at) => questionOf(schema, kind, field, ways, at === 0))); // prettier-ignore
 }
 
 /** Mutations with an input nobody gave an example of. */
@@ -100,7 +102,7 @@ function waysOfArgument(world: World, field: Field, argument: GraphQLArgument): 
 const CHOSEN = 'chosen:';
 
 /** The letters of ids of everything; a new argument is tried with all of them until it is known what it takes. */
-const EVERY_ID = ['mem', 'act', 'trf', 'lot', 'key', 'idn', 'brd'];
+const EVERY_ID = ['mem', 'act', 'trf', 'lot', 'key', 'idn', 'brd', 'wal', 'tie'];
 
 function makingOf(choose: Choose): Making {
   return { choose, fresh: (about) => mark(`walk-${about}`) };
@@ -129,21 +131,22 @@ function combined(lists: readonly (readonly Way[])[]): Way[][] {
   return lists.reduce<Way[][]>((all, list) => all.flatMap((before) => list.map((way) => [...before, way])), [[]]);
 }
 
-function questionOf(schema: GraphQLSchema, kind: Kind, field: Field, ways: readonly Way[]): Question {
+function questionOf(schema: GraphQLSchema, kind: Kind, field: Field, ways: readonly Way[], isFirst: boolean): Question {
   const declared = ways.map(({ argument }) => `$${argument.name}: ${String(argument.type)}`);
   const passed = ways.map(({ argument }) => `${argument.name}: $${argument.name}`);
   const head = declared.length > 0 ? `${kind} (${declared.join(', ')})` : kind;
   const call = passed.length > 0 ? `${field.name}(${passed.join(', ')})` : field.name;
   const namesThing = ways.some((way) => way.namesThing);
-  const isPlain = ways.every(({ argument }) => isRequiredArgument(argument) || argument.name === 'first');
   const selections = selectionsOf(schema, field);
-  // what a list is filtered and ordered by changes which things are in it, not what is told of each
-  const asked = namesThing || isPlain || kind === 'mutation' ? selections : selections.slice(0, 1);
+  // in how many ways a thing can be named, or a list ordered, changes which things are answered, not what is told of each
+  const asked = isFirst || (namesThing && kind === 'query') ? selections : selections.slice(0, 1);
   return {
     field: field.name,
     about: ways.map(({ argument }) => argument.name).join(', '),
     documents: asked.map((selection) => `${head} { ${call} ${selection} }`),
     namesThing,
+    isLasting:
+      kind === 'mutation' && !ways.some(({ argument, make }) => argument.name === 'dryRun' && make(String) === true),
     variables: (choose) => Object.fromEntries(ways.map(({ argument, make }) => [argument.name, make(choose)])),
   };
 }

@@ -20,6 +20,8 @@ export interface Walked {
 
 export const nothingWalked = (): Walked => ({ answers: new Map(), leaks: new Set(), requests: 0, comparisons: 0 });
 
+/** What a program names is everybody's. */
+const PUBLIC: Readonly<Record<string, string>> = { brd: 'brd_host', wal: 'wal_points', tie: 'tie_silver' };
 const UNKNOWN = '00000000000000000000000000';
 
 /** Things to name, by the letters their ids start with and by what brands know members by. */
@@ -40,7 +42,7 @@ export async function choicesFor(world: World, canaries: Canaries, asker: Asker)
     (ids: Map<string, string[]>, isOwn: boolean): Choose =>
     (kind) => {
       if (kind === 'cursor') return cursors[isOwn ? 'own' : 'foreign'] ?? 'none';
-      if (kind === 'brd') return isOwn ? (asker.brandId ?? 'brd_host') : 'brd_south';
+      if (kind in PUBLIC) return isOwn && PUBLIC[kind] ? PUBLIC[kind] : unknownOf(kind);
       return ids.get(kind)?.at(-1) ?? identity(kind, isOwn) ?? unknownOf(kind);
     };
   return { own: choose(own, true), foreign: choose(foreign, false), unknown: unknownOf };
@@ -51,7 +53,7 @@ function unknownOf(kind: string): string {
   if (kind === 'phone') return '+14155559999';
   if (kind === 'external') return 'nobody';
   if (kind === 'cursor') return 'bm9ib2R5.AAAAAAAAAAAA';
-  return kind === 'brd' ? 'brd_nobody' : `${kind}_${UNKNOWN}`;
+  return kind in PUBLIC ? `${kind}_nobody` : `${kind}_${UNKNOWN}`;
 }
 
 async function cursorFor({ api }: World, token: string | undefined): Promise<string | null> {
@@ -94,8 +96,16 @@ async function askAbout(
     into.requests += 1;
     look(canaries, asker, question, answer, new Set(valuesIn(variables)), into);
     answers.push(comparable(answer, variables));
+    if (isEnd(question, answer)) break;
   }
   into.answers.set(`${asker.name} | ${question.field}(${question.about}) ${JSON.stringify(shape(variables, chosen))} | ${whose}`, answers.join('\n')); // prettier-ignore
+}
+
+/** Who is told nothing, or why not, is told the same whatever it selects. */
+function isEnd({ field }: Question, { data }: Answered): boolean {
+  const answered = (data as Record<string, { readonly errors?: readonly object[] } | null> | null | undefined)?.[field];
+  if (Array.isArray(answered) && answered.every((item) => item === null)) return true;
+  return !answered || (answered.errors ?? []).length > 0;
 }
 
 function remember(chosen: Map<string, string>, kind: string, value: string): string {
