@@ -13,7 +13,7 @@ export interface Caller {
   readonly scopes: ReadonlySet<string>;
   /** Points of cost a second, where the key has a rate of its own. */
   readonly ratePerSecond?: number | null;
-  /** Of a member whose token the key of a partner issued: that partner. The token shows no more than the key may see. */
+  /** Of a member whose token was got through a key of a partner: that partner. The token shows no more than the key may see. */
   readonly window?: string | null;
   /** The sign-in a member's token belongs to; absent for tokens that a brand's backend issued. */
   readonly sessionId?: string;
@@ -35,7 +35,7 @@ export function acting(caller: Caller, act: Act): Caller {
 
 /**
  * The brand through whose window a caller looks: of what members did it sees only what that brand reported. Null for those
- * who see what every brand reported: the host, operators, and members who proved themselves who they are.
+ * who see what every brand reported: the host, operators, and members by tokens of the host.
  */
 export function windowOf({ kind, isHost, brandId, window }: Caller): string | null {
   if (kind === 'member') return window ?? null;

@@ -14,6 +14,8 @@ export interface Asker {
   readonly isTrusted: boolean;
 }
 
+const SHOP = 'https://shop.example';
+
 const ofBrand = (name: string, brand: BrandCode, token: string, isTrusted: boolean): Asker => ({
   name,
   kind: 'brand',
@@ -30,6 +32,7 @@ export async function askersOf(world: World): Promise<Asker[]> {
   const till = await api.key(['till'], 'north');
   const reader = await api.key(['activities:read'], 'north');
   const impersonal = await api.key(['members:read', 'points:read']);
+  const published = await api.key([], 'north', { kind: 'publishable', origins: [SHOP] });
   const visitor = { kind: 'visitor', brandId: null, isHost: false, memberId: null, isTrusted: false } as const;
   const member = async (name: string, from: BrandCode): Promise<Asker> => {
     const person = people[name] as Person;
@@ -45,6 +48,7 @@ export async function askersOf(world: World): Promise<Asker[]> {
   };
   return [
     { ...visitor, name: 'visitor', token: undefined },
+    { ...visitor, name: 'visitor of the shop of north', token: published, headers: { origin: SHOP } },
     ofBrand('north, every scope', 'north', keys.north, true),
     ofBrand('north, till', 'north', till, false),
     ofBrand('north, reads activities only', 'north', reader, false),

@@ -39,6 +39,8 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   MemberLinkInput: ({ fresh }) => [
     { code: '12345678', consent: { textVersion: 'walk-1' }, externalId: fresh('links') },
   ],
+  SignInCredential: ({ choose }) => [{ identity: choose('email'), code: '123456' }],
+  SignInEnrolInput: () => [{ acceptsTerms: true, termsVersion: 'walk-1' }],
   PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
   ClockAdvanceInput: () => [{ byHours: 1 }],
   MemberFilter: () => [{ status: ['ACTIVE'] }, { brandId: 'brd_south' }, { brandId: 'brd_north' }, { channel: 'walk' }],
@@ -54,6 +56,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   lotId: ['lot'],
   externalId: ['external'],
   email: ['email'],
+  identity: ['email'],
   phone: ['phone'],
 };
 
