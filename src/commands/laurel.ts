@@ -8,6 +8,7 @@ import { keysCommand } from './keys.command.js';
 import { ledgerCommand } from './ledger.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { operatorsCommand } from './operators.command.js';
+import { partnerCommand } from './partner.command.js';
 import { programCommand } from './program.command.js';
 import { schemaCommand } from './schema.command.js';
 import { sentenceOf } from './sentence.js';
@@ -37,6 +38,7 @@ function commandTree(foundWrong: () => void): Command {
     demoCommand(),
     keysCommand(),
     operatorsCommand(),
+    partnerCommand(foundWrong),
     importCommand(),
     simulateCommand(foundWrong),
     ledgerCommand(foundWrong),

@@ -41,6 +41,9 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   ],
   SignInCredential: ({ choose }) => [{ identity: choose('email'), code: '123456' }],
   SignInEnrolInput: () => [{ acceptsTerms: true, termsVersion: 'walk-1' }],
+  BrandCreateInput: ({ fresh }) => [{ code: `b${fresh('').replace(/\D/g, '')}`, name: 'Walk' }],
+  BrandUpdateInput: () => [{ name: 'Walk' }],
+  ApiKeyCreateInput: ({ fresh }) => [{ label: fresh('key'), scopes: ['members:read'] }],
   PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
   ClockAdvanceInput: () => [{ byHours: 1 }],
   MemberFilter: () => [{ status: ['ACTIVE'] }, { brandId: 'brd_south' }, { brandId: 'brd_north' }, { channel: 'walk' }],
@@ -63,6 +66,9 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 /** What ids of a field are of, where the name of the argument does not say. */
 export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
   member: ['mem'],
+  brandUpdate: ['brd'],
+  apiKeyRotate: ['key'],
+  apiKeyRevoke: ['key'],
 };
 
 /** Arguments whose value is of no matter for who may see what. */

@@ -125,7 +125,7 @@ describe('What somebody planted', () => {
   });
 
   it('is found where a mutation takes what nobody gave an example of', () => {
-    expect(inputsWithoutExample(schema)).toEqual(['plantedMutation(input: PlantedInput)']);
+    expect(inputsWithoutExample(schema)).toContain('plantedMutation(input: PlantedInput)');
   });
 
   it('is found where a text of somebody else is answered', async () => {

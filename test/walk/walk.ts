@@ -166,8 +166,16 @@ export function differences({ answers }: Walked): { readonly compared: number; r
   return { compared, told };
 }
 
-/** Where a member stands is the program's word to every brand it is linked to; docs/decisions/0050. */
-const STANDING: ReadonlySet<string> = new Set(['balances', 'available', 'text', 'message', 'nextActions', 'rateLimit']);
+/** Where a member stands is the program's word to every brand it is linked to (docs/decisions/0050); keys are used by asking. */
+const STANDING: ReadonlySet<string> = new Set([
+  'lastUsedAt',
+  'balances',
+  'available',
+  'text',
+  'message',
+  'nextActions',
+  'rateLimit',
+]);
 
 /** Answers that became others, but for where members stand. */
 export function changes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
