@@ -5,6 +5,7 @@ import { SignIn1764000300000 } from './0003-sign-in.js';
 import { Members1764000400000 } from './0004-members.js';
 import { KeyRates1764000500000 } from './0005-key-rates.js';
 import { Operators1764000700000 } from './0007-operators.js';
+import { HeldKeys1764001400000 } from './0014-held-keys.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Members1764000400000,
   KeyRates1764000500000,
   Operators1764000700000,
+  HeldKeys1764001400000,
 ];

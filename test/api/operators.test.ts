@@ -24,6 +24,12 @@ interface Person {
   readonly token: string;
 }
 
+const GIVE = `mutation ($member: MemberRef!, $input: PointsInput!, $key: String!) {
+  pointsEarn(member: $member, input: $input, idempotencyKey: $key) {
+    approval { id status sentence } transfer { id } outcome { points { amount } } member { balances { available } } errors { code } replayed } }`;
+const MAKE_KEY = `mutation ($input: ApiKeyCreateInput!, $key: String!) {
+  apiKeyCreate(input: $input, idempotencyKey: $key) { token apiKey { id status } approval { id } errors { code } } }`;
+
 let api: TestApi;
 let ada: Person;
 let bea: Person;
@@ -227,6 +233,50 @@ describe('an approval', () => {
     expect(await status()).toBe('pending');
     await doAs(api.house, api.caller, (session) => disable(session, asker.id));
     expect(await status()).toBe('withdrawn');
+  });
+
+  it('stands instead of many points, which the member has once somebody else agrees; few are given at once', async () => {
+    const enrolled = await api.ask(ENROL, { input: { externalId: 'rich' }, key: 'rich' }, { token: ada.token });
+    const member = { id: at(enrolled, 'data.memberEnrol.member.id') };
+    const have = (available: number): unknown => expect.arrayContaining([{ available }]);
+    const give = (amount: number, key: string, who = ada.token) =>
+      api.ask(
+        GIVE,
+        { member, input: { wallet: 'points', amount, reason: 'goodwill' }, key },
+        { token: who, language: 'en' },
+      );
+    expect(at(await give(10_000, 'few'), 'data.pointsEarn')).toMatchObject({ approval: null, member: { balances: have(10_000) } }); // prettier-ignore
+    const asked = await give(10_001, 'many');
+    const id = at(asked, 'data.pointsEarn.approval.id');
+    expect(at(asked, 'data.pointsEarn')).toMatchObject({ approval: { status: 'PENDING', sentence: `Member ${member.id} gets 10001 points of the wallet points.` }, transfer: null, outcome: null, member: { balances: have(10_000) } }); // prettier-ignore
+    expect(at(await give(10_001, 'many'), 'data.pointsEarn')).toMatchObject({ approval: { id }, replayed: true });
+    expect(codeOf(await decide(bea, id))).toBe('done');
+    const [account] = await api.house.database.reader.rows("SELECT available FROM point_accounts WHERE memberId = ? AND wallet = 'points'", [member.id]); // prettier-ignore
+    expect(account).toEqual({ available: 20_001 });
+    const key = await api.key(['points:earn', 'members:read', 'points:read']);
+    expect(at(await give(10_001, 'brand', key), 'data.pointsEarn')).toMatchObject({ approval: null, member: { balances: have(30_002) } }); // prettier-ignore
+  });
+
+  it('is needed for a key that may do what only the host may: its token works from then on', async () => {
+    const make = async (scopes: readonly string[], key: string) =>
+      at<{ token: string; apiKey: { id: string; status: string }; approval: { id: string } | null }>(
+        await api.ask(MAKE_KEY, { input: { label: 'back', scopes }, key }, { token: ada.token }),
+        'data.apiKeyCreate',
+      );
+    const kind = async (token: string) => (await api.ask('{ viewer { kind } }', {}, { token })).status;
+    const plain = await make(['till'], 'k1');
+    expect([plain.approval, plain.apiKey.status, await kind(plain.token)]).toEqual([null, 'ACTIVE', 200]);
+    const held = await make(['till', 'audit:read'], 'k2');
+    expect([held.apiKey.status, await kind(held.token)]).toEqual(['HELD', 401]);
+    expect(codeOf(await decide(ada, held.approval?.id ?? ''))).toBe('OWN_APPROVAL');
+    expect(codeOf(await decide(bea, held.approval?.id ?? ''))).toBe('done');
+    expect(await kind(held.token)).toBe(200);
+    const rotate = 'mutation ($id: ID!) { apiKeyRotate(id: $id, idempotencyKey: "r1") { token apiKey { status } approval { id } } }'; // prettier-ignore
+    const next = at<typeof held>(
+      await api.ask(rotate, { id: held.apiKey.id }, { token: ada.token }),
+      'data.apiKeyRotate',
+    );
+    expect([next.apiKey.status, await kind(next.token), await kind(held.token)]).toEqual(['HELD', 401, 200]);
   });
 
   it('is not needed for other roles, and the last owner stays, also when two remove one another', async () => {

@@ -19,6 +19,7 @@ describe('the laurel process', () => {
   it('serves the demo out of an empty folder, says how to try it, and what it says works; again after a restart', async () => {
     const folder = fileOf('', 'anything').replace(/anything$/, '');
     const tried: unknown[] = [];
+    const passwords: (string | undefined)[] = [];
     for (const port of ['0', '0']) {
       const { child, ended } = start(['serve', '--demo'], `sqlite:${folder}laurel.sqlite`, { PORT: port, LAUREL_SECRETS: `${folder}secrets.json` }); // prettier-ignore
       const pattern = /^curl (\S+) .*Bearer (\S+)' -d '(.*)'$[^]*^(lrl_test_\S+)$[^]*^(lrl_pub_\S+)$/m;
@@ -34,8 +35,13 @@ describe('the laurel process', () => {
       const answer = await fetch(url, { method: 'POST', headers: headersOf(key), body });
       tried.push(key, await answer.json());
       child.kill('SIGTERM');
-      expect((await ended).code).toBe(0);
+      const { code, stdout, stderr } = await ended;
+      expect(code).toBe(0);
+      const [, password] = /^ {2}password {2}(\S+)$/m.exec(stderr) ?? [];
+      passwords.push(password);
+      expect(stdout).not.toContain(password ?? 'a password');
     }
+    expect(passwords).toEqual([expect.stringMatching(/^[a-z2-9-]{19}$/), undefined]); // shown once, and not in the log
     const [firstKey, first, secondKey, second] = tried;
     expect(first).toMatchObject({ data: { members: { nodes: [{}, {}, {}] } } });
     expect([secondKey, second]).toEqual([firstKey, first]);

@@ -15,4 +15,9 @@ export class ApprovalType {
   id!: string;
 }
 
+/** For a payload: what waits, if anything does. */
+export function approvalOf(id: string | null | undefined): ApprovalType | null {
+  return id == null ? null : { id };
+}
+
 export const APPROVAL = 'What was asked for instead of done: an operator may not do it alone. Null when it was done.';

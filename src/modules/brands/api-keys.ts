@@ -49,6 +49,7 @@ export async function createKey(session: WriteSession, key: NewKey): Promise<{ i
     keyId: made.keyId,
     brandId,
     kind,
+    isHeld: 0,
     label: key.label.trim(),
     secretHash: made.secret === '' ? '' : hashOf(session.house, made.secret).toString('base64url'),
     scopes: JSON.stringify(scopesOf(key.scopes, brand.isHost === 1)),
@@ -93,7 +94,7 @@ export async function proveKey({ house, sql }: ReadSession, token: string): Prom
   if (said?.mode !== house.mode) return null;
   const [row] = await sql.recurring<KeyRow>(
     `SELECT k.id, k.brandId, b.isHost, k.kind, k.secretHash, k.scopes, k.origins, k.ipAllow, k.ratePerSecond, k.expiresAt, k.revokedAt
-       FROM api_keys k JOIN brands b ON b.id = k.brandId WHERE k.keyId = ? AND b.status = 'active'`,
+       FROM api_keys k JOIN brands b ON b.id = k.brandId WHERE k.keyId = ? AND k.isHeld = 0 AND b.status = 'active'`,
     [said.keyId],
   );
   const isRight = said.kind === 'publishable' || isSecretOf(house, said, row);

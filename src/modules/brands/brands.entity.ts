@@ -33,6 +33,8 @@ export class ApiKey {
   @Code({ length: 22 }) keyId!: string;
   @Ref() brandId!: string;
   @Code({ length: 16 }) kind!: 'brand' | 'publishable';
+  /** It waits for a second person and does not work yet. */
+  @Flag() isHeld!: boolean;
   @Code({ length: 120 }) label!: string;
   /** HMAC-SHA-256 of the secret under the key pepper, base64url; empty for a key without one. */
   @Code({ length: 43 }) secretHash!: string;

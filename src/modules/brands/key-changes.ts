@@ -7,6 +7,7 @@ import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import type { NewKey } from './api-keys.js';
 import { createKey } from './api-keys.js';
+import { holdKey } from './held-keys.js';
 import type { KeyFacts, KeyRow, Where } from './key-rows.js';
 import { endableBy, factsOf, findKey, replaceableBy } from './key-rows.js';
 
@@ -19,6 +20,8 @@ export interface MadeKey {
   readonly key: KeyFacts;
   readonly token: string | null;
   readonly isReplay: boolean;
+  /** A second person has to approve before it works. */
+  readonly approvalId: string | null;
 }
 
 /** Makes a key of the live house or of the sandbox. Refuses what `createKey` refuses, and LIVE_ONLY for a live key out of the sandbox. */
@@ -123,9 +126,10 @@ async function keep(
     const made = await make(session);
     token = made.token;
     session.audit(entryOf(action, await keyIn(session, made.id)));
-    return { id: made.id };
+    return { id: made.id, approvalId: await holdKey(session, made.id) };
   });
-  return { key: await told(house, value.id), token: isReplay ? null : token, isReplay };
+  const { id, approvalId } = value;
+  return { key: await told(house, id), token: isReplay ? null : token, isReplay, approvalId };
 }
 
 /** Two who replace it at the same moment meet at its row, and the second finds the successor of the first. */

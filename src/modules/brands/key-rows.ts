@@ -22,13 +22,14 @@ export interface KeyFacts {
   readonly revokedAt: number | null;
   readonly lastUsedAt: number | null;
   readonly rotatedFromId: string | null;
+  readonly isHeld: number;
   /** The whole of a key that has no secret. */
   readonly publicToken: string | null;
-  readonly status: 'active' | 'expired' | 'revoked';
+  readonly status: 'active' | 'held' | 'expired' | 'revoked';
 }
 
 export const KEY_COLUMNS = [
-  'id', 'keyId', 'brandId', 'kind', 'label', 'scopes', 'origins', 'ipAllow', 'ratePerSecond', 'createdAt', 'expiresAt', 'revokedAt', 'lastUsedAt', 'rotatedFromId',
+  'id', 'keyId', 'brandId', 'kind', 'label', 'scopes', 'origins', 'ipAllow', 'ratePerSecond', 'createdAt', 'expiresAt', 'revokedAt', 'lastUsedAt', 'rotatedFromId', 'isHeld',
 ] as const; // prettier-ignore
 
 type Told = Pick<KeyFacts, (typeof KEY_COLUMNS)[number]>;
@@ -86,9 +87,10 @@ export function endableBy(caller: Caller): Where {
   return { text: '(id = ? OR id = (SELECT o.rotatedFromId FROM api_keys o WHERE o.id = ?))', params: [own, own] };
 }
 
-function statusOf({ revokedAt, expiresAt }: KeyRow, now: number): KeyFacts['status'] {
+function statusOf({ revokedAt, expiresAt, isHeld }: KeyRow, now: number): KeyFacts['status'] {
   if (revokedAt !== null) return 'revoked';
-  return (expiresAt ?? Infinity) <= now ? 'expired' : 'active';
+  if ((expiresAt ?? Infinity) <= now) return 'expired';
+  return isHeld === 1 ? 'held' : 'active';
 }
 
 function listOf(text: string | null): string[] {

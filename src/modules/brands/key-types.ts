@@ -1,13 +1,14 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf, PageArgs } from '../../kernel/graphql/connection.js';
+import { ApprovalType } from '../../kernel/graphql/approval.type.js';
 import { Payload } from '../../kernel/graphql/payload.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 import type { BrandType } from './brands.types.js';
 
 export const KeyMode = { LIVE: 'live', TEST: 'test' } as const;
 export const KeyKind = { BRAND: 'brand', PUBLISHABLE: 'publishable' } as const;
-export const KeyStatus = { ACTIVE: 'active', EXPIRED: 'expired', REVOKED: 'revoked' } as const;
+export const KeyStatus = { ACTIVE: 'active', HELD: 'held', EXPIRED: 'expired', REVOKED: 'revoked' } as const;
 
 type ValueOf<T> = T[keyof T];
 
@@ -36,6 +37,7 @@ registerEnumType(KeyStatus, {
   description: 'Whether a key works.',
   valuesConfig: {
     ACTIVE: { description: 'It works.' },
+    HELD: { description: 'It waits for a second person and does not work yet.' },
     EXPIRED: { description: 'Its time is over.' },
     REVOKED: { description: 'It was ended.' },
   },
@@ -142,6 +144,9 @@ export class ApiKeyCreateInput {
   expiresAt?: number | null;
 } // prettier-ignore
 
+const HELD =
+  'Whom the key waits for where an operator made one that may do what only the host may: its token works when somebody else has approved.';
+
 @ObjectType('ApiKeyCreatePayload', { simpleResolvers: true, description: 'A key that was made.' })
 export class ApiKeyCreatePayload extends Payload {
   @Field(() => ApiKeyType, { nullable: true, description: 'The key.' })
@@ -152,6 +157,9 @@ export class ApiKeyCreatePayload extends Payload {
     description: 'The key as it is sent. Shown this once: null for a repeat of the request.',
   })
   token?: string | null;
+
+  @Field(() => ApprovalType, { nullable: true, description: HELD })
+  approval?: ApprovalType | null;
 }
 
 @ObjectType('ApiKeyRotatePayload', { simpleResolvers: true, description: 'A key and the one it takes the place of.' })
@@ -170,6 +178,9 @@ export class ApiKeyRotatePayload extends Payload {
     description: 'The new key as it is sent. Shown this once: null for a repeat of the request.',
   })
   token?: string | null;
+
+  @Field(() => ApprovalType, { nullable: true, description: HELD })
+  approval?: ApprovalType | null;
 }
 
 @ObjectType('ApiKeyRevokePayload', { simpleResolvers: true, description: 'A key that was ended.' })

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
+import { approvalOf } from '../../kernel/graphql/approval.type.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { makeKey, OVERLAP_HOURS, revokeKey, rotateKey } from './key-changes.js';
@@ -38,8 +39,8 @@ export class KeysResolver {
     return answer(context, async () => {
       const once = { mutation: 'apiKeyCreate', key: idempotencyKey, input };
       const wanted = { ...facts, brandId: brandId ?? caller.brandId };
-      const { key, token, isReplay } = await makeKey(session.house, caller, mode, wanted, once);
-      return { apiKey: key, token, replayed: isReplay };
+      const { key, token, isReplay, approvalId } = await makeKey(session.house, caller, mode, wanted, once);
+      return { apiKey: key, token, approval: approvalOf(approvalId), replayed: isReplay };
     });
   }
 
@@ -62,8 +63,8 @@ export class KeysResolver {
     return answer(context, async () => {
       const asked = { id, overlapHours };
       const once = { mutation: 'apiKeyRotate', key: idempotencyKey, input: asked };
-      const { key, previous, token, isReplay } = await rotateKey(session.house, caller, asked, once);
-      return { apiKey: key, previous, token, replayed: isReplay };
+      const { key, previous, token, isReplay, approvalId } = await rotateKey(session.house, caller, asked, once);
+      return { apiKey: key, previous, token, approval: approvalOf(approvalId), replayed: isReplay };
     });
   }
 

@@ -7,6 +7,7 @@ import { BrandsResolver } from './brands.resolver.js';
 import { SCOPES } from './scopes.js';
 import { BrandFields } from './brand.fields.js';
 import { ApiKeyFields } from './key.fields.js';
+import { releaseKey } from './held-keys.js';
 import { KeysResolver } from './keys.resolver.js';
 
 export const brandsModule: Module = {
@@ -17,6 +18,7 @@ export const brandsModule: Module = {
   nodes: brandNodes,
   section: brandsSection,
   refusals: brandRefusals,
+  approvals: [releaseKey],
   scopes: Object.keys(SCOPES),
   nouns: brandNouns,
 };

@@ -5,7 +5,7 @@ const LOGIN = /^[a-z0-9](?:[a-z0-9._+-]{0,62}[a-z0-9])?(?:@[a-z0-9](?:[a-z0-9.-]
 /** A login in the form it is stored in, or null for what can be none. */
 export function loginOf(text: string): string | null {
   const login = text.trim().normalize('NFKC').toLowerCase();
-  return login.length >= 3 && LOGIN.test(login) ? login : null;
+  return login.length >= 2 && LOGIN.test(login) ? login : null;
 }
 
 /** The same for a new one. Refuses INVALID_INPUT. */

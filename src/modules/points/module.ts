@@ -8,6 +8,7 @@ import { settleSchedule } from './settle.schedule.js';
 import { LedgerEntryFields, OutcomePointsFields, PointLotFields, PointsPayloadFields } from './ledger.fields.js';
 import { BalanceFields, MemberPointsFields } from './member.fields.js';
 import { insufficientPoints } from './points.errors.js';
+import { givePoints } from './points.approvals.js';
 import { pointsNodes } from './points.nodes.js';
 import { PointsResolver } from './points.resolver.js';
 
@@ -31,5 +32,6 @@ export const pointsModule: Module = {
   activityTypes: pointsActivityTypes,
   refusals: pointsRefusals,
   nouns: pointNouns,
+  approvals: [givePoints],
   schedules: [settleSchedule],
 };

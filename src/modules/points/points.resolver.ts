@@ -4,7 +4,7 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
 import type { Done } from '../../kernel/graphql/payload.js';
 import { answer } from '../../kernel/graphql/payload.js';
-import { derivedId } from '../../kernel/id.js';
+import { derivedId, isId } from '../../kernel/id.js';
 import type { Once } from '../../kernel/idempotency.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { Sql } from '../../kernel/database.js';
@@ -12,7 +12,8 @@ import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { findMember, needMember } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
-import { earn, ownerOfTransfer, reverse, spend } from './operations.js';
+import { ownerOfTransfer, reverse, spend } from './operations.js';
+import { earnOrAsk } from './points.approvals.js';
 import type { PointsPayload } from './points.types.js';
 import {
   PointsEarnPayload,
@@ -34,7 +35,10 @@ export class PointsResolver {
     return walletTypes(context);
   }
 
-  @Mutation(() => PointsEarnPayload, { description: 'Gives points outside the rules.' })
+  @Mutation(() => PointsEarnPayload, {
+    description:
+      'Gives points outside the rules. More than 10,000 at once an operator only asks for: somebody else approves.',
+  })
   @Access({ brand: 'points:earn' })
   pointsEarn(
     @Arg('member', () => MemberRefInput, { description: 'Whom.' }) member: MemberRefInput,
@@ -51,7 +55,7 @@ export class PointsResolver {
         { mutation: 'pointsEarn', key, input: { member, input } },
         isDryRun,
         (sql) => needMember(sql, context.caller, member),
-        (session, memberId) => earn(session, { memberId, brandId, wallet, amount, reason }),
+        (session, memberId) => earnOrAsk(session, { memberId, brandId, wallet, amount, reason }),
       ),
     );
   }
@@ -125,9 +129,18 @@ async function move<P extends PointsPayload>(
   return {
     member: { id: memberId },
     outcome: recorded && 'outcome' in recorded ? toOutcomeType(recorded.outcome) : null,
-    transferId: isDryRun ? null : firstTransfer(activityId),
+    ...outcomeIds(activityId, isDryRun),
     replayed: written.isReplay,
   } as unknown as Done<P>;
+}
+
+/** What was written: the entry, or the request for an approval. */
+function outcomeIds(id: string, isDryRun: boolean): { transferId: string | null; approval: { id: string } | null } {
+  const isAsked = isId(id, 'apr');
+  return {
+    transferId: isDryRun || isAsked ? null : firstTransfer(id),
+    approval: isAsked && !isDryRun ? { id } : null,
+  };
 }
 
 /** The effect a mutation asks for itself is the first thing that follows from its activity. */

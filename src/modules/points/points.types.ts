@@ -4,6 +4,7 @@ import { connectionOf } from '../../kernel/graphql/connection.js';
 import { MutationError } from '../../kernel/graphql/errors.js';
 import { Node } from '../../kernel/graphql/node.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
+import { APPROVAL, ApprovalType } from '../../kernel/graphql/approval.type.js';
 import { Payload } from '../../kernel/graphql/payload.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 import { MemberType } from '../members/members.types.js';
@@ -212,7 +213,10 @@ export abstract class PointsPayload extends Payload {
 }
 
 @ObjectType('PointsEarnPayload', { simpleResolvers: true, description: 'Points that were given.' })
-export class PointsEarnPayload extends PointsPayload {}
+export class PointsEarnPayload extends PointsPayload {
+  @Field(() => ApprovalType, { nullable: true, description: APPROVAL })
+  approval?: ApprovalType | null;
+}
 
 @ObjectType('PointsSpendPayload', { simpleResolvers: true, description: 'Points that were spent.' })
 export class PointsSpendPayload extends PointsPayload {}
