@@ -45,9 +45,14 @@ export class Cors {
     const vary = reply.headers['vary'] ? `${reply.headers['vary']}, ${VARY}` : VARY;
     const headers = { ...reply.headers, vary };
     const origin = foreignOriginOf(request);
-    const mayRead = origin !== null && (await this.#mayRead(origin, context).catch(() => false));
-    if (!mayRead) return { ...reply, headers };
+    if (origin === null || !(await this.#mayRead(origin, context).catch(() => false))) return { ...reply, headers };
     return { ...reply, headers: { ...headers, ...allowing(origin), 'access-control-expose-headers': SHOWN } };
+  }
+
+  /** Whether whoever sends it may read what it is answered. A socket asks this, which no browser asks a preflight for. */
+  async mayRead(request: Pick<IncomingMessage, 'headers'>, context: RequestContext): Promise<boolean> {
+    const origin = foreignOriginOf(request);
+    return origin === null || this.#mayRead(origin, context);
   }
 
   async #mayRead(origin: string, context: RequestContext | null): Promise<boolean> {

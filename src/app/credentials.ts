@@ -40,6 +40,11 @@ const WHYS = {
     code: 'FORBIDDEN',
     sentence: 'This publishable key may not be used from this web page: its origin is not on the list of the key.',
   },
+  page: {
+    status: 403,
+    code: 'FORBIDDEN',
+    sentence: 'No web page of this origin may read what these credentials are answered: no publishable key lists it.',
+  },
   address: {
     status: 403,
     code: 'FORBIDDEN',

@@ -9,7 +9,7 @@ import type { Executor } from '../kernel/graphql/executor.js';
 import type { House } from '../kernel/house.js';
 import type { Explorer } from './explorer/explorer.js';
 import type { Allowances } from './allowances.js';
-import { Cors } from './cors.js';
+import type { Cors } from './cors.js';
 import { BadCredentials } from './credentials.js';
 import { replyOfKnown, replyOfResult } from './known-documents.js';
 import type { Reply } from './reply.js';
@@ -28,9 +28,8 @@ export function graphqlEndpoint(
   requests: Requests,
   allowances: Allowances,
   explorer: Explorer,
+  cors: Cors,
 ): (request: IncomingMessage, requestId: string) => Promise<Reply> {
-  const cors = new Cors(house);
-
   /** Answers, and notes in `seen` who asked as soon as that is proved. */
   async function replyTo(request: IncomingMessage, requestId: string, seen: Seen): Promise<Reply> {
     const startedAt = performance.now();

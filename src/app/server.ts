@@ -14,6 +14,7 @@ import { Allowances } from './allowances.js';
 import { Explorer } from './explorer/explorer.js';
 import type { OpenBackOffice } from './back-office.js';
 import { askOf } from './back-office.js';
+import { Cors } from './cors.js';
 import { graphqlEndpoint } from './graphql-endpoint.js';
 import { buildGraphqlSchema } from './graphql-schema.js';
 import type { LiveLimits } from './live/limits.js';
@@ -63,8 +64,9 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   const allowances = new Allowances(limits, options);
   const explorer = new Explorer(!options.isProduction);
   const requests = new Requests(house, allowances, options.trustedProxies ?? 0);
-  const graphql = graphqlEndpoint(house, apollo, executor, requests, allowances, explorer);
-  const sockets = openSockets({ house, schema, apollo, requests, allowances, limits: options.liveLimits });
+  const cors = new Cors(house);
+  const graphql = graphqlEndpoint(house, apollo, executor, requests, allowances, explorer, cors);
+  const sockets = openSockets({ house, schema, apollo, requests, allowances, cors, limits: options.liveLimits });
   const backOffice = options.backOffice?.(house, askOf(house, executor), {
     trustedProxies: options.trustedProxies ?? 0,
   });

@@ -124,6 +124,16 @@ describe('a socket', () => {
     }
   });
 
+  it('with the key of a backend is closed to every foreign web page, listed or not: no page may read what it is answered', async () => {
+    for (const origin of ['https://shop.example', 'https://evil.example', 'null']) {
+      const raw = rawSocket(api.server.url, { origin });
+      await raw.opened;
+      raw.send({ type: 'connection_init', payload: { authorization: `Bearer ${host}` } });
+      expect((await raw.closed).code).toBe(4403);
+      expect(raw.said).toEqual([]);
+    }
+  });
+
   it('speaks one protocol', async () => {
     for (const protocol of ['graphql-ws', 'chat', '']) {
       const raw = rawSocket(api.server.url, { protocol });

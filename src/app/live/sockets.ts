@@ -15,6 +15,7 @@ import { newId } from '../../kernel/id.js';
 import type { Allowances } from '../allowances.js';
 import { GUESS_COST } from '../graphql-endpoint.js';
 import type { Requests } from '../request.js';
+import type { Cors } from '../cors.js';
 import { BadCredentials } from '../credentials.js';
 import type { Client } from './clients.js';
 import { Clients } from './clients.js';
@@ -29,6 +30,7 @@ export interface SocketParts {
   readonly schema: GraphQLSchema;
   readonly apollo: ApolloServer<RequestContext>;
   readonly requests: Requests;
+  readonly cors: Cors;
   readonly allowances: Allowances;
   readonly limits?: Partial<LiveLimits> | undefined;
 }
@@ -168,7 +170,9 @@ class LiveServer {
   /** A context for what a client asks now; credentials that are no good any more close its connection. */
   async #open({ line, asker }: Client): Promise<RequestContext> {
     try {
-      return await this.parts.requests.open(asker, newId('req'));
+      const context = await this.parts.requests.open(asker, newId('req'));
+      if (!(await this.parts.cors.mayRead(asker, context))) throw new BadCredentials('page');
+      return context;
     } catch (error) {
       if (error instanceof BadCredentials) line.close(error.code);
       throw error;
