@@ -126,7 +126,7 @@ export async function readPage<Node extends object>(
 }
 
 /** A list is another one for everybody who sees other things in it: what was cut from one is no cursor of the other. */
-function sealedName({ caller }: RequestContext, { name }: Pick<List, 'name'>): string {
+export function sealedName({ caller }: RequestContext, { name }: Pick<List, 'name'>): string {
   return `${name}@${caller.memberId ?? ''}/${windowOfBrand(caller) ?? ''}`;
 }
 

@@ -6,7 +6,7 @@ import { openCursor, sealCursor } from '../../kernel/graphql/cursor.js';
 import type { Position } from '../../kernel/graphql/cursor.js';
 import { ask } from '../../kernel/graphql/loaders.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
-import { countOf, Page, windowOf } from '../../kernel/graphql/page.js';
+import { countOf, Page, sealedName, windowOf } from '../../kernel/graphql/page.js';
 import { seenFacts } from '../members/index.js';
 import type { ActivityListRow } from './activity-list.js';
 import { ACTIVITY_COLUMNS } from './activity-list.js';
@@ -20,7 +20,7 @@ const FEED_COLUMNS = [...ACTIVITY_COLUMNS, 'sequence'];
 
 /** One page of what happened to a member, in the order it was committed. A partner sees what it reported itself. */
 export async function feedPage(context: RequestContext, memberId: string, page: PageArguments): Promise<Page<FeedRow>> {
-  const { limit, isBackward, after, before } = windowOf(context, { name: nameOf(memberId) }, page);
+  const { limit, isBackward, after, before } = windowOf(context, listOf(memberId), page);
   const feed = feedOf(context.caller, memberId);
   const bounds = [...boundOf('>', memberId, after), ...boundOf('<', memberId, before)];
   const read = await ask<FeedRow>(context, {
@@ -54,12 +54,10 @@ export function feedAfter(
 }
 
 /** Where to go on from: after the row of a cursor, or, without one, after everything there is by now. */
-export async function sequenceAfter(
-  { session }: RequestContext,
-  memberId: string,
-  cursor: string | null,
-): Promise<number> {
-  const position = cursor === null ? null : openCursor(session.house.secrets.cursorKey, nameOf(memberId), cursor);
+export async function sequenceAfter(context: RequestContext, memberId: string, cursor: string | null): Promise<number> {
+  const { session } = context;
+  const position =
+    cursor === null ? null : openCursor(session.house.secrets.cursorKey, sealedName(context, listOf(memberId)), cursor);
   const [row] =
     position === null
       ? await session.sql.recurring<{ sequence: number | null }>(NEWEST, [memberId])
@@ -70,15 +68,15 @@ export async function sequenceAfter(
 /**
  * Names the activity and not its sequence: from sequences a partner could tell how much its members do elsewhere.
  */
-export function feedCursor({ session }: RequestContext, { id, memberId }: Pick<FeedRow, 'id' | 'memberId'>): string {
-  return sealCursor(session.house.secrets.cursorKey, nameOf(memberId), [id]);
+export function feedCursor(context: RequestContext, { id, memberId }: Pick<FeedRow, 'id' | 'memberId'>): string {
+  return sealCursor(context.session.house.secrets.cursorKey, sealedName(context, listOf(memberId)), [id]);
 }
 
 const NEWEST = 'SELECT MAX(sequence) AS sequence FROM activities WHERE memberId = ?';
 const PLACE = 'SELECT sequence FROM activities WHERE id = ? AND memberId = ?';
 
-function nameOf(memberId: string): string {
-  return `feed.${memberId}`;
+function listOf(memberId: string): { readonly name: string } {
+  return { name: `feed.${memberId}` };
 }
 
 /** What was imported from the past is in `activities`, and no news to anybody. */
