@@ -13,6 +13,7 @@ interface Answered {
   readonly fields?: readonly FormField[];
   readonly problems?: readonly { readonly message: string; readonly field: string | null }[];
   readonly secret?: string | null;
+  readonly told?: string | null;
   readonly notice?: { readonly message: string; readonly type: string };
 }
 
@@ -41,7 +42,7 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
     send(resource.id, record?.id, action.name, values)
       .then((answer) => {
         setAnswered(answer);
-        if (answer.notice?.type !== 'success' || answer.secret) return;
+        if (answer.notice?.type !== 'success' || answer.secret || answer.told) return;
         say({ message: form.done, type: 'success' });
         navigate(back);
       }, leadToDoor)
@@ -59,6 +60,7 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
             <Secret secret={answered.secret} close={() => navigate(back)} />
           ) : (
             <form onSubmit={submit}>
+              {answered.told ? <p style={{ marginBottom: 14 }}>{answered.told}</p> : null}
               {custom.help ? <p style={{ marginBottom: 14 }}>{form[custom.help]}</p> : null}
               {problems
                 .filter(({ field }) => !isKnown(field))

@@ -1,7 +1,7 @@
 import React from 'react';
 import { day, number } from './format';
 
-const [WIDTH, HEIGHT, FOOT] = [560, 170, 22];
+const [WIDTH, HEIGHT, FOOT] = [560, 250, 28];
 
 /** A bar a day. */
 export function PerDay({
@@ -17,7 +17,7 @@ export function PerDay({
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} style={{ width: '100%' }}>
       <line x1="0" x2={WIDTH} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} stroke="#dde4de" />
       {days.map((each, at) => {
-        const height = (each.count / most) * (HEIGHT - FOOT - 18);
+        const height = (each.count / most) * (HEIGHT - FOOT - 24);
         return (
           <g key={each.day}>
             <title>{`${day(each.day)}: ${number(each.count)}`}</title>
@@ -27,7 +27,7 @@ export function PerDay({
                 {number(each.count)}
               </text>
             ) : null}
-            {at % 2 === (days.length - 1) % 2 ? (
+            {at % 3 === (days.length - 1) % 3 ? (
               <text x={at * step + step / 2} y={HEIGHT - 6} textAnchor="middle">
                 {each.day.slice(5)}
               </text>

@@ -33,7 +33,7 @@ export default function Home() {
     <Sheet>
       <div style={{ padding: 32 }}>
         <h1>{fill(home.welcome, { name: plain(session().email) })}</h1>
-        <div className="grid">
+        <div className="figures">
           {board.members === null ? null : (
             <Figure title={home.members} value={number(board.members)} href="/admin/resources/members" />
           )}

@@ -1,6 +1,8 @@
 /** How our own pages look, in AdminJS's frame. */
 export const STYLE = `
-.lrl{font-family:system-ui,"PingFang SC","PingFang TC","Microsoft YaHei","Microsoft JhengHei","Noto Sans CJK SC",sans-serif;font-size:14px;line-height:1.6;color:#1d2a22}
+.lrl{word-break:normal;overflow-wrap:break-word;font-family:system-ui,"PingFang SC","PingFang TC","Microsoft YaHei","Microsoft JhengHei","Noto Sans CJK SC",sans-serif;font-size:14px;line-height:1.6;color:#1d2a22}
+.lrl *{box-sizing:border-box}
+.lrl .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px;margin-top:16px}
 .lrl h1{font-size:22px;font-weight:600;line-height:1.35}
 .lrl h2{font-size:15px;font-weight:600;margin-bottom:12px}
 .lrl h3{font-size:14px;font-weight:600;margin:16px 0 6px}
@@ -19,7 +21,7 @@ export const STYLE = `
 .lrl th,.lrl td{padding:8px 10px 8px 0;border-bottom:1px solid #eaeeea;vertical-align:top}
 .lrl tr:last-child td{border-bottom:0}
 .lrl th.num,.lrl td.num{text-align:right;font-variant-numeric:tabular-nums;padding-right:18px}
-.lrl code,.lrl .code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;overflow-wrap:anywhere}
+.lrl code,.lrl .code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px}
 .lrl .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(130px,1fr));gap:12px}
 .lrl .facts dt{color:#5d6b62;font-size:12.5px}.lrl .facts dd{font-size:15px;font-variant-numeric:tabular-nums}
 .lrl .amount{font-variant-numeric:tabular-nums}.lrl .minus{color:#8d2a1d}
@@ -46,5 +48,5 @@ export const STYLE = `
 .lrl .checks{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:4px 12px}.lrl .checks label{margin:0;display:flex;gap:7px;align-items:center}
 .lrl .secret{padding:12px 14px;background:#f4f6f3;border:1px dashed #8ba394;border-radius:8px;margin:10px 0;user-select:all}
 .lrl pre{white-space:pre-wrap;overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;background:#f4f6f3;padding:12px 14px;border-radius:8px}
-.lrl svg text{font-size:11px;fill:#5d6b62}
+.lrl svg text{font-size:15px;fill:#5d6b62}
 `;

@@ -34,6 +34,7 @@ export const en = {
     roles: 'Roles',
   },
   fields: {
+    mode: 'For',
     actor: 'By',
     was: 'Before',
     became: 'After',
@@ -117,6 +118,10 @@ export const en = {
     find: 'Number, id, phone, e-mail or external id',
   },
   choices: {
+    BRAND: 'of a backend',
+    PUBLISHABLE: 'publishable',
+    LIVE: 'the live house',
+    TEST: 'the sandbox',
     SMS: 'text message',
     PUSH: 'push',
     WECHAT: 'WeChat',
@@ -281,7 +286,7 @@ export const en = {
   },
   actions: {
     list: 'List',
-    show: 'Open',
+    show: 'Details',
     search: 'Search',
     suspend: 'Suspend',
     reinstate: 'Reinstate',
@@ -300,6 +305,7 @@ export const en = {
     verify: 'Verify',
   },
   form: {
+    verifyHelp: 'Every seal of the log is worked out again from its rows. Nothing is changed.',
     send: 'Do it',
     cancel: 'Cancel',
     done: 'Done.',

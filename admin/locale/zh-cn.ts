@@ -36,6 +36,7 @@ export const simplified: Texts = {
     roles: '角色',
   },
   fields: {
+    mode: '用途',
     actor: '操作者类型',
     was: '修改前',
     became: '修改后',
@@ -119,6 +120,10 @@ export const simplified: Texts = {
     find: '会员号、ID、手机号、邮箱或外部编号',
   },
   choices: {
+    BRAND: '后端密钥',
+    PUBLISHABLE: '公开密钥',
+    LIVE: '正式环境',
+    TEST: '沙箱',
     SMS: '短信',
     PUSH: '推送',
     WECHAT: '微信',
@@ -282,7 +287,7 @@ export const simplified: Texts = {
   },
   actions: {
     list: '列表',
-    show: '打开',
+    show: '详情',
     search: '搜索',
     suspend: '冻结',
     reinstate: '解冻',
@@ -301,6 +306,7 @@ export const simplified: Texts = {
     verify: '校验',
   },
   form: {
+    verifyHelp: '将根据每一行重新计算所有封存，不会修改任何内容。',
     send: '确认',
     cancel: '取消',
     done: '已完成。',

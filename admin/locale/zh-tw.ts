@@ -36,6 +36,7 @@ export const traditional: Texts = {
     roles: '角色',
   },
   fields: {
+    mode: '用途',
     actor: '操作者類型',
     was: '修改前',
     became: '修改後',
@@ -119,6 +120,10 @@ export const traditional: Texts = {
     find: '會員編號、ID、手機號碼、電子郵件或外部編號',
   },
   choices: {
+    BRAND: '後端金鑰',
+    PUBLISHABLE: '公開金鑰',
+    LIVE: '正式環境',
+    TEST: '沙箱',
     SMS: '簡訊',
     PUSH: '推播',
     WECHAT: '微信',
@@ -282,7 +287,7 @@ export const traditional: Texts = {
   },
   actions: {
     list: '列表',
-    show: '開啟',
+    show: '詳情',
     search: '搜尋',
     suspend: '凍結',
     reinstate: '解除凍結',
@@ -301,6 +306,7 @@ export const traditional: Texts = {
     verify: '驗證',
   },
   form: {
+    verifyHelp: '將根據每一列重新計算所有封存，不會修改任何內容。',
     send: '確認',
     cancel: '取消',
     done: '已完成。',

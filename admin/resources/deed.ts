@@ -20,6 +20,8 @@ export interface Done {
   readonly problems: readonly { readonly message: string; readonly field: string | null }[];
   /** Shown once and never again. */
   readonly secret?: string | null;
+  /** A sentence that is the answer. */
+  readonly told?: string;
 }
 
 /** Something somebody may do, with a form in front. */
@@ -72,7 +74,7 @@ async function handle(deed: Deed, request: ActionRequest, context: ActionContext
   }
   const fields = request.payload ?? {};
   const acting = desk.acting(`${context.resource.id()}.${deed.name}`, fields);
-  const { problems, secret = null } = await deed.run(acting, fields, record?.id() ?? '');
+  const { problems, secret = null, told = null } = await deed.run(acting, fields, record?.id() ?? '');
   if (problems.length > 0) {
     const errors = Object.fromEntries(problems.map(({ field, message }) => [field ?? '', { message }]));
     const [first] = problems;
@@ -83,6 +85,7 @@ async function handle(deed: Deed, request: ActionRequest, context: ActionContext
     ...(record ? { record: (fresh ?? record).toJSON(context.currentAdmin) } : {}),
     problems,
     secret,
+    told,
     notice: { type: 'success', message: 'done' },
   } as never;
 }

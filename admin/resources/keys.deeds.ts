@@ -1,7 +1,8 @@
+import { newId } from '../../src/kernel/id.js';
 import { BUNDLES, SCOPES } from '../../src/modules/brands/index.js';
 import type { Desk } from '../desk.js';
-import type { Deed, Done } from './deed.js';
 import { textOf } from '../door/form.js';
+import type { Deed, Done } from './deed.js';
 import { mutate } from './mutate.js';
 
 interface Made {
@@ -16,12 +17,36 @@ const create: Deed = {
   fields: async (desk) => [
     { name: 'brandId', label: 'brand', kind: 'one', isRequired: true, choices: await brandChoices(desk) },
     { name: 'label', label: 'label', kind: 'text', isRequired: true },
-    { name: 'scopes', label: 'scopes', kind: 'many', choices: scopeChoices(), isRequired: true },
+    {
+      name: 'kind',
+      label: 'kind',
+      kind: 'one',
+      isRequired: true,
+      otherwise: 'BRAND',
+      choices: named('BRAND', 'PUBLISHABLE'),
+    },
+    { name: 'mode', label: 'mode', kind: 'one', isRequired: true, otherwise: 'LIVE', choices: named('LIVE', 'TEST') },
+    {
+      name: 'scopes',
+      label: 'scopes',
+      kind: 'many',
+      choices: [...Object.keys(BUNDLES), ...Object.keys(SCOPES)].map((value) => ({ value, label: value })),
+    },
+    { name: 'origins', label: 'origins', kind: 'long' },
     { name: 'expiresAt', label: 'expiresAt', kind: 'instant' },
   ],
-  run: async (desk, { brandId, label, scopes, expiresAt }) => {
-    const input = { label, scopes, ...(expiresAt ? { expiresAt: new Date(textOf(expiresAt)).toISOString() } : {}) };
-    return secretOf(await mutate(desk, CREATE, { brandId, input }));
+  run: async (desk, { brandId, label, kind, mode, scopes, origins, expiresAt }) => {
+    const until = textOf(expiresAt);
+    const input = {
+      brandId,
+      label,
+      kind,
+      mode,
+      scopes,
+      origins: textOf(origins).split(/\s+/).filter(Boolean),
+      ...(until ? { expiresAt: new Date(until).toISOString() } : {}),
+    };
+    return secretOf(await mutate(desk, CREATE, { input, key: newId('req') }));
   },
 };
 
@@ -32,8 +57,10 @@ const rotate: Deed = {
   help: 'rotateHelp',
   isFor: isGood,
   fields: () => [{ name: 'overlapHours', label: 'overlapHours', kind: 'number', isRequired: true, otherwise: '24' }],
-  run: async (desk, { overlapHours }, keyId) =>
-    secretOf(await mutate(desk, ROTATE, { keyId, overlapHours: Number(overlapHours) })),
+  run: async (desk, { overlapHours }, id) => {
+    const hours = Number(textOf(overlapHours) || 24);
+    return secretOf(await mutate(desk, ROTATE, { id, overlapHours: hours, key: newId('req') }));
+  },
 };
 
 const revoke: Deed = {
@@ -43,18 +70,16 @@ const revoke: Deed = {
   help: 'revokeHelp',
   isGrave: true,
   isFor: isGood,
-  fields: () => [{ name: 'reason', label: 'reason', kind: 'long', isRequired: true }],
-  run: (desk, { reason }, keyId) => mutate(desk, REVOKE, { keyId, reason }),
+  run: (desk, _fields, id) => mutate(desk, REVOKE, { id }),
 };
 
 export const keyDeeds: readonly Deed[] = [create, rotate, revoke];
 
-const CREATE =
-  'mutation C($brandId: ID!, $input: ApiKeyInput!) { apiKeyCreate(brandId: $brandId, input: $input) { token errors { message path } } }';
-const ROTATE =
-  'mutation R($keyId: ID!, $overlapHours: Int!) { apiKeyRotate(apiKeyId: $keyId, overlapHours: $overlapHours) { token errors { message path } } }';
-const REVOKE =
-  'mutation V($keyId: ID!, $reason: String!) { apiKeyRevoke(apiKeyId: $keyId, reason: $reason) { errors { message path } } }';
+const CREATE = `mutation Create($input: ApiKeyCreateInput!, $key: String!) {
+  apiKeyCreate(input: $input, idempotencyKey: $key) { token errors { message path } } }`;
+const ROTATE = `mutation Rotate($id: ID!, $overlapHours: Int!, $key: String!) {
+  apiKeyRotate(id: $id, overlapHours: $overlapHours, idempotencyKey: $key) { token errors { message path } } }`;
+const REVOKE = `mutation Revoke($id: ID!) { apiKeyRevoke(id: $id) { errors { message path } } }`;
 
 function isGood({ revokedAt }: Readonly<Record<string, unknown>>): boolean {
   return revokedAt === null;
@@ -71,6 +96,7 @@ async function brandChoices({ sql }: Desk) {
   return rows.map(({ id, name }) => ({ value: id, label: name }));
 }
 
-function scopeChoices() {
-  return [...Object.keys(BUNDLES), ...Object.keys(SCOPES)].map((scope) => ({ value: scope, label: scope }));
+/** To be named in the language of the page. */
+function named(...values: readonly string[]) {
+  return values.map((value) => ({ value, label: '' }));
 }

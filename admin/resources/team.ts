@@ -5,6 +5,7 @@ import { Approval, listOperators, Operator, Role } from '../../src/modules/opera
 import type { Row } from '../adapter/table.js';
 import { equals } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
+import { auditDeeds } from './audit.deeds.js';
 import { approvalDeeds } from './approvals.deeds.js';
 import { operatorDeeds } from './operators.deeds.js';
 import type { Shelf } from './shelf.js';
@@ -42,6 +43,7 @@ export const approvalsShelf: Shelf = {
 };
 
 export const auditShelf: Shelf = {
+  deeds: auditDeeds,
   icon: 'FileText',
   table: {
     id: 'audit',

@@ -1,6 +1,10 @@
 import { JobRow } from '../../src/kernel/house.entity.js';
 import { OutboxRow } from '../../src/kernel/outbox.entity.js';
+import { dismissLetter, retryLetter } from '../../src/kernel/parked-letters.js';
+import { textOf } from '../door/form.js';
 import { equals } from '../adapter/table.js';
+import type { Deed, DeedField } from './deed.js';
+import { operate } from './operations.js';
 import type { Shelf } from './shelf.js';
 
 export const jobsShelf: Shelf = {
@@ -27,7 +31,28 @@ export const jobsShelf: Shelf = {
   },
 };
 
+const REASON: DeedField = { name: 'reason', label: 'reason', kind: 'long', isRequired: true };
+
+const retry: Deed = {
+  name: 'retry',
+  scope: 'jobs:write',
+  icon: 'RefreshCw',
+  help: 'retryHelp',
+  run: (desk, _fields, letterId) => operate(desk, (session) => retryLetter(session, letterId)),
+};
+
+const dismiss: Deed = {
+  name: 'dismiss',
+  scope: 'jobs:write',
+  icon: 'Trash2',
+  help: 'dismissHelp',
+  isGrave: true,
+  fields: () => [REASON],
+  run: (desk, { reason }, letterId) => operate(desk, (session) => dismissLetter(session, letterId, textOf(reason))),
+};
+
 export const lettersShelf: Shelf = {
+  deeds: [retry, dismiss],
   icon: 'Inbox',
   table: {
     id: 'letters',

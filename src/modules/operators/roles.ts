@@ -12,6 +12,7 @@ import { SHIPPED_ROLES } from './shipped-roles.js';
 export const OPERATOR_SCOPES: Readonly<Record<string, string>> = {
   'operators:read': 'See who works in the back office and with which roles.',
   'operators:write': 'Make operators, give them roles, disable them.',
+  'jobs:write': 'Deliver parked letters again, or give them up.',
 };
 
 export interface RoleFacts {
