@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { House } from '../../kernel/house.js';
 import { refuse } from '../../kernel/refusal.js';
-import { insertRows, marks } from '../../kernel/rows.js';
+import { marks, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 
 export const WINDOW_MS = 15 * 60_000;
@@ -24,13 +24,12 @@ export interface Guess {
  */
 export async function takeGuess(session: WriteSession, guess: Guess): Promise<void> {
   const { now } = session;
-  for (const [kind, id] of keysOf(session.house, guess)) {
-    if (await count(session, id, GUESSES_MAX[kind])) continue;
-    const [row] = await session.sql.rows<{ startedAt: number }>('SELECT startedAt FROM sign_in_attempts WHERE id = ?', [
-      id,
-    ]);
-    if (row) refuseFor(row.startedAt + WINDOW_MS - now);
-    await insertRows(session.sql, 'sign_in_attempts', [{ id, startedAt: now, attempts: 1 }]);
+  const keys = keysOf(session.house, guess);
+  // first there, then counted: many who begin at once wait for one another at the row instead of meeting as duplicates
+  const rows = keys.map(([, id]) => ({ id, startedAt: now, attempts: 0 }));
+  await upsertRows(session.sql, 'sign_in_attempts', ['id'], rows, { attempts: 'add' });
+  for (const [kind, id] of keys) {
+    if (!(await count(session, id, GUESSES_MAX[kind]))) await refuseUntilOver(session, id);
   }
 }
 
@@ -50,8 +49,10 @@ async function count({ sql, now }: WriteSession, id: string, max: number): Promi
   return (await sql.run(begun, [now, id, now - WINDOW_MS])) === 1;
 }
 
-function refuseFor(milliseconds: number): never {
-  refuse('TOO_MANY_ATTEMPTS', { minutes: Math.max(1, Math.ceil(milliseconds / MINUTE_MS)) });
+async function refuseUntilOver({ sql, now }: WriteSession, id: string): Promise<never> {
+  const [row] = await sql.rows<{ startedAt: number }>('SELECT startedAt FROM sign_in_attempts WHERE id = ?', [id]);
+  const left = (row?.startedAt ?? now) + WINDOW_MS - now;
+  refuse('TOO_MANY_ATTEMPTS', { minutes: Math.max(1, Math.ceil(left / MINUTE_MS)) });
 }
 
 /** In an order that is the same for everybody, so that guesses at the same time wait for one another and never in a circle. */
