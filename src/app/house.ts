@@ -9,6 +9,7 @@ import type { House, HouseMode, SandboxDoor } from '../kernel/house.js';
 import { Issuers } from '../kernel/issuers.js';
 import type { Log } from '../kernel/log.js';
 import { openLog } from '../kernel/log.js';
+import { LossyRows } from '../kernel/lossy-rows.js';
 import { openMetrics } from '../kernel/metrics.js';
 import { openMysql } from '../kernel/mysql.js';
 import { Pubsub } from '../kernel/pubsub.js';
@@ -87,8 +88,9 @@ export function openDatabase(config: Pick<Config, 'databaseUrl' | 'poolSize'>): 
 }
 
 /** Ends what the house keeps open, and its sandbox. */
-export async function closeHouse({ sandbox, pubsub, mail, database }: House): Promise<void> {
+export async function closeHouse({ sandbox, lossyRows, pubsub, mail, database }: House): Promise<void> {
   mail?.close();
+  await lossyRows.stop();
   await sandbox?.close();
   await pubsub.close();
   await database.close();
@@ -106,9 +108,11 @@ function pubsubOf({ redisUrl, redisPrefix }: Config, log: Log): (mode: HouseMode
 
 function assemble(parts: Parts): House {
   const participants = modules.flatMap(({ participant }) => participant ?? []);
+  const metrics = openMetrics();
   return {
     ...parts,
-    metrics: openMetrics(),
+    metrics,
+    lossyRows: new LossyRows({ ...parts, metrics }),
     modules,
     participants,
     activityTypes: new Map(

@@ -63,6 +63,7 @@ export class Sandbox implements SandboxDoor {
   async close(): Promise<void> {
     const opened = await this.#opening?.catch(() => null);
     this.#opening = null;
+    await opened?.house.lossyRows.stop();
     await opened?.house.pubsub.close();
     await opened?.house.database.close();
   }

@@ -8,6 +8,7 @@ import type { Flights } from './flights.js';
 import type { Log } from './log.js';
 import type { Issuers } from './issuers.js';
 import type { Mailer } from './mail.js';
+import type { LossyRows } from './lossy-rows.js';
 import type { Metrics } from './metrics.js';
 import type { Module, Subscription } from './module.js';
 import type { LockedMember, Participant } from './participant.js';
@@ -49,6 +50,8 @@ export interface House {
   readonly flights: Flights;
   readonly refusals: RefusalTexts;
   readonly nouns: Nouns;
+  /** Rows that may be lost, written many at once beside requests. */
+  readonly lossyRows: LossyRows;
   readonly programs: Programs;
   /** How letters leave; null where no mail server was named. */
   readonly mail: Mailer | null;

@@ -12,6 +12,7 @@ export interface Metrics {
   readonly lettersWaiting: Gauge;
   readonly lettersParked: Gauge;
   readonly sockets: Gauge;
+  readonly lossyRows: Counter<'table' | 'outcome'>;
   readonly scheduleRuns: Counter<'schedule' | 'outcome'>;
 }
 
@@ -65,6 +66,12 @@ export function openMetrics(): Metrics {
       registers,
     }),
     sockets: new Gauge({ name: 'laurel_sockets', help: 'WebSockets open in this process', registers }),
+    lossyRows: new Counter({
+      name: 'laurel_lossy_rows_total',
+      help: 'Rows that may be lost (views): written, or dropped because too many waited or the process ended',
+      labelNames: ['table', 'outcome'],
+      registers,
+    }),
     scheduleRuns: new Counter({
       name: 'laurel_schedule_runs_total',
       help: 'Pages of due work by schedule and outcome',

@@ -8,6 +8,7 @@ import type { WriteSession } from '../../kernel/session.js';
 import type { Identity } from './identities.js';
 import { normalise } from './identities.js';
 import { identitiesTaken } from './members.queries.js';
+import { joinVisitor } from './views/join-visitor.js';
 
 /** What a brand knows of somebody who joins. At least one identity; everything else may come later. */
 export interface Enrolment {
@@ -18,6 +19,8 @@ export interface Enrolment {
   readonly locale?: string | null;
   readonly zone?: string | null;
   readonly channel?: string | null;
+  /** What views knew it by before. */
+  readonly visitorId?: string | null;
   /** When it joined; now unless it is history. */
   readonly enrolledAt?: Instant;
   readonly isHistory?: boolean;
@@ -37,7 +40,10 @@ export async function enrol(session: WriteSession, enrolment: Enrolment): Promis
   const [taken] = await identitiesTaken(session.sql, enrolment.brandId, identities);
   if (taken) refuse('ALREADY_ENROLLED', { kind: taken.kind, memberId: taken.memberId }, [taken.kind]);
   const [enrolled] = await enrolAll(session, [{ ...enrolment, identities }]);
-  return enrolled as Enrolled;
+  const { memberId, activityId } = enrolled as Enrolled;
+  const { brandId, visitorId } = enrolment;
+  if (visitorId) await joinVisitor(session, { brandId, visitorId, memberId });
+  return { memberId, activityId };
 }
 
 /** Enrols many who are known to be new; identities are normalised already. Set-based, however many they are. */

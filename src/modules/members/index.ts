@@ -16,3 +16,4 @@ export { reinstate, suspend } from './status/status.js';
 export { memberTotals } from './totals.js';
 export { callerOfToken, issueToken, modeOfToken } from './tokens.js';
 export type { TokenCaller } from './tokens.js';
+export { joinVisitor } from './views/join-visitor.js';

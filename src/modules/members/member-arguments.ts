@@ -5,6 +5,7 @@ import type { Enrolment } from './enrol.js';
 import type { Identity } from './identities.js';
 import type { MemberEnrolInput, MemberRefArgs } from './members.types.js';
 import { birthdayOf, DISPLAY_NAME_MAX, FIRST_ZONE, knownZone, label } from './profile/given-texts.js';
+import { visitorIdOf } from './views/join-visitor.js';
 
 const CHANNEL_MAX = 64;
 
@@ -16,7 +17,7 @@ export function onlyOne(ref: MemberRefArgs): MemberRefArgs {
 
 /** What a caller sent, as enrolling takes it. Refuses INVALID_INPUT for texts that cannot be kept and zones that do not exist. */
 export function toEnrolment(input: MemberEnrolInput, brandId: string, now: Instant): Enrolment {
-  const { externalId, phone, email, displayName, birthday, locale, zone, channel } = input;
+  const { externalId, phone, email, displayName, birthday, locale, zone, channel, visitorId } = input;
   const identities = [['external', externalId] as const, ['phone', phone] as const, ['email', email] as const].flatMap(
     ([kind, value]): Identity[] => (value ? [{ kind, value }] : []),
   );
@@ -28,5 +29,6 @@ export function toEnrolment(input: MemberEnrolInput, brandId: string, now: Insta
     locale: locale ?? null,
     zone: knownZone(zone),
     channel: label(channel, CHANNEL_MAX, 'channel'),
+    visitorId: visitorIdOf(visitorId),
   };
 }

@@ -188,6 +188,9 @@ export class MemberEnrolInput {
 
   @Field(() => String, { nullable: true, description: 'Where the person joined, at most 64 characters.' })
   channel?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What `viewsRecord` knew the person by before it joined.' })
+  visitorId?: string | null;
 }
 
 @ObjectType('MemberEnrolPayload', { simpleResolvers: true, description: 'Who was enrolled.' })

@@ -14,6 +14,7 @@ import { ProfileResolver } from './profile/profile.resolver.js';
 import { MemberStatusChange } from './status/status.entity.js';
 import { MemberStatusFields, StatusResolver } from './status/status.resolver.js';
 import { View, VisitorMember } from './views/views.entity.js';
+import { ViewsResolver } from './views/views.resolver.js';
 import { memberActivityTypes } from './activity-types.js';
 import { memberAttributes, memberFunctions } from './members.attributes.js';
 import { Member, MemberDay, MemberIdentity, MemberLink, MemberMetrics, MemberProfile } from './members.entity.js';
@@ -69,6 +70,7 @@ export const membersModule: Module = {
     MemberConsentFields,
     StatusResolver,
     ProfileResolver,
+    ViewsResolver,
     AttributesResolver,
     MemberAttributeFields,
     MemberStatusFields,

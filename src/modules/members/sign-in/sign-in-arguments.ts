@@ -3,6 +3,7 @@ import type { RequestContext } from '../../../kernel/graphql/context.js';
 import type { Json, JsonObject } from '../../../kernel/json.js';
 import { refuse } from '../../../kernel/refusal.js';
 import type { Written } from '../../../kernel/unit-of-work.js';
+import { visitorIdOf } from '../views/join-visitor.js';
 import { toEnrolment } from '../member-arguments.js';
 import { signInWithOidc } from './oidc.js';
 import type { Newcomer, SignedIn } from './sign-in.js';
@@ -15,10 +16,11 @@ export function signIn(
   provider: keyof typeof SignInProvider,
   credential: SignInCredentialInput,
   enrol: SignInEnrolInput | null | undefined,
+  visitorId: string | null | undefined,
 ): Promise<Written<SignedIn>> {
   requireBrand(caller);
   const { house } = session;
-  const asker = { caller, address };
+  const asker = { caller, address, visitorId: visitorIdOf(visitorId) };
   const newcomer = enrol ? toNewcomer(enrol, caller.brandId, session.now) : null;
   switch (provider) {
     case 'CODE':

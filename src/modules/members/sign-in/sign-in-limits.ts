@@ -10,6 +10,8 @@ export interface Asker {
   readonly caller: Caller;
   /** The network address; many people may sit behind one. */
   readonly address: string;
+  /** What views knew it by before. */
+  readonly visitorId?: string | null;
 }
 
 /** Codes for one mailbox, from one address and through one key. The mailbox is named by its hash. */

@@ -58,10 +58,12 @@ export class SignInResolver {
       description: 'Enrols whoever is no member yet; without it only members sign in.',
     })
     enrol: SignInEnrolInput | null | undefined,
+    @Arg('visitorId', () => String, { nullable: true, description: 'What `viewsRecord` knew the person by before.' })
+    visitorId: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<MemberSignInPayload> {
     return answer(context, async () => {
-      const written = await signIn(context, provider, credential, enrol);
+      const written = await signIn(context, provider, credential, enrol, visitorId);
       const { memberId, isNew, token, expiresAt, refreshToken, refreshExpiresAt } = written.value;
       return {
         token,

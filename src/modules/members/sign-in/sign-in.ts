@@ -9,6 +9,7 @@ import { setConsents } from '../consents/consents.js';
 import type { Enrolment } from '../enrol.js';
 import { enrol } from '../enrol.js';
 import type { Identity } from '../identities.js';
+import { joinVisitor } from '../views/join-visitor.js';
 import { codeIdOf, isRightCode, useCode } from './codes.js';
 import { giveBack, requireRoom, take } from './limits.js';
 import { mailboxOf } from './mailbox.js';
@@ -104,6 +105,7 @@ export function enter(house: House, asker: Asker, newcomer: Newcomer | null, pro
     const memberId = enrolled?.memberId ?? known ?? '';
     const tokens = await openSession(session, { memberId, provider: proof.provider });
     if (known !== undefined) await proof.learn?.(session, known);
+    if (asker.visitorId) await joinVisitor(session, { brandId: caller.brandId, visitorId: asker.visitorId, memberId });
     const payload = { provider: proof.provider };
     const signedIn = session.record({ type: 'member.signed_in', memberId, brandId: caller.brandId, payload });
     if (proof.isCounted) await giveBack(session, tryLimits(asker));
