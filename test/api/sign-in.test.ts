@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '../../src/app/config.js';
+import { closeHouse } from '../../src/app/house.js';
 import { PROVEN_MS } from '../../src/app/proven.js';
 import { openServer } from '../../src/app/server.js';
 import { makeRefreshToken } from '../../src/modules/members/sign-in/refresh-token.js';
@@ -136,7 +137,7 @@ describe('a code', () => {
     expect(row?.tries).toBe(5);
     expect(codes(await api.signIn(email, code))).toEqual(['SIGN_IN_FAILED']);
     await second.stop();
-    await beside.database.close();
+    await closeHouse(beside);
   });
 
   it('that is right twice at once signs in once', async () => {
@@ -360,6 +361,21 @@ describe('a session', () => {
     await sleep(PROVEN_MS + 50);
     expect([await statusOf(first.token), await statusOf(second.token)]).toEqual([401, 401]);
     expect(await statusOf(other.token)).toBe(200);
+  });
+
+  it('that is signed out is over within a second on every process', async () => {
+    const beside = await openBeside(api);
+    const second = await openServer(beside, { port: 0, host: '127.0.0.1', isProduction: false });
+    const { token, refreshToken } = await signedIn();
+    const elsewhere = async () => (await ask(second.url, { query: '{ me { id } }' }, { token })).status;
+    expect(await elsewhere()).toBe(200);
+    await api.refresh(refreshToken, 'mine');
+    await api.refresh(refreshToken, 'stolen');
+    const startedAt = performance.now();
+    while ((await elsewhere()) === 200) await sleep(20);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    await second.stop();
+    await closeHouse(beside);
   });
 
   it('of parallel refreshes lets exactly one win; the same key wins together', async () => {

@@ -104,7 +104,10 @@ export abstract class TokensPayload extends Payload {
   @Field(() => DateTime, { nullable: true, description: 'When the refresh token stops working: after 30 days.' })
   refreshExpiresAt?: number | null;
 
-  @Field(() => MemberType, { nullable: true, description: 'Who is signed in.' })
+  @Field(() => MemberType, {
+    nullable: true,
+    description: 'Who is signed in: its id. Ask `me` with the access token for the rest.',
+  })
   member?: MemberType | null;
 }
 
