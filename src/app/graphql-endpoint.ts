@@ -10,6 +10,8 @@ import type { House } from '../kernel/house.js';
 import type { Explorer } from './explorer/explorer.js';
 import type { Allowances } from './allowances.js';
 import type { Cors } from './cors.js';
+import { withoutHash } from './asked-by-id.js';
+import type { Catalogue } from './catalogue.js';
 import { BadCredentials } from './credentials.js';
 import { replyOfKnown, replyOfResult } from './known-documents.js';
 import type { Reply } from './reply.js';
@@ -20,24 +22,30 @@ const BODY_BYTES_MAX = 1_000_000;
 /** In points of cost: so much is taken from whoever sends credentials that are no good. */
 export const GUESS_COST = 10;
 
+/** What stands between a request and its answer. */
+export interface Edge {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly executor: Executor;
+  readonly requests: Requests;
+  readonly allowances: Allowances;
+  readonly explorer: Explorer;
+  readonly cors: Cors;
+  readonly catalogue: Catalogue;
+}
+
 /** GraphQL over HTTP: reads the body, finds out who asks, and hands both to the GraphQL server. */
 export function graphqlEndpoint(
   house: House,
-  apollo: ApolloServer<RequestContext>,
-  executor: Executor,
-  requests: Requests,
-  allowances: Allowances,
-  explorer: Explorer,
-  cors: Cors,
+  { apollo, executor, requests, allowances, explorer, cors, catalogue }: Edge,
 ): (request: IncomingMessage, requestId: string) => Promise<Reply> {
   /** Answers, and notes in `seen` who asked as soon as that is proved. */
   async function replyTo(request: IncomingMessage, requestId: string, seen: Seen): Promise<Reply> {
     const startedAt = performance.now();
     try {
-      const body = request.method === 'POST' ? await readJson(request, BODY_BYTES_MAX) : undefined;
+      const body = request.method === 'POST' ? withoutHash(await readJson(request, BODY_BYTES_MAX)) : undefined;
       const context = await requests.open(request, requestId);
       seen.context = context;
-      const reply = replyOfThrottled(context) ?? (await replyOfKnown(request, body, context, executor)) ?? (await replyOfApollo(request, body, context, apollo)); // prettier-ignore
+      const reply = replyOfThrottled(context) ?? (await catalogue.reply(request, body, context)) ?? (await replyOfKnown(request, body, context, executor)) ?? (await replyOfApollo(request, body, context, apollo)); // prettier-ignore
       note(house, startedAt, reply.status < 400 ? 'answered' : 'refused');
       return reply;
     } catch (error) {

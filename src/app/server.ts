@@ -15,10 +15,12 @@ import { Explorer } from './explorer/explorer.js';
 import type { OpenBackOffice } from './back-office.js';
 import { askOf } from './back-office.js';
 import { Cors } from './cors.js';
+import { Catalogue } from './catalogue.js';
 import { graphqlEndpoint } from './graphql-endpoint.js';
 import { buildGraphqlSchema } from './graphql-schema.js';
 import type { LiveLimits } from './live/limits.js';
 import { openSockets } from './live/sockets.js';
+import { publishedOperations } from './operations.js';
 import type { Reply } from './reply.js';
 import { jsonError, send, text } from './reply.js';
 import { requestIdOf, Requests } from './request.js';
@@ -33,6 +35,8 @@ export interface ServerOptions {
   readonly trustedProxies?: number;
   /** Budgets other than the usual ones. */
   readonly budgets?: Partial<Budgets>;
+  /** Documents that may be asked for by their id; those of `schema/operations/` when nothing is said. */
+  readonly operations?: readonly { readonly text: string }[];
   /** What sockets may keep open, where it is not what it always is. */
   readonly liveLimits?: Partial<LiveLimits>;
   /** What answers below /admin; nothing is there without it. */
@@ -63,9 +67,10 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   const limits = options.redisUrl ? new RedisLimits(options.redisUrl, house.log) : new MemoryLimits();
   const allowances = new Allowances(limits, options);
   const explorer = new Explorer(!options.isProduction);
+  const catalogue = new Catalogue(schema, executor, options.operations ?? publishedOperations());
   const requests = new Requests(house, allowances, options.trustedProxies ?? 0);
   const cors = new Cors(house);
-  const graphql = graphqlEndpoint(house, apollo, executor, requests, allowances, explorer, cors);
+  const graphql = graphqlEndpoint(house, { apollo, executor, requests, allowances, explorer, cors, catalogue });
   const sockets = openSockets({ house, schema, apollo, requests, allowances, cors, limits: options.liveLimits });
   const backOffice = options.backOffice?.(house, askOf(house, executor), {
     trustedProxies: options.trustedProxies ?? 0,

@@ -6,6 +6,7 @@ import { admit } from './admission.js';
 import type { CostOf, Variables } from './amount.js';
 import type { Accepted, RequestContext } from './context.js';
 import { costOf } from './cost.js';
+import { problemsOfMany, VARIABLE_ERRORS_MAX } from './variables.js';
 
 /** Runs before a document is worth compiling: one that nobody sends again never is. */
 const RUNS_BEFORE_COMPILING = 2;
@@ -70,6 +71,8 @@ export class Executor {
     const { query, cost, document } = compiled;
     const given = variables ?? {};
     return admit(context, cost(given), () => {
+      const errors = problemsOfMany(this.schema, document, operationName, given);
+      if (errors) return { errors };
       const result = query(undefined, context, given);
       return isOfVariables(result) ? this.#execute(document, operationName, given, context) : result;
     });
@@ -82,7 +85,10 @@ export class Executor {
     contextValue: RequestContext,
   ): Result {
     const { schema } = this;
-    return execute({ schema, document, contextValue, variableValues, operationName: operationName ?? null });
+    const errors = problemsOfMany(schema, document, operationName, variableValues);
+    if (errors) return { errors };
+    const options = { maxCoercionErrors: VARIABLE_ERRORS_MAX };
+    return execute({ schema, document, contextValue, variableValues, operationName: operationName ?? null, options });
   }
 
   /** Counts a run, compiles what has come often enough, and says what the operation costs. */
@@ -94,7 +100,8 @@ export class Executor {
     const cost = met.costs.get(name) ?? costOf(this.schema, document, operationName);
     if (cost) met.costs.set(name, cost);
     const text = document.loc?.source.body ?? '';
-    const isWorthIt = met.runs > RUNS_BEFORE_COMPILING && text.length <= COMPILED_LENGTH_MAX;
+    const isFollowed = isSubscription(document, operationName); // it is not run here
+    const isWorthIt = met.runs > RUNS_BEFORE_COMPILING && text.length <= COMPILED_LENGTH_MAX && !isFollowed;
     if (cost && isWorthIt && !this.#compiled.get(text)?.has(name)) {
       const query = compileQuery(this.schema, document, operationName ?? undefined, {});
       if (isCompiledQuery(query)) this.#keep(text, name, { document, query: query.query, cost });

@@ -26,6 +26,8 @@ const PROTOCOL_CODES: ReadonlySet<string> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+const MESSAGE_LENGTH_MAX = 1_000;
+
 /** Executing hands on errors that have a path of their own, as refusals have, without putting them into one of its own. */
 export function masked(context: RequestContext, error: Error): GraphQLError {
   return shown(
@@ -64,12 +66,12 @@ function shown(context: RequestContext, error: GraphQLError): GraphQLError {
     return retold(error, cause.message, { code: 'UPSTREAM_DOWN', requestId });
   }
   if (typeof code === 'string' && PUBLIC_CODES.has(code)) {
-    return retold(error, error.message, { ...extensions, requestId });
+    return retold(error, shortened(error.message), { ...extensions, requestId });
   }
   if (typeof code === 'string' && PROTOCOL_CODES.has(code)) {
-    return retold(error, error.message, { ...extensions, code: 'BAD_USER_INPUT', reason: code, requestId });
+    return retold(error, shortened(error.message), { ...extensions, code: 'BAD_USER_INPUT', reason: code, requestId });
   }
-  if (isAboutVariables(error)) return retold(error, error.message, { code: 'BAD_USER_INPUT', requestId });
+  if (isAboutVariables(error)) return retold(error, shortened(error.message), { code: 'BAD_USER_INPUT', requestId });
   log(context, error, cause);
   return retold(error, 'Something went wrong on our side. Nothing of this request was kept half done.', {
     code: 'INTERNAL_SERVER_ERROR',
@@ -92,6 +94,11 @@ function causeOf(error: GraphQLError): unknown {
 function retold(error: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError {
   const { nodes, source, positions, path } = error;
   return new GraphQLError(message, { nodes, source, positions, path, extensions });
+}
+
+/** A message about a value tells the value, which may be as long as anybody likes. */
+function shortened(message: string): string {
+  return message.length > MESSAGE_LENGTH_MAX ? `${message.slice(0, MESSAGE_LENGTH_MAX)}…` : message;
 }
 
 function isAboutVariables(error: GraphQLError): boolean {

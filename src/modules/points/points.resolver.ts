@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
+import { InCatalogue } from '../../kernel/graphql/catalogue.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
 import type { Done } from '../../kernel/graphql/payload.js';
@@ -30,7 +31,8 @@ const DRY_RUN = 'Says what would happen and keeps nothing.';
 @Resolver()
 export class PointsResolver {
   @Query(() => [WalletType], { description: 'The wallets of the program.' })
-  @Access({ brand: 'program:read', member: true })
+  @Access({ brand: 'program:read', member: true, publishable: true })
+  @InCatalogue()
   wallets(@Ctx() context: RequestContext): WalletType[] {
     return walletTypes(context);
   }

@@ -41,7 +41,7 @@ export class ExpiryType {
   months?: number | null;
 }
 
-@Access({ visitor: true })
+@Access({ brand: 'program:read', member: true, publishable: true })
 @ObjectType('Wallet', {
   implements: Node,
   simpleResolvers: true,

@@ -17,7 +17,7 @@ registerEnumType(TierMetric, {
   },
 });
 
-@Access({ visitor: true })
+@Access({ brand: 'program:read', member: true, publishable: true })
 @ObjectType('TierLadder', {
   implements: Node,
   simpleResolvers: true,
@@ -61,7 +61,7 @@ export class TierPackItemType {
   amount!: number;
 }
 
-@Access({ visitor: true })
+@Access({ brand: 'program:read', member: true, publishable: true })
 @ObjectType('Tier', { implements: Node, simpleResolvers: true, description: 'A step of a ladder.' })
 export class TierType {
   @Field(() => ID, { description: '`tie_` and its code.' })
