@@ -37,7 +37,7 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   PointsInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
   ConsentInput: () => [{ channel: 'EMAIL', purpose: 'MARKETING', state: 'GRANTED', textVersion: 'walk-1' }],
   MemberLinkInput: ({ fresh }) => [
-    { code: '12345678', consent: { textVersion: 'walk-1' }, externalId: fresh('links') },
+    { code: '2222-2222-2222', consent: { purposes: ['SHARING'], textVersion: 'walk-1' }, externalId: fresh('links') },
   ],
   SignInCredential: ({ choose }) => [{ identity: choose('email'), code: '123456' }],
   SignInEnrolInput: () => [{ acceptsTerms: true, termsVersion: 'walk-1' }],
@@ -47,7 +47,8 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   AttributeInput: ({ fresh }) => [
     { code: `a${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, type: 'TEXT' },
   ],
-  MemberUpdateInput: () => [{ displayName: 'Walk' }],
+  MemberUpdateInput: () => [{ displayName: 'Walk' }, { attributes: [{ code: 'walked', value: 'so far' }] }],
+  ViewInput: () => [{ kind: 'PAGE', subject: '/walk' }],
   MemberIdentityInput: ({ choose, fresh }) => [{ externalId: fresh('also') }, { email: choose('email') }],
   PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
   ClockAdvanceInput: () => [{ byHours: 1 }],
@@ -84,6 +85,7 @@ export const PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   ladder: () => 'main',
   wallet: () => 'points',
   reason: () => 'walk',
+  visitorId: () => 'walk-visitor',
   first: () => 3,
   last: () => 3,
   at: ({ api }) => new Date(api.clock.now()).toISOString(),
