@@ -1,20 +1,15 @@
 import React from 'react';
 import type { ReactNode } from 'react';
 import { instant, number, plain } from './format';
-import { STYLE } from './style';
 
 /** A text somebody else wrote. */
 export function Written({ text }: { readonly text: string }) {
   return <bdi>{plain(text)}</bdi>;
 }
 
+/** Our own part of a page of AdminJS. How it looks is said once, where who is signed in is shown. */
 export function Sheet({ children }: { readonly children: ReactNode }) {
-  return (
-    <div className="lrl">
-      <style>{STYLE}</style>
-      {children}
-    </div>
-  );
+  return <div className="lrl">{children}</div>;
 }
 
 export function Panel({

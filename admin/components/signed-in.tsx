@@ -2,6 +2,7 @@ import React from 'react';
 import { plain } from './format';
 import { session, texts } from './page-state';
 import { Sheet } from './parts';
+import { STYLE } from './style';
 
 const LANGUAGES = { 'zh-CN': '简体', 'zh-TW': '繁體', en: 'English' };
 
@@ -11,6 +12,7 @@ export default function SignedIn() {
   const { door } = texts();
   return (
     <Sheet>
+      <style>{STYLE}</style>
       <div className="row" style={{ padding: '0 24px', gap: 16, marginLeft: 'auto' }}>
         <form method="post" action="/admin/language" className="row" aria-label={door.language}>
           {Object.entries(LANGUAGES).map(([code, name]) => (

@@ -1,5 +1,6 @@
 /** How our own pages look, in AdminJS's frame. */
 export const STYLE = `
+[data-css$=table-wrapper]{overflow-x:auto}
 .lrl{word-break:normal;overflow-wrap:break-word;font-family:system-ui,"PingFang SC","PingFang TC","Microsoft YaHei","Microsoft JhengHei","Noto Sans CJK SC",sans-serif;font-size:14px;line-height:1.6;color:#1d2a22}
 .lrl *{box-sizing:border-box}
 .lrl .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px;margin-top:16px}

@@ -27,6 +27,7 @@ export function WhyTier({ told }: { readonly told: MemberTold }) {
         </p>
       ) : null}
       {own ? <p>{ruleOf(own)}</p> : null}
+      {own?.isMet === false ? <p>{why.kept}</p> : null}
       <div style={{ margin: '12px 0' }}>
         {(tierRequirements ?? []).map((each) => (
           <Step key={each.tier.code} requirement={each} isHere={each.tier.code === tier.code} />

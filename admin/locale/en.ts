@@ -118,6 +118,8 @@ export const en = {
     find: 'Number, id, phone, e-mail or external id',
   },
   choices: {
+    'upgrade pack': 'upgrade pack',
+    refund: 'refund',
     BRAND: 'of a backend',
     PUBLISHABLE: 'publishable',
     LIVE: 'the live house',
@@ -233,6 +235,7 @@ export const en = {
     within: 'within {days} days',
     next: 'To {tier}: {remaining} more.',
     top: 'This is the highest tier.',
+    kept: 'It was met when the tier was reached, and a tier once reached is kept.',
     measureSpend: 'spent',
     measureOrders: 'orders',
     measurePoints: 'points earned',

@@ -120,6 +120,8 @@ export const simplified: Texts = {
     find: '会员号、ID、手机号、邮箱或外部编号',
   },
   choices: {
+    'upgrade pack': '升级礼',
+    refund: '退款',
     BRAND: '后端密钥',
     PUBLISHABLE: '公开密钥',
     LIVE: '正式环境',
@@ -235,6 +237,7 @@ export const simplified: Texts = {
     within: '{days} 天内',
     next: '距离{tier}还差 {remaining}。',
     top: '已是最高等级。',
+    kept: '达到该等级时条件已满足；已达到的等级会保留。',
     measureSpend: '消费',
     measureOrders: '笔订单',
     measurePoints: '获得积分',

@@ -120,6 +120,8 @@ export const traditional: Texts = {
     find: '會員編號、ID、手機號碼、電子郵件或外部編號',
   },
   choices: {
+    'upgrade pack': '升級禮',
+    refund: '退款',
     BRAND: '後端金鑰',
     PUBLISHABLE: '公開金鑰',
     LIVE: '正式環境',
@@ -235,6 +237,7 @@ export const traditional: Texts = {
     within: '{days} 天內',
     next: '距離{tier}還差 {remaining}。',
     top: '已是最高等級。',
+    kept: '達到該等級時條件已符合；已達到的等級會保留。',
     measureSpend: '消費',
     measureOrders: '筆訂單',
     measurePoints: '獲得點數',

@@ -2,6 +2,7 @@ import type { CampaignsPart } from '../../src/modules/campaigns/index.js';
 import { campaignsParticipant } from '../../src/modules/campaigns/index.js';
 import type { Desk } from '../desk.js';
 import { textOf } from '../door/form.js';
+import { textsIn } from '../locale/texts.js';
 import type { Deed } from './deed.js';
 import { membersTable } from './members.js';
 import { mutate, needData } from './mutate.js';
@@ -128,7 +129,12 @@ function named(desk: Desk, member: Told): Told {
 
 /** Points that a rule gave tell its id as their reason. */
 function reasonOf(desk: Desk, reason: string): string {
-  return rulesOf(desk).rules.get(reason)?.name[desk.locale] ?? reason;
+  const { choices } = textsIn(desk.locale);
+  return (
+    rulesOf(desk).rules.get(reason)?.name[desk.locale] ??
+    (choices as Readonly<Record<string, string>>)[reason] ??
+    reason
+  );
 }
 
 function rulesOf({ house }: Desk): CampaignsPart {
