@@ -7,6 +7,7 @@ import type { Executor } from '../kernel/graphql/executor.js';
 import type { House } from '../kernel/house.js';
 import { digest } from '../kernel/json.js';
 import type { Program } from '../kernel/program.js';
+import { searchOf } from './apollo-over-http.js';
 import type { AskedById } from './asked-by-id.js';
 import { askedByBody, askedByLink } from './asked-by-id.js';
 import { replyOfResult } from './known-documents.js';
@@ -151,9 +152,4 @@ function replyOfUnknown(context: RequestContext): Reply {
 async function followHead({ database, programs }: House): Promise<void> {
   const [head] = await database.reader.rows<{ hash: string }>('SELECT hash FROM program_head');
   if (head && head.hash !== programs.current().hash) await programs.reload(database.reader);
-}
-
-function searchOf({ url = '' }: IncomingMessage): string {
-  const at = url.indexOf('?');
-  return at === -1 ? '' : url.slice(at);
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
-import { HeaderMap } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
 import { DatabaseUnavailable } from '../kernel/database.js';
 import { costExtension, throttledError } from '../kernel/graphql/admission.js';
 import { BadBody, readJson } from '../kernel/graphql/body.js';
@@ -10,6 +9,7 @@ import type { House } from '../kernel/house.js';
 import type { Explorer } from './explorer/explorer.js';
 import type { Allowances } from './allowances.js';
 import type { Cors } from './cors.js';
+import { replyOfApollo } from './apollo-over-http.js';
 import { withoutHash } from './asked-by-id.js';
 import type { Catalogue } from './catalogue.js';
 import { BadCredentials } from './credentials.js';
@@ -45,7 +45,7 @@ export function graphqlEndpoint(
       const body = request.method === 'POST' ? withoutHash(await readJson(request, BODY_BYTES_MAX)) : undefined;
       const context = await requests.open(request, requestId);
       seen.context = context;
-      const reply = replyOfThrottled(context) ?? (await catalogue.reply(request, body, context)) ?? (await replyOfKnown(request, body, context, executor)) ?? (await replyOfApollo(request, body, context, apollo)); // prettier-ignore
+      const reply = replyOfThrottled(context) ?? (await catalogue.reply(request, body, context)) ?? (await replyOfKnown(request, body, context, executor)) ?? (await replyOfUnknown(request, body, context, apollo)); // prettier-ignore
       note(house, startedAt, reply.status < 400 ? 'answered' : 'refused');
       return reply;
     } catch (error) {
@@ -75,24 +75,6 @@ function replyOfThrottled(context: RequestContext): Reply | null {
   const { waitMs } = context.allowance;
   if (waitMs === 0) return null;
   return replyOfResult({ errors: [throttledError(waitMs)], extensions: costExtension(0) }, context);
-}
-
-async function replyOfApollo(
-  request: IncomingMessage,
-  body: unknown,
-  context: RequestContext,
-  apollo: ApolloServer<RequestContext>,
-): Promise<Reply> {
-  const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: request.method ?? 'GET',
-      headers: headersOf(request),
-      search: searchOf(request),
-      body,
-    },
-    context: () => Promise.resolve(context),
-  });
-  return replyOf(answer, context.requestId);
 }
 
 /** Whoever sends credentials that are no good again and again is told to wait; null for everybody else. */
@@ -126,14 +108,16 @@ function note({ metrics }: House, startedAt: number, outcome: string): void {
   metrics.requestSeconds.observe({ operation: 'graphql' }, (performance.now() - startedAt) / 1_000);
 }
 
-function replyOf({ status, headers, body }: HTTPGraphQLResponse, requestId: string): Reply {
-  if (body.kind !== 'complete') throw new Error('This API answers in one piece');
-  if (status === 400 && body.string.includes(NOT_GRAPHQL)) return notGraphql(body.string, requestId);
-  return {
-    status: status ?? 200,
-    headers: { 'cache-control': 'private, no-store', ...Object.fromEntries(headers) },
-    body: body.string,
-  };
+/** Documents nobody has met yet, and what is no request of GraphQL. */
+async function replyOfUnknown(
+  request: IncomingMessage,
+  body: unknown,
+  context: RequestContext,
+  apollo: ApolloServer<RequestContext>,
+): Promise<Reply> {
+  const reply = await replyOfApollo(request, body, apollo, () => Promise.resolve(context));
+  if (reply.status === 400 && reply.body.includes(NOT_GRAPHQL)) return notGraphql(String(reply.body), context.requestId);
+  return { ...reply, headers: { 'cache-control': 'private, no-store', ...reply.headers } };
 }
 
 const NOT_GRAPHQL = '"code":"BAD_REQUEST"';
@@ -142,23 +126,6 @@ const NOT_GRAPHQL = '"code":"BAD_REQUEST"';
 function notGraphql(body: string, requestId: string): Reply {
   const { errors } = JSON.parse(body) as { errors: readonly { message: string }[] };
   return jsonError(400, 'BAD_USER_INPUT', errors[0]?.message ?? 'This is no request of GraphQL.', requestId);
-}
-
-/** What GraphQL over HTTP looks at: what is sent, what is taken, and that no foreign web page made a browser send it. */
-const HEADERS = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
-
-function headersOf({ headers }: IncomingMessage): HeaderMap {
-  const map = new HeaderMap();
-  for (const name of HEADERS) {
-    const value = headers[name];
-    if (typeof value === 'string') map.set(name, value);
-  }
-  return map;
-}
-
-function searchOf({ url = '' }: IncomingMessage): string {
-  const at = url.indexOf('?');
-  return at === -1 ? '' : url.slice(at);
 }
 
 /** Somebody who looks at the address in a browser, and not a client that asks something. */

@@ -15,13 +15,12 @@ export class BadBody extends Error {
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads a JSON body of at most `bytesMax`. Throws BadBody for one that is too long, no JSON, or no UTF-8. Only what
- * says that it is JSON is taken: no foreign web page can make a browser send that without asking first.
+ * Reads a JSON body of at most `bytesMax`; undefined for one that does not say that it is JSON, which is refused further in:
+ * no foreign web page can make a browser send JSON without asking first. Throws BadBody for one that is too long, no JSON,
+ * or no UTF-8.
  */
 export async function readJson(request: IncomingMessage, bytesMax: number): Promise<unknown> {
-  if (!isJsonType(request.headers['content-type'])) {
-    throw new BadBody(415, 'Send JSON in UTF-8, as `Content-Type: application/json`.');
-  }
+  if (!isJsonType(request.headers['content-type'])) return undefined;
   if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') {
     throw new BadBody(415, 'Send the body without content-encoding.');
   }
@@ -30,13 +29,13 @@ export async function readJson(request: IncomingMessage, bytesMax: number): Prom
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new BadBody(400, 'The body is no JSON.');
+    throw new BadBody(400, 'Invalid JSON: the body cannot be read.');
   }
 }
 
 const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-?8"? *)?$/i;
 
-export function isJsonType(type: string | undefined): boolean {
+function isJsonType(type: string | undefined): boolean {
   return type !== undefined && JSON_TYPE.test(type);
 }
 
