@@ -72,7 +72,7 @@ export const kernelRefusals: RefusalTexts = {
 
 /** Things every module may name. */
 export const kernelNouns: Nouns = {
-  letter: { en: 'letter', 'zh-CN': '投递消息', 'zh-TW': '投遞訊息' },
+  letter: { en: 'letter', 'zh-CN': '消息信件', 'zh-TW': '訊息信件' },
   job: { en: 'job', 'zh-CN': '任务进程', 'zh-TW': '工作程序' },
 };
 
