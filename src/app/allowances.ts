@@ -37,6 +37,8 @@ export class Allowances {
   /** Budgets of keys with a rate of their own, by the rate. */
   readonly #rated = new Map<number, Budget>();
 
+  readonly #places = new WeakMap<object, string>();
+
   constructor(
     private readonly limits: Limits,
     { budgets = {}, trustedProxies = 0 }: AllowanceOptions,
@@ -58,6 +60,11 @@ export class Allowances {
     }
   }
 
+  /** Charges a visitor the least there is, without waiting: whether it had that; null where that has to be asked elsewhere. */
+  takeAtOnce({ keyId }: Caller, request: Asked): boolean | null {
+    return this.limits.takeAtOnce(`${keyId ?? ''}@${this.#placeOf(request)}`, 1, this.#budgets.visitor);
+  }
+
   /** Of whoever sends credentials that are no good; apart from visitors, who may sit behind the same address. */
   ofGuesses(request: Asked): Allowance {
     return this.#ofAddress(request, 'guess');
@@ -66,6 +73,16 @@ export class Allowances {
   /** The network a request came from. */
   addressOf(request: Asked): string {
     return networkOf(addressOf(request, this.#trustedProxies) ?? '');
+  }
+
+  /** The same for every request of a connection, where no proxy speaks for others. */
+  #placeOf(request: Asked): string {
+    if (this.#trustedProxies > 0) return this.addressOf(request);
+    const known = this.#places.get(request.socket);
+    if (known !== undefined) return known;
+    const place = this.addressOf(request);
+    this.#places.set(request.socket, place);
+    return place;
   }
 
   #ofAddress(request: Asked, whose: string): Allowance {

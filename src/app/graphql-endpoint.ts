@@ -16,6 +16,7 @@ import { BadCredentials } from './credentials.js';
 import { replyOfKnown, replyOfResult } from './known-documents.js';
 import type { Reply } from './reply.js';
 import { jsonError } from './reply.js';
+import type { ReadyAnswers } from './ready-answers.js';
 import type { Requests } from './request.js';
 
 const BODY_BYTES_MAX = 1_000_000;
@@ -31,12 +32,13 @@ export interface Edge {
   readonly explorer: Explorer;
   readonly cors: Cors;
   readonly catalogue: Catalogue;
+  readonly ready: ReadyAnswers;
 }
 
 /** GraphQL over HTTP: reads the body, finds out who asks, and hands both to the GraphQL server. */
 export function graphqlEndpoint(
   house: House,
-  { apollo, executor, requests, allowances, explorer, cors, catalogue }: Edge,
+  { apollo, executor, requests, allowances, explorer, cors, catalogue, ready }: Edge,
 ): (request: IncomingMessage, requestId: string) => Promise<Reply> {
   /** Answers, and notes in `seen` who asked as soon as that is proved. */
   async function replyTo(request: IncomingMessage, requestId: string, seen: Seen): Promise<Reply> {
@@ -62,7 +64,9 @@ export function graphqlEndpoint(
     if (preflight) return preflight;
     const seen: Seen = { context: null };
     const reply = await replyTo(request, requestId, seen);
-    return cors.onto(reply, request, seen.context);
+    const whole = await cors.onto(reply, request, seen.context);
+    if (seen.context?.caller.kind === 'visitor') ready.keep(request, whole, seen.context.caller);
+    return whole;
   };
 }
 
@@ -116,7 +120,8 @@ async function replyOfUnknown(
   apollo: ApolloServer<RequestContext>,
 ): Promise<Reply> {
   const reply = await replyOfApollo(request, body, apollo, () => Promise.resolve(context));
-  if (reply.status === 400 && reply.body.includes(NOT_GRAPHQL)) return notGraphql(String(reply.body), context.requestId);
+  if (reply.status === 400 && reply.body.includes(NOT_GRAPHQL))
+    return notGraphql(String(reply.body), context.requestId);
   return { ...reply, headers: { 'cache-control': 'private, no-store', ...reply.headers } };
 }
 

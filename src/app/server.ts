@@ -21,6 +21,7 @@ import { buildGraphqlSchema } from './graphql-schema.js';
 import type { LiveLimits } from './live/limits.js';
 import { openSockets } from './live/sockets.js';
 import { publishedOperations } from './operations.js';
+import { ReadyAnswers } from './ready-answers.js';
 import type { Reply } from './reply.js';
 import { jsonError, send, text } from './reply.js';
 import { requestIdOf, Requests } from './request.js';
@@ -68,9 +69,10 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   const allowances = new Allowances(limits, options);
   const explorer = new Explorer(!options.isProduction);
   const catalogue = new Catalogue(schema, executor, options.operations ?? publishedOperations());
+  const ready = new ReadyAnswers(allowances, house.metrics);
   const requests = new Requests(house, allowances, options.trustedProxies ?? 0);
   const cors = new Cors(house);
-  const graphql = graphqlEndpoint(house, { apollo, executor, requests, allowances, explorer, cors, catalogue });
+  const graphql = graphqlEndpoint(house, { apollo, executor, requests, allowances, explorer, cors, catalogue, ready });
   const sockets = openSockets({ house, schema, apollo, requests, allowances, cors, limits: options.liveLimits });
   const backOffice = options.backOffice?.(house, askOf(house, executor), {
     trustedProxies: options.trustedProxies ?? 0,
@@ -89,6 +91,7 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   };
 
   const server = createServer((request, response) => {
+    if (!isStopping && ready.serve(request, response)) return;
     const requestId = requestIdOf(request.headers);
     if (isStopping) response.setHeader('connection', 'close');
     if (backOffice && isBelowAdmin(request)) {

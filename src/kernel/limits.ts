@@ -17,6 +17,8 @@ export interface Spent {
 /** Buckets of tokens by key. What is not allowed takes nothing. */
 export interface Limits {
   take(key: string, cost: number, budget: Budget): Spent | Promise<Spent>;
+  /** Takes without waiting for anybody: whether it was there; null where somebody else has to be asked. */
+  takeAtOnce(key: string, cost: number, budget: Budget): boolean | null;
   /** How long the key has to wait before it may ask for anything, as far as this process knows without asking anybody. */
   waitOf(key: string): number;
   close(): Promise<void>;
@@ -39,11 +41,16 @@ export class MemoryLimits implements Limits {
 
   take(key: string, cost: number, budget: Budget): Spent {
     const bucket = this.#bucketOf(key, budget);
-    const tokens = filled(bucket, this.clock());
+    const now = this.clock();
+    const tokens = filled(bucket, now);
     const isAllowed = tokens >= cost;
     bucket.tokens = isAllowed ? tokens - cost : tokens;
-    bucket.at = this.clock();
+    bucket.at = now;
     return spentOf(isAllowed, bucket.tokens, cost, budget);
+  }
+
+  takeAtOnce(key: string, cost: number, budget: Budget): boolean {
+    return this.take(key, cost, budget).isAllowed;
   }
 
   waitOf(key: string): number {

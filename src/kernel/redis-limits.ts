@@ -79,6 +79,10 @@ export class RedisLimits implements Limits {
     }
   }
 
+  takeAtOnce(): null {
+    return null;
+  }
+
   waitOf(key: string): number {
     return Math.max(this.#own.waitOf(key), Math.ceil((this.#waits.get(key) ?? 0) - this.clock()), 0);
   }

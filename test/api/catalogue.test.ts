@@ -174,3 +174,30 @@ describe('what is not of the catalogue', () => {
     expect(statuses.at(-1)).toBe(429);
   }); // prettier-ignore
 });
+
+describe('an answer that was given a moment ago', () => {
+  it('is given again as it was, and stops within a second of its key', async () => {
+    const token = await api.key([], 'partner', { kind: 'publishable', origins: ['https://shop.example'] });
+    const answers = [];
+    for (let n = 0; n < 5; n++) answers.push(await get(byId(TIERS), {}, token));
+    const shown = ({ status, body, headers }: Got) => [status, body, ...['cache-control', 'etag', 'vary', 'content-type', 'x-content-type-options'].map((name) => headers.get(name))]; // prettier-ignore
+    for (const answer of answers) expect(shown(answer)).toEqual(shown(answers[0] as Got));
+    await api.house.database.transaction(async (sql) => ({
+      value: await sql.run('UPDATE api_keys SET revokedAt = ? WHERE keyId = ?', [1, token.slice('lrl_pub_'.length)]),
+      commit: true,
+    }));
+    await sleep(1_000);
+    expect((await get(byId(TIERS), {}, token)).status).toBe(401);
+  });
+
+  it('is not given to a web page the key does not list, or lists', async () => {
+    const seen = async (origin?: string) => {
+      const { status, headers } = await get(byId(TIERS), origin ? { origin } : {});
+      return [status, headers.get('access-control-allow-origin')];
+    };
+    expect(await seen()).toEqual([200, null]);
+    expect(await seen('https://evil.example')).toEqual([403, null]);
+    expect(await seen('https://shop.example')).toEqual([200, 'https://shop.example']);
+    expect(await seen()).toEqual([200, null]);
+  });
+});
