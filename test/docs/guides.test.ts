@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema, parse, validate } from 'graphql';
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { ask } from '../api/open-api.js';
+import { start } from '../commands/laurel.js';
+import type { Block } from './blocks.js';
+import { blocksOf } from './blocks.js';
+
+const PAGES = ['front-end-guide.md', 'partner-guide.md'];
+const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
+
+let folder: string;
+let url: string;
+let tokens: Record<string, string>;
+let server: ReturnType<typeof start>;
+let environment: NodeJS.ProcessEnv;
+
+/** The demo, served by a process of its own as a reader of the guide starts it, and the key a partner would have been given. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'laurel-guides-'));
+  const database = `sqlite:${join(folder, 'laurel.sqlite')}`;
+  const secrets = { LAUREL_SECRETS: join(folder, 'secrets.json') };
+  server = start(['serve', '--demo'], database, { PORT: '0', ...secrets });
+  const said = await untilSaid(/lrl_pub_\w+\s/);
+  url = /Laurel is at (\S+)\/graphql/.exec(said)?.[1] ?? '';
+  environment = { ...process.env, DATABASE_URL: database, ...secrets, NODE_OPTIONS: '', LAUREL_URL: url, PATH: pathWithLaurel() };
+  const made = await run('npx laurel keys create --brand mountain-tea --mode test --label guide --scopes partner-standard --json');
+  tokens = {
+    partner: (JSON.parse(made.stdout.trim().split('\n').at(-1) ?? '') as { token: string }).token,
+    sandbox: /lrl_test_\w+/.exec(said)?.[0] ?? '',
+    member: /^eyJ\S+$/m.exec(said)?.[0] ?? '',
+  };
+  Object.assign(environment, { LAUREL_KEY: tokens['partner'], LAUREL_MEMBER_TOKEN: tokens['member'] });
+}, 240_000); // prettier-ignore
+
+afterAll(async () => {
+  server.child.kill('SIGTERM');
+  await server.ended;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.each(PAGES)('%s', (page) => {
+  const blocks = blocksOf(page);
+  const named = (block: Block) => [`${block.language} of line ${block.line}`, block] as const;
+
+  it('has something to run', () => {
+    expect(blocks.filter(({ isRun }) => isRun).length).toBeGreaterThan(4);
+  });
+
+  it.each(blocks.filter(({ language }) => language === 'graphql').map(named))('shows %s, which fits the schema', (_, { text }) => {
+    expect(validate(schema, parse(text))).toEqual([]);
+  }); // prettier-ignore
+
+  it.each(blocks.filter(({ isRun }) => isRun).map(named))('shows %s, which works', async (_, block) => {
+    if (block.language === 'bash')
+      expect(await run(block.text)).toMatchObject({ code: 0, stdout: expect.not.stringContaining('"errors"') as unknown }); // prettier-ignore
+    else await requireAnswer(block);
+  });
+});
+
+/** A document must be answered without errors, or with the refusal it is there to show. */
+async function requireAnswer({ text, options }: Block): Promise<void> {
+  const { data, errors } = await ask(url, { query: text }, { token: tokens[options['as'] ?? 'partner'] });
+  expect(errors).toBeUndefined();
+  const [payload] = Object.values(data as Record<string, { readonly errors?: readonly { readonly code: string }[] } | null>); // prettier-ignore
+  expect(payload).not.toBeNull();
+  expect((payload?.errors ?? []).map(({ code }) => code)).toEqual(options['expect'] ? [options['expect']] : []);
+}
+
+function run(script: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((done) => {
+    const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { env: environment });
+    const read = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk: Buffer) => (read.stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (read.stderr += chunk.toString()));
+    child.on('close', (code) => done({ code, ...read }));
+  });
+}
+
+/** `npx laurel` runs the sources that are tested, not something that was built before. */
+function pathWithLaurel(): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const hooks = resolve('test/support/typescript.js');
+  writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift\nexec '${process.execPath}' --import '${hooks}' '${resolve('src/cli.ts')}' "$@"\n`); // prettier-ignore
+  chmodSync(join(bin, 'npx'), 0o755);
+  return `${bin}${delimiter}${process.env['PATH'] ?? ''}`;
+}
+
+function untilSaid(pattern: RegExp): Promise<string> {
+  return new Promise((done, fail) => {
+    let said = '';
+    server.child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (pattern.test(said)) done(said);
+    });
+    server.child.stdout?.on('close', () => fail(new Error(`The server ended. It said: ${said}`)));
+  });
+}
