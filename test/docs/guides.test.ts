@@ -24,13 +24,13 @@ beforeAll(async () => {
   const database = `sqlite:${join(folder, 'laurel.sqlite')}`;
   const secrets = { LAUREL_SECRETS: join(folder, 'secrets.json') };
   server = start(['serve', '--demo'], database, { PORT: '0', ...secrets });
-  const said = await untilSaid(/lrl_pub_\w+\s/);
+  const said = await untilSaid(/lrl_pub_\S+\s/);
   url = /Laurel is at (\S+)\/graphql/.exec(said)?.[1] ?? '';
   environment = { ...process.env, DATABASE_URL: database, ...secrets, NODE_OPTIONS: '', LAUREL_URL: url, PATH: pathWithLaurel() };
   const made = await run('npx laurel keys create --brand mountain-tea --mode test --label guide --scopes partner-standard --json');
   tokens = {
     partner: (JSON.parse(made.stdout.trim().split('\n').at(-1) ?? '') as { token: string }).token,
-    sandbox: /lrl_test_\w+/.exec(said)?.[0] ?? '',
+    sandbox: /lrl_test_\S+/.exec(said)?.[0] ?? '',
     member: /^eyJ\S+$/m.exec(said)?.[0] ?? '',
   };
   Object.assign(environment, { LAUREL_KEY: tokens['partner'], LAUREL_MEMBER_TOKEN: tokens['member'] });

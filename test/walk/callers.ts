@@ -1,3 +1,5 @@
+import { createToken, SHIPPED_ROLES } from '../../src/modules/operators/index.js';
+import { doAs, operatorAs } from '../support/operators.js';
 import type { BrandCode, Person, World } from './world.js';
 
 /** Somebody who asks, and what the walk has to know of it to say what is its own. */
@@ -26,6 +28,23 @@ const ofBrand = (name: string, brand: BrandCode, token: string, isTrusted: boole
   isTrusted,
 });
 
+/** Somebody of the back office who has one role and nothing else. */
+async function ofRole({ api }: World, { code, scopes }: (typeof SHIPPED_ROLES)[number]): Promise<Asker> {
+  const { operatorId } = await operatorAs(api, `walker-${code}`, [code]);
+  const { token } = await doAs(api.house, api.caller, (session) =>
+    createToken(session, { operatorId: operatorId ?? '', label: 'walk', days: 1 }),
+  );
+  return {
+    name: `operator, ${code}`,
+    kind: 'operator',
+    token,
+    brandId: 'brd_host',
+    isHost: true,
+    memberId: null,
+    isTrusted: scopes.includes('*') || scopes.includes('members:pii'),
+  };
+}
+
 /** Everybody who can ask: each kind of caller, each of them with and without what makes a difference. */
 export async function askersOf(world: World): Promise<Asker[]> {
   const { api, keys, people } = world;
@@ -33,6 +52,7 @@ export async function askersOf(world: World): Promise<Asker[]> {
   const reader = await api.key(['activities:read'], 'north');
   const impersonal = await api.key(['members:read', 'points:read']);
   const published = await api.key([], 'north', { kind: 'publishable', origins: [SHOP] });
+  const roles = await Promise.all(SHIPPED_ROLES.map((role) => ofRole(world, role)));
   const visitor = { kind: 'visitor', brandId: null, isHost: false, memberId: null, isTrusted: false } as const;
   const member = async (name: string, from: BrandCode): Promise<Asker> => {
     const person = people[name] as Person;
@@ -60,5 +80,6 @@ export async function askersOf(world: World): Promise<Asker[]> {
     await member('fromNorth', 'south'),
     await member('fromNorth', 'host'),
     await member('ofHost', 'host'),
+    ...roles,
   ];
 }

@@ -50,6 +50,7 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   MemberUpdateInput: () => [{ displayName: 'Walk' }, { attributes: [{ code: 'walked', value: 'so far' }] }],
   ViewInput: () => [{ kind: 'PAGE', subject: '/walk' }],
   MemberIdentityInput: ({ choose, fresh }) => [{ externalId: fresh('also') }, { email: choose('email') }],
+  ViewInput: ({ fresh }) => [{ kind: 'PAGE', subject: fresh('page') }],
   PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
   ClockAdvanceInput: () => [{ byHours: 1 }],
   MemberFilter: () => [{ status: ['ACTIVE'] }, { brandId: 'brd_south' }, { brandId: 'brd_north' }, { channel: 'walk' }],

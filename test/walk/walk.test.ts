@@ -112,7 +112,7 @@ describe('Whoever asks for whatever', () => {
   });
 
   it('learns by what it really does nothing of somebody else', async () => {
-    for (const asker of askers) {
+    for (const asker of askers.filter(({ kind }) => kind !== 'operator')) {
       await walk(world, canaries, asker, questionsOf(schema, 'mutation', world, false), deeds, ['own']);
     }
     expect([...deeds.leaks]).toEqual([]);
