@@ -6,38 +6,50 @@ const DEPTH_MAX = 9;
 /** Words of one document; the server takes 2,000. */
 const WORDS_MAX = 500;
 
+/** A part of a selection; what stands alone cannot be asked for together with other types of the same place. */
+interface Part {
+  readonly text: string;
+  readonly isAlone: boolean;
+}
+
+const together = (text: string): Part => ({ text, isAlone: false });
+
 /**
  * Everything a field can answer, as selections that fit into documents: every leaf of every type below it, each type once
  * on a road. What is reached by several roads is asked for on each of them.
  */
 export function selectionsOf(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): string[] {
   const whole = below(schema, field.type, [], 1);
-  return whole === null ? [''] : packed(whole).map((selection) => `{ ${selection} }`);
+  return whole === null ? [''] : packed(whole).map(({ text }) => `{ ${text} }`);
 }
 
 /** Parts of a selection of a type, each small; null for a leaf, which has none. */
-function below(
-  schema: GraphQLSchema,
-  type: GraphQLOutputType,
-  trail: readonly string[],
-  depth: number,
-): string[] | null {
+function below(schema: GraphQLSchema, type: GraphQLOutputType, trail: readonly string[], depth: number): Part[] | null {
   const named = getNamedType(type);
   if (isLeafType(named)) return null;
-  if (isObjectType(named)) return ofObject(schema, named, trail, depth);
+  if (isObjectType(named)) return parts(schema, named.name, Object.values(named.getFields()), trail, depth);
   if (!isAbstractType(named)) return [];
   const own = isInterfaceType(named) ? Object.values(named.getFields()) : [];
   const shared = new Set(own.map(({ name }) => name));
   const common = parts(schema, named.name, own, trail, depth);
-  const special = schema.getPossibleTypes(named).flatMap((possible) => {
-    const more = Object.values(possible.getFields()).filter(({ name }) => !shared.has(name));
-    return parts(schema, possible.name, more, trail, depth).map((part) => `... on ${possible.name} { ${part} }`);
+  const possible = schema.getPossibleTypes(named);
+  const isMixed = areAlike(possible);
+  const special = possible.flatMap((each) => {
+    const more = Object.values(each.getFields()).filter(({ name }) => !shared.has(name));
+    const inside = parts(schema, each.name, more, trail, depth);
+    return packed(inside).map(({ text, isAlone }) => ({ text: `... on ${each.name} { ${text} }`, isAlone: isAlone || !isMixed })); // prettier-ignore
   });
-  return ['__typename', ...common, ...special];
+  return [together('__typename'), ...common, ...special];
 }
 
-function ofObject(schema: GraphQLSchema, type: GraphQLObjectType, trail: readonly string[], depth: number): string[] {
-  return parts(schema, type.name, Object.values(type.getFields()), trail, depth);
+/** Whether fields of the same name have the same type in all of them, so that one document may ask for all. */
+function areAlike(types: readonly GraphQLObjectType[]): boolean {
+  const known = new Map<string, string>();
+  return types.flatMap((type) => Object.values(type.getFields())).every(({ name, type }) => {
+    const before = known.get(name) ?? String(type);
+    known.set(name, before);
+    return before === String(type);
+  }); // prettier-ignore
 }
 
 function parts(
@@ -46,16 +58,16 @@ function parts(
   fields: readonly GraphQLField<unknown, unknown>[],
   trail: readonly string[],
   depth: number,
-): string[] {
+): Part[] {
   const isAgain = trail.at(-1) === typeName; // a tree is followed one level down
   if (depth > DEPTH_MAX || (trail.includes(typeName) && !(isAgain && trail.at(-2) !== typeName))) return [];
-  const leaves: string[] = [];
-  const inner: string[] = [];
+  const leaves: Part[] = [];
+  const inner: Part[] = [];
   for (const field of fields) {
     const asked = `${field.name}${argumentsOf(field)}`;
     const inside = below(schema, field.type, [...trail, typeName], depth + 1);
-    if (inside === null) leaves.push(asked);
-    else for (const part of packed(inside)) inner.push(`${asked} { ${part} }`);
+    if (inside === null) leaves.push(together(asked));
+    else for (const { text, isAlone } of packed(inside)) inner.push({ text: `${asked} { ${text} }`, isAlone });
   }
   return [...leaves, ...inner];
 }
@@ -72,16 +84,17 @@ function argumentsOf(field: GraphQLField<unknown, unknown>): string {
   return given.length > 0 ? `(${given.join(', ')})` : '';
 }
 
-function packed(selections: readonly string[]): string[] {
-  const packs: string[] = [];
+function packed(all: readonly Part[]): Part[] {
+  const packs: Part[] = [];
   let words = Infinity;
-  for (const selection of selections) {
-    const more = selection.split(/\s+/).length;
-    if (words + more > WORDS_MAX) {
-      packs.push(selection);
+  for (const part of all) {
+    const more = part.text.split(/\s+/).length;
+    const last = packs.at(-1);
+    if (part.isAlone || !last || last.isAlone || words + more > WORDS_MAX) {
+      packs.push(part);
       words = more;
     } else {
-      packs.push(`${packs.pop() ?? ''} ${selection}`);
+      packs[packs.length - 1] = together(`${last.text} ${part.text}`);
       words += more;
     }
   }

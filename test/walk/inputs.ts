@@ -50,7 +50,6 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   MemberUpdateInput: () => [{ displayName: 'Walk' }, { attributes: [{ code: 'walked', value: 'so far' }] }],
   ViewInput: () => [{ kind: 'PAGE', subject: '/walk' }],
   MemberIdentityInput: ({ choose, fresh }) => [{ externalId: fresh('also') }, { email: choose('email') }],
-  ViewInput: ({ fresh }) => [{ kind: 'PAGE', subject: fresh('page') }],
   PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
   ClockAdvanceInput: () => [{ byHours: 1 }],
   MemberFilter: () => [{ status: ['ACTIVE'] }, { brandId: 'brd_south' }, { brandId: 'brd_north' }, { channel: 'walk' }],
@@ -69,6 +68,11 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   email: ['email'],
   identity: ['email'],
   phone: ['phone'],
+};
+
+/** The same for one field alone. */
+export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  'activityByExternalId.externalId': ['reported'],
 };
 
 /** What ids of a field are of, where the name of the argument does not say. */

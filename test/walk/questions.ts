@@ -2,7 +2,7 @@ import type { GraphQLArgument, GraphQLField, GraphQLInputType, GraphQLSchema } f
 import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isRequiredArgument } from 'graphql';
 import { selectionsOf } from './documents.js';
 import type { Choose, Making } from './inputs.js';
-import { ARGUMENTS, FIELD_IDS, INPUTS, PLAIN } from './inputs.js';
+import { ARGUMENTS, FIELD_ARGUMENTS, FIELD_IDS, INPUTS, PLAIN } from './inputs.js';
 import type { World } from './world.js';
 import { mark } from './world.js';
 
@@ -92,7 +92,10 @@ function waysOfArgument(world: World, field: Field, argument: GraphQLArgument): 
   if (isEnumType(type)) {
     return type.getValues().map((value) => ({ argument, make: listed(() => value.name), namesThing: false }));
   }
-  const kinds = ARGUMENTS[name] ?? (type.name === 'ID' ? (FIELD_IDS[field.name] ?? EVERY_ID) : null);
+  const kinds =
+    FIELD_ARGUMENTS[`${field.name}.${name}`] ??
+    ARGUMENTS[name] ??
+    (type.name === 'ID' ? (FIELD_IDS[field.name] ?? EVERY_ID) : null);
   if (kinds) return kinds.map((each) => ({ argument, make: listed((choose) => choose(each)), namesThing: true }));
   if (name === 'after' || name === 'before')
     return [{ argument, make: (choose) => choose('cursor'), namesThing: true }];

@@ -118,6 +118,14 @@ describe('Whoever asks for whatever', () => {
     expect([...deeds.leaks]).toEqual([]);
   });
 
+  it('is asked in documents that are valid and not too dear, so that nothing hides behind a refusal of the document', () => {
+    const answers = [reads, tries, deeds].flatMap((walked) => [...walked.answers]);
+    const refused = answers.filter(([, answer]) =>
+      /GRAPHQL_VALIDATION_FAILED|QUERY_TOO_EXPENSIVE|THROTTLED|INTERNAL_SERVER_ERROR/.test(answer),
+    );
+    expect(refused.map(([key, answer]) => `${key} ${answer.slice(0, 300)}`)).toEqual([]);
+  });
+
   it('has been everywhere', () => {
     const fields = fieldsWithoutRule(schema).checked;
     const all = [reads, tries, deeds];
@@ -131,5 +139,7 @@ describe('Whoever asks for whatever', () => {
       Object.keys(type?.getFields() ?? {}),
     );
     expect(roots.filter((name) => !asked.has(name))).toEqual([]);
+    const whole = new Set(all.flatMap(({ answered }) => [...answered]));
+    expect(roots.filter((name) => !whole.has(name))).toEqual([]); // a field that refuses everybody hides what it would tell
   });
 });

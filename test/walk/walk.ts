@@ -14,11 +14,19 @@ export interface Walked {
   readonly answers: Map<string, string>;
   /** What was learnt that is somebody else's, and from which question. */
   readonly leaks: Set<string>;
+  /** Fields of the roots that somebody was answered with something. */
+  readonly answered: Set<string>;
   requests: number;
   comparisons: number;
 }
 
-export const nothingWalked = (): Walked => ({ answers: new Map(), leaks: new Set(), requests: 0, comparisons: 0 });
+export const nothingWalked = (): Walked => ({
+  answers: new Map(),
+  leaks: new Set(),
+  answered: new Set(),
+  requests: 0,
+  comparisons: 0,
+});
 
 /** What a program names is everybody's. */
 const PUBLIC: Readonly<Record<string, string>> = { brd: 'brd_host', wal: 'wal_points', tie: 'tie_silver' };
@@ -29,6 +37,8 @@ export async function choicesFor(world: World, canaries: Canaries, asker: Asker)
   const { reader } = world.api.house.database;
   const rows = await reader.rows<{ kind: string; value: string; brandId: string; memberId: string }>('SELECT kind, value, brandId, memberId FROM member_identities ORDER BY id'); // prettier-ignore
   const [own, foreign] = [canaries.ids(asker, true), canaries.ids(asker, false)];
+  const reports = await reader.rows<{ value: string; brandId: string }>('SELECT externalId AS value, brandId FROM activities WHERE externalId IS NOT NULL ORDER BY id'); // prettier-ignore
+  const reported = (isOwn: boolean) => reports.find(({ brandId }) => (brandId === asker.brandId) === isOwn)?.value;
   const identity = (kind: string, isOwn: boolean) => {
     const isIts = (row: (typeof rows)[number]) =>
       asker.kind === 'member' ? row.memberId === asker.memberId : row.brandId === asker.brandId;
@@ -43,6 +53,7 @@ export async function choicesFor(world: World, canaries: Canaries, asker: Asker)
     (kind) => {
       if (kind === 'cursor') return cursors[isOwn ? 'own' : 'foreign'] ?? 'none';
       if (kind in PUBLIC) return isOwn && PUBLIC[kind] ? PUBLIC[kind] : unknownOf(kind);
+      if (kind === 'reported') return reported(isOwn) ?? unknownOf(kind);
       return ids.get(kind)?.at(-1) ?? identity(kind, isOwn) ?? unknownOf(kind);
     };
   return { own: choose(own, true), foreign: choose(foreign, false), unknown: unknownOf };
@@ -96,6 +107,8 @@ async function askAbout(
     into.requests += 1;
     look(canaries, asker, question, answer, new Set(valuesIn(variables)), into);
     answers.push(comparable(answer, variables));
+    if ((answer.data as Record<string, unknown> | undefined)?.[question.field] != null)
+      into.answered.add(question.field);
     if (isEnd(question, answer)) break;
   }
   into.answers.set(`${asker.name} | ${question.field}(${question.about}) ${JSON.stringify(shape(variables, chosen))} | ${whose}`, answers.join('\n')); // prettier-ignore

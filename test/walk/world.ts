@@ -85,7 +85,7 @@ export async function othersAct(world: World): Promise<void> {
 export async function everythingOf({ api }: World, brand: BrandCode): Promise<unknown> {
   const tables = ['activities', 'point_transfers'];
   const counted = tables.map(async (table) => {
-    const [row] = await api.house.database.reader.rows(`SELECT COUNT(*) AS rows, MAX(recordedAt) AS last FROM ${table} WHERE brandId = ?`, [`brd_${brand}`]); // prettier-ignore
+    const [row] = await api.house.database.reader.rows(`SELECT COUNT(*) AS written, MAX(recordedAt) AS latest FROM ${table} WHERE brandId = ?`, [`brd_${brand}`]); // prettier-ignore
     return row;
   });
   return Promise.all(counted);
