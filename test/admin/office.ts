@@ -12,7 +12,6 @@ import { scratchPath } from '../support/scratch.js';
 
 const PASSWORD = 'three green laurels';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']; // prettier-ignore
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** The back office of a test house, people who work there, and a browser in front of it. */
 export interface TestOffice extends TestApi {
@@ -101,7 +100,7 @@ async function bundled(): Promise<string> {
 }
 
 function browserPath(): string {
-  const path = process.env['CHROMIUM'] ?? BROWSERS.find((each) => existsSync(each));
+  const path = process.env['CHROMIUM'];
   if (!path) throw new Error('These tests look at pages with Chromium. Install it, or say where it is with CHROMIUM.');
   return path;
 }

@@ -20,7 +20,7 @@ let problems: string[];
 beforeAll(async () => {
   api = await openTestApi();
   host = await api.key(['host-admin']);
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ARGS });
+  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '', args: ARGS });
 });
 afterAll(async () => {
   await browser.close();
