@@ -13,6 +13,7 @@ import type { PubSub } from 'type-graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { guardFields } from '../kernel/graphql/access.js';
 import { Declined, ErrorCode } from '../kernel/graphql/errors.js';
+import { localise } from '../kernel/graphql/localised.js';
 import { nameNodes } from '../kernel/graphql/node.js';
 import { NodeResolver } from '../kernel/graphql/node.resolver.js';
 import { ServerTimeResolver } from '../kernel/graphql/server-time.resolver.js';
@@ -36,6 +37,7 @@ export function buildGraphqlSchema(modules: readonly Module[]): GraphQLSchema {
     complete,
     modules.flatMap(({ nodes = [] }) => nodes),
   );
+  localise(complete);
   guardFields(complete);
   return complete;
 }

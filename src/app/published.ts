@@ -1,16 +1,19 @@
-import { isAbstractType } from 'graphql';
+import { getOperationAST, isAbstractType, parse } from 'graphql';
 import type { Attribute, RuleFunction } from '../kernel/expression/index.js';
 import { builtinFunctions } from '../kernel/expression/index.js';
 import type { RuleScope } from '../kernel/module.js';
 import { SCOPES } from '../modules/brands/index.js';
 import { buildGraphqlSchema, printSdl, refusalsOf } from './graphql-schema.js';
 import { modules } from './modules.js';
+import { publishedOperations } from './operations.js';
+import { documentIdOf } from './trusted-documents.js';
 
 /** The contracts in `schema/`, made from the code: a file that differs from this is stale. */
 export function publishedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['schema.graphql', printSdl(modules)],
     ['possibleTypes.json', possibleTypes()],
+    ['operations.json', manifest()],
     ['errors.md', errors()],
     ['scopes.md', scopes()],
     ['attributes.md', attributes()],
@@ -27,6 +30,15 @@ function possibleTypes(): string {
     .toSorted(byName);
   const entries = abstract.map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name).sort()]); // prettier-ignore
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
+}
+
+/** The ids under which the documents of `operations/` may be asked for, as Apollo's tools write and read them. */
+function manifest(): string {
+  const operations = publishedOperations().map(({ name, text: body }) => {
+    const type = getOperationAST(parse(body))?.operation;
+    return { id: documentIdOf(body), name, type, body };
+  });
+  return `${JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }, null, 2)}\n`;
 }
 
 function errors(): string {

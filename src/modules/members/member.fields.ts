@@ -12,7 +12,8 @@ import { ViewerType } from '../brands/brands.types.js';
 import type { MemberRow } from './member-list.js';
 import { memberRows } from './member-list.js';
 import { ofSeenMembers } from './seen.js';
-import { LocaleEnum, MemberIdentityType, MemberMetricsType, MemberStatus, MemberType } from './members.types.js';
+import { LocaleEnum } from '../../kernel/graphql/locale.type.js';
+import { MemberIdentityType, MemberMetricsType, MemberStatus, MemberType } from './members.types.js';
 
 /** A member as a field is given it: its row, or only its id where nothing else was at hand. */
 type Given = MemberType & Partial<MemberRow>;

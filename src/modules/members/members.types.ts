@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } fro
 import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { MutationError } from '../../kernel/graphql/errors.js';
+import { LocaleEnum } from '../../kernel/graphql/locale.type.js';
 import { MoneyType } from '../../kernel/graphql/money.type.js';
 import { Node } from '../../kernel/graphql/node.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
@@ -16,7 +17,6 @@ export const MemberOrder = {
   SPEND_DESC: 'SPEND_DESC',
   SPEND_ASC: 'SPEND_ASC',
 } as const;
-export const LocaleEnum = { ZH_CN: 'zh-CN', ZH_TW: 'zh-TW', EN: 'en' } as const;
 
 registerEnumType(MemberStatus, {
   name: 'MemberStatus',
@@ -45,15 +45,6 @@ registerEnumType(MemberOrder, {
     ENROLLED_AT_ASC: { description: 'Who joined first comes first.' },
     SPEND_DESC: { description: 'Who spent most comes first; for keys of the host.' },
     SPEND_ASC: { description: 'Who spent least comes first; for keys of the host.' },
-  },
-});
-registerEnumType(LocaleEnum, {
-  name: 'Locale',
-  description: 'A language Laurel speaks.',
-  valuesConfig: {
-    ZH_CN: { description: 'Simplified Chinese.' },
-    ZH_TW: { description: 'Traditional Chinese.' },
-    EN: { description: 'English.' },
   },
 });
 

@@ -11,12 +11,14 @@ import { insufficientPoints } from './points.errors.js';
 import { givePoints } from './points.approvals.js';
 import { pointsNodes } from './points.nodes.js';
 import { PointsResolver } from './points.resolver.js';
+import { WalletFields } from './wallet.fields.js';
 
 export const pointsModule: Module = {
   name: 'points',
   entities: [Wallet, PointAccount, PointTransfer, PointLot, PointDraw],
   resolvers: [
     PointsResolver,
+    WalletFields,
     MemberPointsFields,
     BalanceFields,
     LedgerEntryFields,

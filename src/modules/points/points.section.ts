@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { CONFIG_CODE, configId } from '../../kernel/id.js';
+import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import { upsertRows } from '../../kernel/rows.js';
 import type { Expiry } from './lots.js';
 
-const name = z.string().trim().min(1).max(60);
-
 const wallet = z.strictObject({
   code: z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens'),
-  unitName: z.strictObject({ en: name, 'zh-CN': name, 'zh-TW': name }),
+  unitName: localisedText(60),
   spendable: z.boolean().default(true),
   pendingDays: z.int().min(0).max(3_650).default(0),
   expiry: z

@@ -2,6 +2,8 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { MutationError } from '../../kernel/graphql/errors.js';
+import type { Texts } from '../../kernel/graphql/localised.js';
+import { Localised } from '../../kernel/graphql/localised.js';
 import { Node } from '../../kernel/graphql/node.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { APPROVAL, ApprovalType } from '../../kernel/graphql/approval.type.js';
@@ -54,7 +56,8 @@ export class WalletType {
   @Field(() => String, { description: 'Its short name: what `wallet` arguments take.' })
   code!: string;
 
-  @Field(() => String, { description: 'What one of its points is called, in the language of the request.' })
+  @Field(() => String, { description: 'What one of its points is called.' })
+  @Localised()
   unitName!: string;
 
   @Field(() => Boolean, { description: 'Whether its points can be spent, or only count towards tiers.' })
@@ -65,6 +68,9 @@ export class WalletType {
 
   @Field(() => ExpiryType, { description: 'When its points die.' })
   expiry!: ExpiryType;
+
+  /** For `locale` and `translations`; a wallet that was retired has none. */
+  texts?: Texts;
 }
 
 @ObjectType('ExpiringPoints', { simpleResolvers: true, description: 'Points that die at the same instant.' })

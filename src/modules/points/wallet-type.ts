@@ -26,6 +26,7 @@ function toType(context: RequestContext, entry: WalletEntry): WalletType {
     id: configId('wal', entry.code),
     code: entry.code,
     unitName: textIn(context, entry.unitName),
+    texts: { unitName: entry.unitName },
     isSpendable: entry.spendable,
     pendingDays: entry.pendingDays,
     expiry: entry.expiry,

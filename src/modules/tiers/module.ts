@@ -5,13 +5,13 @@ import { tierNodes } from './tiers.nodes.js';
 import { tiersParticipant } from './tiers.participant.js';
 import { laddersSection } from './tiers.section.js';
 import { MemberTierFields, OutcomeTierFields } from './member.fields.js';
-import { TierFields } from './tier.fields.js';
+import { TierFields, TierLadderFields } from './tier.fields.js';
 import { TiersResolver } from './tiers.resolver.js';
 
 export const tiersModule: Module = {
   name: 'tiers',
   entities: [TierLadder, Tier, TierStanding],
-  resolvers: [TiersResolver, TierFields, MemberTierFields, OutcomeTierFields],
+  resolvers: [TiersResolver, TierFields, TierLadderFields, MemberTierFields, OutcomeTierFields],
   nodes: tierNodes,
   participant: tiersParticipant,
   section: laddersSection,

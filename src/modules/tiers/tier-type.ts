@@ -22,12 +22,12 @@ export function ladderOf(
 /** A tier in the language of the request. What is seldom asked for is worked out when it is. */
 export function tierType(context: RequestContext, ladder: Ladder, rule: TierRule): TierType {
   const { code, name, rank } = rule;
-  return { id: configId('tie', code), code, name: textIn(context, name), rank, rule, of: ladder };
+  return { id: configId('tie', code), code, name: textIn(context, name), rank, rule, of: ladder, texts: { name } };
 }
 
 /** A ladder in the language of the request. */
 export function ladderType(context: RequestContext, { code, name }: Ladder): TierLadderType {
-  return { id: configId('lad', code), code, name: textIn(context, name) };
+  return { id: configId('lad', code), code, name: textIn(context, name), texts: { name } };
 }
 
 /** A tier by its code, wherever it stands; null for one that was retired. */

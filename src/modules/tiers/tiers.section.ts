@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { CONFIG_CODE, configId } from '../../kernel/id.js';
+import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import { upsertRows } from '../../kernel/rows.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import type { Entry, PackItem } from './ladder.js';
 
 const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
-const text = z.string().trim().min(1).max(60);
-const name = z.strictObject({ en: text, 'zh-CN': text, 'zh-TW': text });
+const name = localisedText(60);
 
 const entry = z
   .strictObject({

@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
+import type { Texts } from '../../kernel/graphql/localised.js';
+import { Localised } from '../../kernel/graphql/localised.js';
 import { Node } from '../../kernel/graphql/node.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 import type { Ladder, TierRule } from './ladder.js';
@@ -30,8 +32,12 @@ export class TierLadderType {
   @Field(() => String, { description: 'Its short name: what `ladder` arguments take.' })
   code!: string;
 
-  @Field(() => String, { description: 'Its name in the language of the request.' })
+  @Field(() => String, { description: 'Its name.' })
+  @Localised()
   name!: string;
+
+  /** For `locale` and `translations`. */
+  texts!: Texts;
 }
 
 @ObjectType('TierEntry', { simpleResolvers: true, description: 'What it takes to enter a tier.' })
@@ -70,7 +76,8 @@ export class TierType {
   @Field(() => String, { description: 'Its short name: what rules compare with.' })
   code!: string;
 
-  @Field(() => String, { description: 'Its name in the language of the request.' })
+  @Field(() => String, { description: 'Its name.' })
+  @Localised()
   name!: string;
 
   @Field(() => Int, { description: 'Its place on the ladder, the lowest first.' })
@@ -79,6 +86,7 @@ export class TierType {
   /** For the fields that say more. */
   rule!: TierRule;
   of!: Ladder;
+  texts!: Texts;
 }
 
 @ObjectType('TierProgress', { simpleResolvers: true, description: 'How far a member is from the next tier.' })

@@ -3,7 +3,8 @@ import { Payload } from '../../../kernel/graphql/payload.js';
 import { CalendarDate } from '../../../kernel/graphql/scalars.js';
 import type { Locale } from '../../../kernel/refusal.js';
 import { AttributeValueInput } from '../attributes/attributes.types.js';
-import { LocaleEnum, MemberType } from '../members.types.js';
+import { LocaleEnum } from '../../../kernel/graphql/locale.type.js';
+import { MemberType } from '../members.types.js';
 
 @InputType('MemberUpdateInput', { description: 'What is to change: null clears, what is absent stays.' })
 export class MemberUpdateInput {

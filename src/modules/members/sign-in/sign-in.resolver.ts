@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { toOutcomeType } from '../../../kernel/graphql/outcome.type.js';
 import { answer } from '../../../kernel/graphql/payload.js';
 import type { Locale } from '../../../kernel/refusal.js';
-import { LocaleEnum } from '../members.types.js';
+import { LocaleEnum } from '../../../kernel/graphql/locale.type.js';
 import { sendCode } from './codes.js';
 import { refresh, signOut } from './sessions.js';
 import { joinedOutcome, signIn } from './sign-in-arguments.js';

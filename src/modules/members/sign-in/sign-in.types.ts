@@ -2,7 +2,8 @@ import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { OutcomeType } from '../../../kernel/graphql/outcome.type.js';
 import { Payload } from '../../../kernel/graphql/payload.js';
 import { CalendarDate, DateTime } from '../../../kernel/graphql/scalars.js';
-import { LocaleEnum, MemberType } from '../members.types.js';
+import { LocaleEnum } from '../../../kernel/graphql/locale.type.js';
+import { MemberType } from '../members.types.js';
 
 export const CodeChannel = { EMAIL: 'EMAIL' } as const;
 export const SignInProvider = { CODE: 'CODE', OIDC: 'OIDC' } as const;
