@@ -32,8 +32,9 @@ beforeAll(async () => {
     partner: (JSON.parse(made.stdout.trim().split('\n').at(-1) ?? '') as { token: string }).token,
     sandbox: /lrl_test_\S+/.exec(said)?.[0] ?? '',
     member: /^eyJ\S+$/m.exec(said)?.[0] ?? '',
+    page: /lrl_pub_\S+/.exec(said)?.[0] ?? '',
   };
-  Object.assign(environment, { LAUREL_KEY: tokens['partner'], LAUREL_MEMBER_TOKEN: tokens['member'] });
+  Object.assign(environment, { LAUREL_KEY: tokens['partner'], LAUREL_MEMBER_TOKEN: tokens['member'], LAUREL_PUBLISHABLE_KEY: tokens['page'] });
 }, 240_000); // prettier-ignore
 
 afterAll(async () => {
