@@ -95,6 +95,7 @@ describe('the explorer', () => {
     await explore('zh-TW');
     await page.selectOption('#documents', 'MemberFeed');
     await write(HEADERS, JSON.stringify({ Authorization: `Bearer ${token}` }));
+    await page.waitForTimeout(1_000); // the editor takes up what was written in its own time
     const opened = page.waitForEvent('websocket');
     await page.click('.graphiql-execute-button');
     await opened;
