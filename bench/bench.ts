@@ -58,7 +58,8 @@ export interface Measured extends Figures {
 
 /** Puts one server under load. */
 export function underLoad(bench: Bench, job: Pick<Job, 'kind' | 'side' | 'connections'>): Measuring {
-  const { token, enrolled, ...seeded } = bench.seeded;
+  const { enrolled, pageToken, ...seeded } = bench.seeded;
+  const token = job.kind === 'catalogue' ? pageToken : seeded.token;
   const memberIds = seeded.memberIds.slice(COMPARED);
   const customers = seeded.customers.slice(COMPARED);
   const { child, port } = bench.servers[job.side];

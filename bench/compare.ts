@@ -5,7 +5,7 @@ import { emptyOutbox } from './outbox.js';
 import type { Purchase } from './purchases.js';
 import { purchaseOf, seeded } from './purchases.js';
 import type { HttpRequest, Side } from './requests.js';
-import { batchRequest, memberRequest, pageRequest, recordRequest } from './requests.js';
+import { batchRequest, catalogueRequest, memberRequest, pageRequest, recordRequest } from './requests.js';
 
 const PAIRS_COMPARED = 40;
 const PURCHASES_A_PAIR = 4;
@@ -136,7 +136,22 @@ export async function comparePages(bench: Bench): Promise<{ readonly pages: numb
   return { pages: instants.length };
 }
 
-function open({ servers, seeded: { token } }: Bench): Record<Side, Connection> {
+/** Reads the catalogue through both sides, each more than once: the answer that is kept is the same. Throws the difference. */
+export async function compareCatalogue(bench: Bench): Promise<{ readonly answers: number }> {
+  const clients = open(bench, bench.seeded.pageToken);
+  try {
+    for (let run = 0; run < 3; run++) {
+      const { status, body } = await clients.product.send(catalogueRequest('product'));
+      const { data } = JSON.parse(body) as { data: unknown };
+      requireSame('the catalogue', { status, data }, { status: 200, data: await ask(clients.floor, 'floor', catalogueRequest('floor')) }); // prettier-ignore
+    }
+  } finally {
+    for (const client of Object.values(clients)) client.close();
+  }
+  return { answers: 3 };
+}
+
+function open({ servers, seeded }: Bench, token = seeded.token): Record<Side, Connection> {
   const client = (side: Side) => new Connection(servers[side].port, `Bearer ${token}`);
   return { product: client('product'), floor: client('floor') };
 }

@@ -1,3 +1,5 @@
+import { publishedOperations } from '../src/app/operations.js';
+
 /** What both sides are asked for. The floor answers the same facts in plain JSON. */
 const RECORDED = `
     activity { id type occurredAt }
@@ -18,6 +20,9 @@ export const RECORD_MANY = `mutation RecordMany($inputs: [ActivityLineInput!]!) 
     errors { code message path }
   }
 }`;
+
+/** The published document: a link names it by its hash. */
+export const CATALOGUE = publishedOperations().find(({ name }) => name === 'Catalogue')?.text ?? '';
 
 /** A list as a service desk pages through it. */
 export const PAGE = `query Members($before: DateTime!) {

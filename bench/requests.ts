@@ -1,4 +1,5 @@
-import { EARN_FROM_PURCHASE, MEMBER, PAGE, RECORD_MANY } from './documents.js';
+import { documentIdOf } from '../src/app/trusted-documents.js';
+import { CATALOGUE, EARN_FROM_PURCHASE, MEMBER, PAGE, RECORD_MANY } from './documents.js';
 import type { Purchase } from './purchases.js';
 
 /** The product is asked in GraphQL, the floor in plain JSON. */
@@ -50,6 +51,14 @@ export function pageRequest(side: Side, before: number): HttpRequest {
   if (side === 'product') return graphql(PAGE, { before: new Date(before).toISOString() });
   return { method: 'GET', path: `/members?before=${before}`, body: '' };
 }
+
+/** The public catalogue, as the pages of a shop link to it. */
+export function catalogueRequest(side: Side): HttpRequest {
+  const path = side === 'product' ? CATALOGUE_LINK : '/catalogue';
+  return { method: 'GET', path, body: '' };
+}
+
+const CATALOGUE_LINK = `/graphql?documentId=${documentIdOf(CATALOGUE)}`;
 
 function inputOf({ externalId, occurredAt, payload }: Purchase): object {
   return { type: 'purchase', externalId, occurredAt: new Date(occurredAt).toISOString(), purchase: payload };

@@ -23,6 +23,8 @@ export const COMPARED = 160;
 export interface Seeded {
   /** The token of a host key with every scope the cases need. */
   readonly token: string;
+  /** A publishable key: what a web page has. */
+  readonly pageToken: string;
   readonly memberIds: readonly string[];
   /** What the brand calls them, in the same order. */
   readonly customers: readonly string[];
@@ -50,9 +52,12 @@ export async function seed(house: House): Promise<Seeded> {
   const caller = systemCaller(hostBrandId);
   const key = { brandId: hostBrandId, label: 'bench', scopes: ['host-admin'], ratePerSecond: 100_000_000 }; // measured is the work, not the limit
   const { value } = await write(house, { caller, members: [] }, (session) => createKey(session, key));
+  const page = { brandId: hostBrandId, kind: 'publishable', label: 'bench page', scopes: [], origins: ['https://shop.example'], ratePerSecond: 100_000_000 } as const; // prettier-ignore
+  const publishable = await write(house, { caller, members: [] }, (session) => createKey(session, page));
   const { memberIds, enrolled } = await enrolPairs(house, caller);
   await giveHistory(house, caller);
-  return { token: value.token, memberIds, enrolled, customers: memberIds.map((_, at) => externalIdOf(at)) };
+  const customers = memberIds.map((_, at) => externalIdOf(at));
+  return { token: value.token, pageToken: publishable.value.token, memberIds, enrolled, customers };
 }
 
 type SystemCaller = ReturnType<typeof systemCaller>;

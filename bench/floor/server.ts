@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { recordBatch } from './batch.js';
 import { Calendar } from './calendar.js';
+import { Catalogue } from './catalogue.js';
 import { openPool } from './database.js';
 import { Ids } from './ids.js';
 import { Keys } from './keys.js';
@@ -18,8 +19,11 @@ const BODY_MAX = 1_000_000;
 
 async function main(): Promise<void> {
   const floor = await open();
+  const catalogue = new Catalogue(floor.pool);
   const server = createServer((request, response) => {
-    handle(floor, request, response).catch((error: unknown) => {
+    const isCatalogue = request.method === 'GET' && request.url === '/catalogue';
+    const answered = isCatalogue ? catalogue.serve(request, response) : handle(floor, request, response);
+    answered.catch((error: unknown) => {
       console.error(error);
       if (!response.headersSent) answer(response, problem(500, 'INTERNAL_SERVER_ERROR'));
     });

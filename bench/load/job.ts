@@ -1,11 +1,11 @@
 import type { Purchase } from '../purchases.js';
 import { purchaseOf, seeded } from '../purchases.js';
 import type { HttpRequest, Side } from '../requests.js';
-import { batchRequest, memberRequest, pageRequest, recordRequest } from '../requests.js';
+import { batchRequest, catalogueRequest, memberRequest, pageRequest, recordRequest } from '../requests.js';
 
 /** What the load process is told to do for one round. */
 export interface Job {
-  readonly kind: 'record' | 'batch' | 'member' | 'page';
+  readonly kind: 'record' | 'batch' | 'member' | 'page' | 'catalogue';
   readonly side: Side;
   readonly port: number;
   readonly token: string;
@@ -56,6 +56,8 @@ export function requestsOf(job: Job, connection: number): () => HttpRequest {
       return () => memberRequest(side, any(memberIds));
     case 'page':
       return () => pageRequest(side, before());
+    case 'catalogue':
+      return () => catalogueRequest(side);
   }
 }
 
@@ -76,4 +78,5 @@ const DONE: Readonly<Record<Job['kind'], RegExp>> = {
   batch: /"errors":\[\]\}+$/,
   member: /"metrics":\{/,
   page: /"ledger":/,
+  catalogue: /"isSpendable":/,
 };
