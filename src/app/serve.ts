@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
+import type { Budgets } from './allowances.js';
 import type { OpenBackOffice } from './back-office.js';
 import { closeHouse, migrate, openHouse } from './house.js';
 import { openServer } from './server.js';
@@ -23,17 +24,22 @@ export interface ServeOptions {
   readonly prepare?: (house: House) => Promise<void>;
   /** The back office, for processes that have one. */
   readonly backOffice?: OpenBackOffice;
+  /** Budgets other than the usual ones: where the work is measured and not the limit. */
+  readonly budgets?: Partial<Budgets>;
 }
 
 /** Runs the server process: brings the schema up to date, follows the program, opens the door, and stops when it is told to. */
-export async function serve(config: Config, { prepare, backOffice }: ServeOptions = {}): Promise<Serving> {
+export async function serve(
+  config: Config,
+  { prepare, backOffice, budgets = {} }: ServeOptions = {},
+): Promise<Serving> {
   const house = await openHouse(config);
   const migrated = await migrate(house.database);
   if (migrated.length > 0) house.log.info({ migrated }, 'The schema is up to date');
   await prepare?.(house);
   const program = await house.programs.reload(house.database.reader);
   const owner = await firstOwner(house);
-  const server = await openServer(house, { ...config, backOffice });
+  const server = await openServer(house, { ...config, backOffice, budgets });
   const worker = startWorker(house);
   house.log.info(
     { url: `${server.url}/graphql`, engine: house.database.engine, program: program.hash },
