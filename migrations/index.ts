@@ -6,6 +6,7 @@ import { Members1764000400000 } from './0004-members.js';
 import { KeyRates1764000500000 } from './0005-key-rates.js';
 import { Operators1764000700000 } from './0007-operators.js';
 import { HeldKeys1764001400000 } from './0014-held-keys.js';
+import { Ledger1764001500000 } from './0015-ledger.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   KeyRates1764000500000,
   Operators1764000700000,
   HeldKeys1764001400000,
+  Ledger1764001500000,
 ];

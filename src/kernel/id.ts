@@ -3,7 +3,7 @@ import { encodeTime } from 'ulid';
 
 /** Kinds of things that have an id; the prefix tells a reader of a log or a ticket what the id names. */
 export type IdPrefix =
-  | 'act' | 'apr' | 'atr' | 'aud' | 'cns' | 'eff' | 'idn' | 'job' | 'key' | 'let' | 'lnk' | 'lot' | 'mem' | 'opr' | 'opt' | 'req' | 'ses' | 'sta' | 'trf' | 'viw'; // prettier-ignore
+  | 'act' | 'apr' | 'atr' | 'aud' | 'cns' | 'clm' | 'eff' | 'hld' | 'idn' | 'job' | 'key' | 'let' | 'lnk' | 'lot' | 'mem' | 'opr' | 'opt' | 'req' | 'ses' | 'sta' | 'trf' | 'viw'; // prettier-ignore
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_LENGTH = 14;

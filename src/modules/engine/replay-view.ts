@@ -6,6 +6,16 @@ import type { Lot } from '../points/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { tiersParticipant } from '../tiers/index.js';
 
+interface Account {
+  readonly memberId: string;
+  readonly wallet: string;
+  readonly available: number;
+  readonly pending: number;
+  readonly held: number;
+  readonly owed: number;
+  readonly earned: number;
+}
+
 /** Something the database says and a replay of history does not. */
 export interface ReplayDifference {
   readonly memberId: string;
@@ -19,9 +29,7 @@ export interface ReplayDifference {
 export function viewOf(state: State): Map<string, string> {
   const view = new Map<string, string>();
   const points = sliceOf(state, pointsParticipant);
-  for (const [wallet, { available, pending, earned }] of points.accounts) {
-    view.set(`balance|${wallet}`, `${available} available, ${pending} pending, ${earned} earned`);
-  }
+  for (const [wallet, account] of points.accounts) view.set(`balance|${wallet}`, accountText(account));
   for (const lot of points.lots.values()) view.set(`lots|${lot.id}`, lotText(lot));
   for (const [ladder, { tier, since }] of sliceOf(state, tiersParticipant))
     view.set(`tier|${ladder}`, `${tier} since ${since}`);
@@ -30,13 +38,20 @@ export function viewOf(state: State): Map<string, string> {
   return view;
 }
 
+function accountText({ available, pending, held, owed, earned }: Omit<Account, 'memberId' | 'wallet'>): string {
+  return `${available} available, ${pending} pending, ${held} held, ${owed} owed, ${earned} earned`;
+}
+
 function lotText(
-  lot: Pick<Lot, 'wallet' | 'amount' | 'remaining' | 'reversed' | 'occurredAt' | 'availableAt' | 'expiresAt'> & {
+  lot: Pick<
+    Lot,
+    'wallet' | 'amount' | 'remaining' | 'held' | 'reversed' | 'occurredAt' | 'availableAt' | 'expiresAt'
+  > & {
     isPending: boolean | number;
   },
 ): string {
   const state = Number(lot.isPending) === 1 ? 'pending' : 'open';
-  return `${lot.remaining} of ${lot.amount} ${lot.wallet}, ${lot.reversed} reversed, ${state}, ${lot.occurredAt}-${lot.availableAt}-${lot.expiresAt ?? 'never'}`;
+  return `${lot.remaining} of ${lot.amount} ${lot.wallet}, ${lot.held} held, ${lot.reversed} reversed, ${state}, ${lot.occurredAt}-${lot.availableAt}-${lot.expiresAt ?? 'never'}`;
 }
 
 /** The same texts from the tables. */
@@ -47,20 +62,15 @@ export async function storedViews(sql: Sql, from: string, to: string): Promise<M
     views.set(memberId, view.set(key, text));
   };
   const between = 'WHERE memberId >= ? AND memberId <= ?';
-  type Account = { memberId: string; wallet: string; available: number; pending: number; earned: number };
   for (const row of await sql.rows<Account>(
-    `SELECT memberId, wallet, available, pending, earned FROM point_accounts ${between}`,
+    `SELECT memberId, wallet, available, pending, held, owed, earned FROM point_accounts ${between}`,
     [from, to],
   )) {
-    put(
-      row.memberId,
-      `balance|${row.wallet}`,
-      `${row.available} available, ${row.pending} pending, ${row.earned} earned`,
-    );
+    put(row.memberId, `balance|${row.wallet}`, accountText(row));
   }
   type LotRow = Omit<Lot, 'isPending'> & { memberId: string; isPending: number };
   for (const row of await sql.rows<LotRow>(
-    `SELECT id, memberId, wallet, amount, remaining, reversed, occurredAt, availableAt, expiresAt, isPending FROM point_lots ${between}`,
+    `SELECT id, memberId, wallet, amount, remaining, held, reversed, occurredAt, availableAt, expiresAt, isPending FROM point_lots ${between}`,
     [from, to],
   )) {
     put(row.memberId, `lots|${row.id}`, lotText(row));

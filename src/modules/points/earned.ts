@@ -31,7 +31,7 @@ function questionOf({ caller }: RequestContext, memberIds: readonly string[], { 
   }
   return {
     columns: ['memberId', 'SUM(amount - reversed) AS earned'],
-    from: `FROM point_lots WHERE memberId IN ${marks(memberIds)} AND wallet = ? AND occurredOn > ? AND occurredOn <= ?${seen.where} GROUP BY memberId`,
+    from: `FROM point_lots WHERE memberId IN ${marks(memberIds)} AND wallet = ? AND source <> 'transferred' AND occurredOn > ? AND occurredOn <= ?${seen.where} GROUP BY memberId`,
     params: [...memberIds, wallet, addDays(today, -days), today, ...seen.params],
   };
 }

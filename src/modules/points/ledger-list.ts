@@ -5,13 +5,16 @@ import type { List, Page, PageArguments } from '../../kernel/graphql/page.js';
 import { readPage } from '../../kernel/graphql/page.js';
 import { marks } from '../../kernel/rows.js';
 import { seenFacts } from '../members/index.js';
+import type { LotSource } from './lots.js';
+import type { TransferKind } from './points.entity.js';
 
 /** A transfer as it is stored. */
 export interface TransferRow {
   readonly id: string;
   readonly memberId: string;
-  readonly kind: 'earn' | 'spend' | 'take_back' | 'give_back' | 'expire';
+  readonly kind: TransferKind;
   readonly wallet: string;
+  readonly debit: string;
   readonly credit: string;
   readonly amount: number;
   readonly reason: string;
@@ -19,6 +22,8 @@ export interface TransferRow {
   readonly recordedAt: number;
   readonly causeId: string;
   readonly reversesId: string | null;
+  readonly subjectId: string | null;
+  readonly holdId: string | null;
 }
 
 /** A lot as it is stored. */
@@ -27,6 +32,10 @@ export interface LotRow {
   readonly wallet: string;
   readonly amount: number;
   readonly remaining: number;
+  readonly held: number;
+  readonly source: LotSource;
+  readonly issuerId: string;
+  readonly funderId: string;
   readonly occurredAt: number;
   readonly availableAt: number;
   readonly expiresAt: number | null;
@@ -38,14 +47,17 @@ interface Asked extends PageArguments {
   readonly wallet?: string | null;
 }
 
-const TRANSFER = ['id', 'memberId', 'kind', 'wallet', 'credit', 'amount', 'reason', 'occurredAt', 'recordedAt', 'causeId', 'reversesId']; // prettier-ignore
+const TRANSFER = ['id', 'memberId', 'kind', 'wallet', 'debit', 'credit', 'amount', 'reason', 'occurredAt', 'recordedAt', 'causeId', 'reversesId', 'subjectId', 'holdId']; // prettier-ignore
 const LOT = [
   'id',
   'memberId',
   'issuerId',
+  'funderId',
+  'source',
   'wallet',
   'amount',
   'remaining',
+  'held',
   'occurredAt',
   'availableAt',
   'expiresAt',

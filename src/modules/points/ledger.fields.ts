@@ -17,8 +17,13 @@ export class LedgerEntryFields {
   }
 
   @FieldResolver(() => SafeInt)
-  amount(@Root() { amount, credit, memberId }: TransferRow): number {
-    return credit === memberId ? amount : -amount;
+  amount(@Root() { amount, debit, credit, memberId }: TransferRow): number {
+    return (credit === memberId ? amount : 0) - (debit === memberId ? amount : 0);
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  orderId(@Root() { subjectId }: TransferRow): string | null {
+    return subjectId;
   }
 }
 
@@ -51,7 +56,7 @@ interface Fact {
   readonly availableAt: number;
 }
 
-const KINDS = ['points.earn', 'points.spend', 'points.take-back', 'points.give-back'];
+const KINDS = ['points.earn', 'points.spend', 'points.take-back', 'points.give-back', 'points.capture', 'points.adjust', 'points.transfer-out', 'points.transfer-in', 'points.recover']; // prettier-ignore
 
 @Resolver(() => OutcomeType)
 export class OutcomePointsFields {

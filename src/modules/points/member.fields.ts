@@ -26,8 +26,8 @@ export class MemberPointsFields {
     const stored = await load(context, balances, id);
     return walletTypes(context).map((wallet) => {
       const balance = stored?.find((each) => each.wallet === wallet.code);
-      const [available, pending] = [balance?.available ?? 0, balance?.pending ?? 0];
-      return { id: `${id}:${wallet.code}`, memberId: id, wallet, available, pending };
+      const { available = 0, pending = 0, held = 0, owed = 0 } = balance ?? {};
+      return { id: `${id}:${wallet.code}`, memberId: id, wallet, available, pending, held, owed };
     });
   }
 

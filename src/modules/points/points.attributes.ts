@@ -38,5 +38,12 @@ const house = (type: string, en: string, zhCN: string, zhTW: string): ActivityTy
 export const pointsActivityTypes: readonly ActivityType[] = [
   house('points.given', 'A brand gave points outside the rules', '品牌直接发放积分', '品牌直接發放點數'),
   house('points.spent', 'The member spent points', '消费积分', '消費點數'),
+  house('points.held', 'Points were reserved', '积分冻结', '點數凍結'),
+  house('points.captured', 'Reserved points were spent', '冻结积分扣除', '凍結點數扣除'),
+  house('points.released', 'Reserved points were let go', '冻结积分释放', '凍結點數釋放'),
+  house('points.adjusted', 'A balance was corrected by hand', '积分调整', '點數調整'),
+  house('points.sent', 'The member gave points to another member', '转赠积分', '轉贈點數'),
+  house('points.received', 'The member got points of another member', '获赠积分', '獲贈點數'),
+  house('points.expiring', 'Points die soon', '积分即将过期', '點數即將到期'),
   house('points.reversed', 'An earning or a spending was reversed', '积分冲正', '點數沖正'),
 ];

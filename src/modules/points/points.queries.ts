@@ -12,6 +12,8 @@ export interface Balance {
   readonly wallet: string;
   readonly available: number;
   readonly pending: number;
+  readonly held: number;
+  readonly owed: number;
 }
 
 /** Points that die at the same instant. */
@@ -27,7 +29,7 @@ export const balances: Loading<string, Balance[]> = {
   async read(context, memberIds) {
     const seen = ofSeenMembers(context.caller);
     const rows = await ask<Balance>(context, {
-      columns: ['memberId', 'wallet', 'available', 'pending'],
+      columns: ['memberId', 'wallet', 'available', 'pending', 'held', 'owed'],
       from: `FROM point_accounts WHERE memberId IN ${marks(memberIds)}${seen.where}`,
       params: [...memberIds, ...seen.params],
     });

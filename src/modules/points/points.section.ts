@@ -3,9 +3,14 @@ import { CONFIG_CODE, configId } from '../../kernel/id.js';
 import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import { upsertRows } from '../../kernel/rows.js';
-import type { Expiry } from './lots.js';
+import type { Caps, CashRate, Expiry, NegativePolicy, TransferRule } from './wallet-rules.js';
 
-const wallet = z.strictObject({
+const months = z.int().min(1).max(1_200);
+const points = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
+const NOTICE_DAYS = [30, 7, 1];
+
+/** One wallet of the file, as `walletSave` takes it too. */
+export const walletEntry = z.strictObject({
   code: z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens'),
   unitName: localisedText(60),
   spendable: z.boolean().default(true),
@@ -13,17 +18,33 @@ const wallet = z.strictObject({
   expiry: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('never') }),
-      z.strictObject({ kind: z.literal('rolling'), months: z.int().min(1).max(1_200) }),
+      z.strictObject({ kind: z.literal('rolling'), months }),
+      z.strictObject({ kind: z.literal('inactivity'), months }),
+      z.strictObject({ kind: z.literal('fixed'), on: z.string().refine(isDay, 'a day: MM-DD of every year, or YYYY-MM-DD') }), // prettier-ignore
     ])
     .default({ kind: 'never' }),
+  caps: z.strictObject({ order: points.optional(), day: points.optional(), month: points.optional() }).default({}),
+  negative: z
+    .discriminatedUnion('policy', [
+      z.strictObject({ policy: z.literal('forbid') }),
+      z.strictObject({ policy: z.literal('floor'), floor: points }),
+      z.strictObject({ policy: z.literal('recover') }),
+    ])
+    .default({ policy: 'forbid' }),
+  transfer: z.strictObject({ perDay: points }).nullable().default(null),
+  cash: z
+    .strictObject({ points, minor: points, maxPercent: z.int().min(1).max(100).default(100) })
+    .nullable()
+    .default(null),
+  noticeDays: z.array(z.int().min(1).max(365)).max(5).default(NOTICE_DAYS),
 });
 
 const schema = z
-  .array(wallet)
+  .array(walletEntry)
   .max(50)
   .refine((wallets) => new Set(wallets.map(({ code }) => code)).size === wallets.length, 'two wallets have one code');
 
-export type WalletEntry = z.infer<typeof wallet>;
+export type WalletEntry = z.infer<typeof walletEntry>;
 
 interface Row {
   code: string;
@@ -31,6 +52,11 @@ interface Row {
   isSpendable: number;
   pendingDays: number;
   expiry: string;
+  caps: string | null;
+  negative: string | null;
+  transfer: string | null;
+  cash: string | null;
+  noticeDays: string | null;
 }
 
 /** `wallets:` of the program file. */
@@ -40,7 +66,7 @@ export const walletsSection: ProgramSection<WalletEntry[]> = {
 
   async read({ sql }) {
     const rows = await sql.rows<Row>(
-      "SELECT code, unitName, isSpendable, pendingDays, expiry FROM wallets WHERE status = 'active' ORDER BY position, code",
+      "SELECT code, unitName, isSpendable, pendingDays, expiry, caps, negative, transfer, cash, noticeDays FROM wallets WHERE status = 'active' ORDER BY position, code",
     );
     return rows.map((row) => ({
       code: row.code,
@@ -48,28 +74,43 @@ export const walletsSection: ProgramSection<WalletEntry[]> = {
       spendable: row.isSpendable === 1,
       pendingDays: row.pendingDays,
       expiry: JSON.parse(row.expiry) as Expiry,
+      caps: readOr<Caps>(row.caps, {}),
+      negative: readOr<NegativePolicy>(row.negative, { policy: 'forbid' }),
+      transfer: readOr<TransferRule | null>(row.transfer, null),
+      cash: readOr<CashRate | null>(row.cash, null),
+      noticeDays: readOr<number[]>(row.noticeDays, NOTICE_DAYS),
     }));
   },
 
   async write({ sql }, wallets) {
     await sql.run("UPDATE wallets SET status = 'retired'");
-    const rows = wallets.map(({ code, unitName, spendable, pendingDays, expiry }, position) => ({
-      id: configId('wal', code),
-      code,
-      unitName: JSON.stringify(unitName),
-      isSpendable: spendable,
-      pendingDays,
-      expiry: JSON.stringify(expiry),
+    const rows = wallets.map((wallet, position) => ({
+      id: configId('wal', wallet.code),
+      code: wallet.code,
+      unitName: JSON.stringify(wallet.unitName),
+      isSpendable: wallet.spendable,
+      pendingDays: wallet.pendingDays,
+      expiry: JSON.stringify(wallet.expiry),
+      caps: JSON.stringify(wallet.caps),
+      negative: JSON.stringify(wallet.negative),
+      transfer: JSON.stringify(wallet.transfer),
+      cash: JSON.stringify(wallet.cash),
+      noticeDays: JSON.stringify(wallet.noticeDays),
       position,
       status: 'active',
     }));
-    await upsertRows(sql, 'wallets', ['id'], rows, {
-      unitName: 'replace',
-      isSpendable: 'replace',
-      pendingDays: 'replace',
-      expiry: 'replace',
-      position: 'replace',
-      status: 'replace',
-    });
+    const columns = ['unitName', 'isSpendable', 'pendingDays', 'expiry', 'caps', 'negative', 'transfer', 'cash', 'noticeDays', 'position', 'status']; // prettier-ignore
+    await upsertRows(sql, 'wallets', ['id'], rows, Object.fromEntries(columns.map((name) => [name, 'replace'])));
   },
 };
+
+function readOr<T>(text: string | null, otherwise: T): T {
+  return text === null ? otherwise : (JSON.parse(text) as T);
+}
+
+/** A day every year has, or one that there is. */
+function isDay(text: string): boolean {
+  const day = /^\d\d-\d\d$/.test(text) ? `2001-${text}` : text;
+  const at = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : new Date(NaN);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}

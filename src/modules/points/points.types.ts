@@ -11,8 +11,10 @@ import { Payload } from '../../kernel/graphql/payload.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 import { MemberType } from '../members/members.types.js';
 
-export const LedgerKind = { EARN: 'earn', SPEND: 'spend', TAKE_BACK: 'take_back', GIVE_BACK: 'give_back', EXPIRE: 'expire' } as const; // prettier-ignore
-export const ExpiryKind = { NEVER: 'never', ROLLING: 'rolling' } as const;
+export const LedgerKind = { EARN: 'earn', SPEND: 'spend', TAKE_BACK: 'take_back', GIVE_BACK: 'give_back', EXPIRE: 'expire', ADJUST: 'adjust', TRANSFER_OUT: 'transfer_out', TRANSFER_IN: 'transfer_in', RECOVER: 'recover', OFFSET: 'offset' } as const; // prettier-ignore
+export const ExpiryKind = { NEVER: 'never', ROLLING: 'rolling', INACTIVITY: 'inactivity', FIXED: 'fixed' } as const;
+export const NegativePolicyKind = { FORBID: 'forbid', FLOOR: 'floor', RECOVER: 'recover' } as const;
+export const LotSourceKind = { RULE: 'rule', GIVEN: 'given', PACK: 'pack', ADJUSTED: 'adjusted', TRANSFERRED: 'transferred' } as const; // prettier-ignore
 
 registerEnumType(LedgerKind, {
   name: 'LedgerKind',
@@ -23,6 +25,11 @@ registerEnumType(LedgerKind, {
     TAKE_BACK: { description: 'Points that were given were taken back: a refund or a reversal.' },
     GIVE_BACK: { description: 'Points that were spent were given back.' },
     EXPIRE: { description: 'Points died.' },
+    ADJUST: { description: 'A balance was corrected by hand.' },
+    TRANSFER_OUT: { description: 'The member gave points to another member.' },
+    TRANSFER_IN: { description: 'The member got points of another member.' },
+    RECOVER: { description: 'Points that a refund could not take back were taken from what came in later.' },
+    OFFSET: { description: 'Points that came in paid a debt of the same wallet: the balance stays as it is.' },
   },
 });
 registerEnumType(ExpiryKind, {
@@ -31,6 +38,29 @@ registerEnumType(ExpiryKind, {
   valuesConfig: {
     NEVER: { description: 'They do not.' },
     ROLLING: { description: 'So many months after they were earned, at the end of that month.' },
+    INACTIVITY: { description: 'So many months after the member did anything, at the end of that month.' },
+    FIXED: { description: 'At the end of a day: of every year, or of one.' },
+  },
+});
+
+registerEnumType(NegativePolicyKind, {
+  name: 'NegativePolicy',
+  description: 'What becomes of points that a refund takes back and that had been spent.',
+  valuesConfig: {
+    FORBID: { description: 'They are let go.' },
+    FLOOR: { description: 'They make a debt, as deep as the wallet allows.' },
+    RECOVER: { description: 'They are taken from later earnings.' },
+  },
+});
+registerEnumType(LotSourceKind, {
+  name: 'LotSource',
+  description: 'Who gave points.',
+  valuesConfig: {
+    RULE: { description: 'A rule.' },
+    GIVEN: { description: 'A brand, by hand.' },
+    PACK: { description: 'The pack of a tier that was reached.' },
+    ADJUSTED: { description: 'A correction.' },
+    TRANSFERRED: { description: 'Another member.' },
   },
 });
 
@@ -41,6 +71,33 @@ export class ExpiryType {
 
   @Field(() => Int, { nullable: true, description: 'After how many months, where that is the rule.' })
   months?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'On which day: `MM-DD` of every year, or one `YYYY-MM-DD`.' })
+  on?: string | null;
+}
+
+@ObjectType('PointCaps', { simpleResolvers: true, description: 'How many points rules give at most, net of refunds.' })
+export class PointCapsType {
+  @Field(() => SafeInt, { nullable: true, description: 'For one order; null for no limit.' })
+  order?: number | null;
+
+  @Field(() => SafeInt, { nullable: true, description: 'On one day; null for no limit.' })
+  day?: number | null;
+
+  @Field(() => SafeInt, { nullable: true, description: 'In one month of the calendar; null for no limit.' })
+  month?: number | null;
+}
+
+@ObjectType('CashRate', { simpleResolvers: true, description: 'What points are worth at a checkout.' })
+export class CashRateType {
+  @Field(() => SafeInt, { description: 'So many points …' })
+  points!: number;
+
+  @Field(() => SafeInt, { description: '… are worth so many minor units of the currency of the program.' })
+  minor!: number;
+
+  @Field(() => Int, { description: 'How much of an order points pay for at most, in percent.' })
+  maxPercent!: number;
 }
 
 @Access({ brand: 'program:read', member: true, publishable: true })
@@ -68,6 +125,32 @@ export class WalletType {
 
   @Field(() => ExpiryType, { description: 'When its points die.' })
   expiry!: ExpiryType;
+
+  @Field(() => PointCapsType, { description: 'How many points rules give at most.' })
+  caps!: PointCapsType;
+
+  @Field(() => NegativePolicyKind, {
+    description: 'What becomes of points that a refund takes back and that were spent.',
+  })
+  negativePolicy!: (typeof NegativePolicyKind)[keyof typeof NegativePolicyKind];
+
+  @Field(() => SafeInt, { nullable: true, description: 'How far below zero a refund may bring it, where it may.' })
+  floor!: number | null;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'How many points a member may give away in a day; null for none.',
+  })
+  transferPerDay!: number | null;
+
+  @Field(() => CashRateType, {
+    nullable: true,
+    description: 'What points are worth at a checkout; null where they pay for nothing.',
+  })
+  cash!: CashRateType | null;
+
+  @Field(() => [Int], { description: 'How many days before points die members are told.' })
+  noticeDays!: readonly number[];
 
   /** For `locale` and `translations`; a wallet that was retired has none. */
   texts?: Texts;
@@ -97,6 +180,17 @@ export class BalanceType {
   @Field(() => SafeInt, { description: 'Points that are earned and wait for the return window to end.' })
   pending!: number;
 
+  @Field(() => SafeInt, {
+    description: 'Points that holds reserve. Available, pending and held together are the balance.',
+  })
+  held!: number;
+
+  @Field(() => SafeInt, {
+    description:
+      'Points that refunds could not take back, because they had been spent: taken from what comes in next. Not part of the balance.',
+  })
+  owed!: number;
+
   /** Whose it is, for the fields that read on. */
   memberId!: string;
 }
@@ -117,8 +211,22 @@ export class PointLotType {
   @Field(() => SafeInt, { description: 'How many were earned.' })
   amount!: number;
 
-  @Field(() => SafeInt, { description: 'How many are left.' })
+  @Field(() => SafeInt, { description: 'How many are left, those that are held included; below zero for a debt.' })
   remaining!: number;
+
+  @Field(() => SafeInt, { description: 'How many of them holds reserve.' })
+  held!: number;
+
+  @Field(() => LotSourceKind, { description: 'Who gave them.' })
+  source!: (typeof LotSourceKind)[keyof typeof LotSourceKind];
+
+  @Field(() => ID, { nullable: true, description: 'The brand that issued them.' })
+  @Access({ brand: 'points:read' })
+  issuerId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The brand that pays for them.' })
+  @Access({ brand: 'points:read', isHostOnly: true })
+  funderId!: string;
 
   @Field(() => DateTime, { description: 'When they were earned.' })
   occurredAt!: number;
@@ -169,6 +277,12 @@ export class LedgerEntryType {
 
   @Field(() => ID, { nullable: true, description: 'The entry it reverses.' })
   reversesId!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The brand's order that these points paid for." })
+  orderId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The hold they were captured from.' })
+  holdId!: string | null;
 }
 
 export const PointLotConnection = connectionOf(PointLotType, 'PointLot', "a member's lots, the newest first");

@@ -14,8 +14,10 @@ export function walletType(context: RequestContext, code: string): WalletType {
   const entry = entriesOf(context).find((each) => each.code === code);
   if (entry) return toType(context, entry);
   const id = configId('wal', code);
-  return { id, code, unitName: code, isSpendable: false, pendingDays: 0, expiry: { kind: 'never' } };
+  return { ...RETIRED, id, code, unitName: code };
 }
+
+const RETIRED = { isSpendable: false, pendingDays: 0, expiry: { kind: 'never' }, caps: {}, negativePolicy: 'forbid', floor: null, transferPerDay: null, cash: null, noticeDays: [] } as const; // prettier-ignore
 
 function entriesOf({ session }: RequestContext): readonly WalletEntry[] {
   return session.house.programs.current().sections['wallets'] as WalletEntry[];
@@ -30,5 +32,11 @@ function toType(context: RequestContext, entry: WalletEntry): WalletType {
     isSpendable: entry.spendable,
     pendingDays: entry.pendingDays,
     expiry: entry.expiry,
+    caps: entry.caps,
+    negativePolicy: entry.negative.policy,
+    floor: entry.negative.policy === 'floor' ? -entry.negative.floor : null,
+    transferPerDay: entry.transfer?.perDay ?? null,
+    cash: entry.cash,
+    noticeDays: entry.noticeDays,
   };
 }

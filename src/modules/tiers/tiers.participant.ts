@@ -126,7 +126,7 @@ export function measure(state: State, entry: Entry, on: string): number {
 }
 
 function packWish({ wallet, points }: { wallet: string; points: number }): Wish<PointsIntent['earn']> {
-  return { kind: 'points.earn', reason: 'upgrade pack', intent: { wallet, amount: points } };
+  return { kind: 'points.earn', reason: 'upgrade pack', intent: { wallet, amount: points, source: 'pack' } };
 }
 
 function widest(entries: readonly Entry[]): number {
