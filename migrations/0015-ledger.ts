@@ -28,10 +28,10 @@ const added = {
   point_lots: { source: ['code16', 'rule'], held: ['amount', 0], expired: ['amount', 0], recordedAt: ['at', 0], maturedAt: ['at?'], noticeAt: ['at?'] },
 } as const; // prettier-ignore
 
-const indices = {
+const indices: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
   point_transfers: { point_transfers_recorded: ['recordedAt'] },
   point_lots: { point_lots_notice: ['noticeAt', 'memberId'] },
-} as const;
+};
 
 /** Holds, claims, and what a lot has to know so that books can be asked about the past. */
 export class Ledger1764001500000 implements MigrationInterface {
@@ -43,7 +43,7 @@ export class Ledger1764001500000 implements MigrationInterface {
     }
     for (const [table, list] of Object.entries(indices)) {
       for (const [name, columnNames] of Object.entries(list)) {
-        await runner.createIndex(table, new TableIndex({ name, columnNames: [...columnNames] }));
+        await runner.createIndex(table, new TableIndex({ name, columnNames }));
       }
     }
     for (const [name, plan] of Object.entries(tables)) await createTable(runner, name, plan);

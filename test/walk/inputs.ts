@@ -34,6 +34,9 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { email: choose('email') },
     { phone: choose('phone') },
   ],
+  PointsAdjustInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
+  PointsLifeInput: () => [{ expiresAt: '2099-01-01T00:00:00.000Z' }],
+  OrderPaidInput: ({ fresh }) => [{ orderId: fresh('paid'), amountMinor: 5_000 }],
   PointsInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
   ConsentInput: () => [{ channel: 'EMAIL', purpose: 'MARKETING', state: 'GRANTED', textVersion: 'walk-1' }],
   MemberLinkInput: ({ fresh }) => [
@@ -60,6 +63,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   memberId: ['mem'],
   brandId: ['brd'],
   transferId: ['trf'],
+  holdId: ['hld'],
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],

@@ -22,6 +22,8 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'points:read': { description: 'Balances, lots and transfers.' },
   'points:earn': { description: 'Give points outside the rules.' },
   'points:spend': { description: 'Take points for something the member gets.' },
+  'points:transfer': { description: 'Give points of one member to another.' },
+  'points:adjust': { description: 'Correct balances by hand.', hostOnly: true },
   'points:reverse': { description: 'Take back what was given, give back what was taken.' },
   'sandbox:control': {
     description: 'Empty the sandbox, move its clock, make up people in it. Of use to test keys only.',

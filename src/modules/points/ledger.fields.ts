@@ -1,11 +1,19 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load } from '../../kernel/graphql/loaders.js';
+import { MoneyType } from '../../kernel/graphql/money.type.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { SafeInt } from '../../kernel/graphql/scalars.js';
 import type { LotRow, TransferRow } from './ledger-list.js';
 import { transfers } from './ledger-list.js';
-import { LedgerEntryType, PointLotType, PointsOutcomeType, PointsPayload, WalletType } from './points.types.js';
+import {
+  LedgerEntryType,
+  PaymentType,
+  PointLotType,
+  PointsOutcomeType,
+  PointsPayload,
+  WalletType,
+} from './points.types.js';
 import { walletType } from './wallet-type.js';
 
 /** The fields of stored movements that say more than their column. */
@@ -38,6 +46,24 @@ export class PointLotFields {
   isPending(@Root() { isPending }: LotRow): boolean {
     return isPending === 1;
   }
+}
+
+/** What points pay is told in money of the program. */
+@Resolver(() => PaymentType)
+export class PaymentFields {
+  @FieldResolver(() => MoneyType, { description: 'What these points are worth.' })
+  worth(@Root() { worthMinor }: PaymentType, @Ctx() context: RequestContext): MoneyType {
+    return moneyOf(context, worthMinor);
+  }
+
+  @FieldResolver(() => MoneyType, { description: 'What is left to be paid in money.' })
+  payable(@Root() { payableMinor }: PaymentType, @Ctx() context: RequestContext): MoneyType {
+    return moneyOf(context, payableMinor);
+  }
+}
+
+function moneyOf({ session }: RequestContext, amountMinor: number): MoneyType {
+  return { amountMinor, currency: session.house.programs.current().currency };
 }
 
 @Resolver(() => PointsPayload)

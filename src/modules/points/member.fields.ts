@@ -5,11 +5,14 @@ import type { PageArguments } from '../../kernel/graphql/page.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load, loadWith } from '../../kernel/graphql/loaders.js';
 import { Prefetched } from '../../kernel/graphql/prefetch.js';
+import { SafeInt } from '../../kernel/graphql/scalars.js';
 import { refuse } from '../../kernel/refusal.js';
 import { MemberType } from '../members/members.types.js';
+import type { Payment } from './cash.js';
+import { usableFor } from './cash.js';
 import { ledgers, lots } from './ledger-list.js';
 import { balances, expiring } from './points.queries.js';
-import { BalanceType, ExpiringPointsType, LedgerConnection, PointLotConnection } from './points.types.js';
+import { BalanceType, ExpiringPointsType, LedgerConnection, PaymentType, PointLotConnection } from './points.types.js';
 import { walletTypes } from './wallet-type.js';
 
 const EXPIRING_DAYS_MAX = 3_660;
@@ -68,6 +71,20 @@ export class BalanceFields {
   ): Promise<ExpiringPointsType[]> {
     const own = await loadWith(context, expiring, memberId, { days: checkedDays(days) });
     return own?.filter((each) => each.wallet === wallet.code) ?? [];
+  }
+
+  @FieldResolver(() => PaymentType, {
+    nullable: true,
+    description:
+      'The most that its available points pay of an order, and what is left; null where they pay for nothing.',
+  })
+  usableFor(
+    @Root() { wallet, available }: BalanceType,
+    @Arg('amountMinor', () => SafeInt, { description: 'What the order costs before points, in minor units.' })
+    amountMinor: number,
+    @Ctx() context: RequestContext,
+  ): Payment | null {
+    return usableFor(context, wallet.code, available, amountMinor);
   }
 }
 

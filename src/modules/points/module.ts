@@ -1,21 +1,39 @@
 import type { Module } from '../../kernel/module.js';
-import { PointAccount, PointDraw, PointLot, PointTransfer, Wallet } from './points.entity.js';
+import {
+  PointAccount,
+  PointClaim,
+  PointDraw,
+  PointHold,
+  PointLot,
+  PointReserve,
+  PointTransfer,
+  Wallet,
+} from './points.entity.js';
 import { pointsActivityTypes, pointsFunctions } from './points.attributes.js';
 import { pointsParticipant } from './points.participant.js';
 import { pointNouns, pointsRefusals } from './points.refusals.js';
 import { walletsSection } from './points.section.js';
 import { settleSchedule } from './settle.schedule.js';
-import { LedgerEntryFields, OutcomePointsFields, PointLotFields, PointsPayloadFields } from './ledger.fields.js';
+import {
+  LedgerEntryFields,
+  OutcomePointsFields,
+  PaymentFields,
+  PointLotFields,
+  PointsPayloadFields,
+} from './ledger.fields.js';
 import { BalanceFields, MemberPointsFields } from './member.fields.js';
 import { insufficientPoints } from './points.errors.js';
-import { givePoints } from './points.approvals.js';
+import { CorrectionsResolver } from './corrections.resolver.js';
+import { HoldPayloadFields, MemberHoldsFields, PointHoldFields } from './holds.fields.js';
+import { HoldsResolver } from './holds.resolver.js';
+import { adjustPoints, givePoints } from './points.approvals.js';
 import { pointsNodes } from './points.nodes.js';
 import { PointsResolver } from './points.resolver.js';
 import { WalletFields } from './wallet.fields.js';
 
 export const pointsModule: Module = {
   name: 'points',
-  entities: [Wallet, PointAccount, PointTransfer, PointLot, PointDraw],
+  entities: [Wallet, PointAccount, PointTransfer, PointLot, PointDraw, PointHold, PointReserve, PointClaim],
   resolvers: [
     PointsResolver,
     WalletFields,
@@ -25,6 +43,12 @@ export const pointsModule: Module = {
     PointLotFields,
     PointsPayloadFields,
     OutcomePointsFields,
+    PaymentFields,
+    HoldsResolver,
+    PointHoldFields,
+    MemberHoldsFields,
+    HoldPayloadFields,
+    CorrectionsResolver,
   ],
   errorTypes: [insufficientPoints],
   nodes: pointsNodes,
@@ -34,6 +58,6 @@ export const pointsModule: Module = {
   activityTypes: pointsActivityTypes,
   refusals: pointsRefusals,
   nouns: pointNouns,
-  approvals: [givePoints],
+  approvals: [givePoints, adjustPoints],
   schedules: [settleSchedule],
 };

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { approvalKind } from '../../kernel/approval.js';
 import type { WriteSession } from '../../kernel/session.js';
-import type { PointsOrder } from './operations.js';
-import { earn } from './operations.js';
+import type { EarnOrder, PointsOrder } from './operations.js';
+import { adjust, earn } from './operations.js';
 
 /** How many points an operator gives alone; for more, somebody else has to agree. Keys of brands are not bound by it. */
 export const POINTS_ALONE_MAX = 10_000;
 
 /** Gives points, or asks a second person where an operator gives many. Answers the activity, or the approval. */
-export async function earnOrAsk(session: WriteSession, order: PointsOrder): Promise<string> {
+export async function earnOrAsk(session: WriteSession, order: EarnOrder): Promise<string> {
   const isAlone = session.caller.kind !== 'operator' || !(order.amount > POINTS_ALONE_MAX);
   if (isAlone) return earn(session, order);
-  const { memberId, brandId, wallet, amount, reason } = order;
+  const { memberId, brandId, wallet, amount, reason, availableAt = null, expiresAt = null } = order;
   return session.house.askApproval(session, {
     kind: givePoints.kind,
-    input: { memberId, brandId, wallet, amount, reason },
+    input: { memberId, brandId, wallet, amount, reason, availableAt, expiresAt },
     reason,
   });
 }
@@ -29,6 +29,8 @@ export const givePoints = approvalKind({
     wallet: z.string(),
     amount: z.number(),
     reason: z.string(),
+    availableAt: z.number().nullable().default(null),
+    expiresAt: z.number().nullable().default(null),
   }),
 
   sentence: (_, { memberId, wallet, amount }) => ({
@@ -41,5 +43,42 @@ export const givePoints = approvalKind({
 
   execute(session, order) {
     return Promise.resolve({ id: earn(session, order) });
+  },
+});
+
+/** Corrects a balance, or asks a second person where an operator corrects by much. Answers the activity, or the approval. */
+export async function adjustOrAsk(session: WriteSession, order: PointsOrder): Promise<string> {
+  const isAlone = session.caller.kind !== 'operator' || !(Math.abs(order.amount) > POINTS_ALONE_MAX);
+  if (isAlone) return adjust(session, order);
+  const { memberId, brandId, wallet, amount, reason } = order;
+  return session.house.askApproval(session, {
+    kind: adjustPoints.kind,
+    input: { memberId, brandId, wallet, amount, reason },
+    reason,
+  });
+}
+
+/** What a second person decides on: a large correction. */
+export const adjustPoints = approvalKind({
+  kind: 'points.adjust',
+  scope: 'points:adjust',
+  schema: z.strictObject({
+    memberId: z.string(),
+    brandId: z.string(),
+    wallet: z.string(),
+    amount: z.number(),
+    reason: z.string(),
+  }),
+
+  sentence: (_, { memberId, wallet, amount }) => ({
+    en: `The balance of member ${memberId} in the wallet ${wallet} changes by ${amount}.`,
+    'zh-CN': `会员 ${memberId} 的 ${wallet} 账户积分调整 ${amount}。`,
+    'zh-TW': `會員 ${memberId} 的 ${wallet} 帳戶點數調整 ${amount}。`,
+  }),
+
+  members: ({ memberId }) => [memberId],
+
+  execute(session, order) {
+    return Promise.resolve({ id: adjust(session, order) });
   },
 });

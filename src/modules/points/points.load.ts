@@ -33,7 +33,7 @@ export function fragmentsOf(need: Need): Fragment[] {
 export function sliceOfRows(rows: Rows): PointsSlice {
   const reserves = groupBy(rows('reserves'), ([holdId]) => holdId as string);
   return {
-    accounts: new Map(rows('accounts').map((row) => [row[0] as string, named<Account>(ACCOUNT, row)])),
+    accounts: new Map(rows('accounts').map((row) => [row[0] as string, named(ACCOUNT, row) as Account])),
     lots: new Map(rows('lots').map((row) => [row[0] as string, lotOf(row)])),
     holds: new Map(rows('holds').map((row) => [row[0] as string, holdOf(row, reserves.get(row[0] as string) ?? [])])),
     earnedDays: daysOf(rows('earned')),
@@ -173,19 +173,19 @@ function earnedDays({ memberIds, activities, wants }: Need, name: string, want: 
 
 type Row = readonly unknown[];
 
-function named<T>(columns: readonly string[], row: Row): T {
-  return Object.fromEntries(columns.map((name, at) => [name, row[at]])) as T;
+function named(columns: readonly string[], row: Row): unknown {
+  return Object.fromEntries(columns.map((name, at) => [name, row[at]]));
 }
 
 function lotOf(row: Row): Lot {
-  const lot = named<Lot>(LOT, row);
+  const lot = named(LOT, row) as Lot;
   return { ...lot, isPending: Number(lot.isPending) === 1 };
 }
 
 function holdOf(row: Row, reserves: readonly Row[]): Hold {
   const ordered = [...reserves].sort((a, b) => byLife(a[3], b[3], a[4], b[4]));
   const draws: Draw[] = ordered.map(([, lotId, amount]) => ({ lotId: lotId as string, amount: amount as number }));
-  return { ...named<Hold>(HOLD, row), reserves: draws };
+  return { ...(named(HOLD, row) as Omit<Hold, 'reserves'>), reserves: draws };
 }
 
 /** As lots are taken: those that die first first. */

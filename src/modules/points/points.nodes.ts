@@ -1,5 +1,6 @@
 import { load } from '../../kernel/graphql/loaders.js';
 import type { NodeKind } from '../../kernel/graphql/node.js';
+import { holds } from './hold-list.js';
 import { lotRows, transfers } from './ledger-list.js';
 import { walletTypes } from './wallet-type.js';
 
@@ -21,4 +22,10 @@ const lot: NodeKind = {
   find: async (context, id) => (await load(context, lotRows, id)) ?? null,
 };
 
-export const pointsNodes: readonly NodeKind[] = [wallet, transfer, lot];
+const hold: NodeKind = {
+  prefix: 'hld',
+  type: 'PointHold',
+  find: async (context, id) => (await load(context, holds, id)) ?? null,
+};
+
+export const pointsNodes: readonly NodeKind[] = [wallet, transfer, lot, hold];

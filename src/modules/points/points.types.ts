@@ -319,6 +319,40 @@ export class PointsInput {
   reason!: string;
 }
 
+@InputType('PointsLifeInput', { description: 'When points can be spent and when they die.' })
+export class PointsLifeInput {
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'From when they can be spent; as the wallet says when absent.',
+  })
+  availableAt?: number | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When they die; as the wallet says when absent.' })
+  expiresAt?: number | null;
+}
+
+@InputType('OrderPaidInput', { description: 'An order that points pay for, whole or in part.' })
+export class OrderPaidInput {
+  @Field(() => String, { description: "The brand's id of the order: what its refunds will name." })
+  orderId!: string;
+
+  @Field(() => SafeInt, { description: 'What the order costs before points, in minor units.' })
+  amountMinor!: number;
+}
+
+@ObjectType('PointsPayment', {
+  simpleResolvers: true,
+  description: 'What points pay of an order, and what is left to pay.',
+})
+export class PaymentType {
+  @Field(() => SafeInt, { description: 'How many points.' })
+  points!: number;
+
+  /** In minor units, for the fields that tell money. */
+  worthMinor!: number;
+  payableMinor!: number;
+}
+
 /** What giving, taking and reversing answer. */
 @ObjectType({ simpleResolvers: true })
 export abstract class PointsPayload extends Payload {
@@ -330,6 +364,9 @@ export abstract class PointsPayload extends Payload {
 
   /** The entry this wrote; null for a dry run. */
   transferId?: string | null;
+
+  /** The hold it was about; null for a dry run. */
+  holdId?: string | null;
 }
 
 @ObjectType('PointsEarnPayload', { simpleResolvers: true, description: 'Points that were given.' })
@@ -339,7 +376,10 @@ export class PointsEarnPayload extends PointsPayload {
 }
 
 @ObjectType('PointsSpendPayload', { simpleResolvers: true, description: 'Points that were spent.' })
-export class PointsSpendPayload extends PointsPayload {}
+export class PointsSpendPayload extends PointsPayload {
+  @Field(() => PaymentType, { nullable: true, description: 'What they pay of the order, where one was named.' })
+  payment?: PaymentType | null;
+}
 
 @ObjectType('PointsReversePayload', { simpleResolvers: true, description: 'A movement of points that was reversed.' })
 export class PointsReversePayload extends PointsPayload {}

@@ -1,0 +1,80 @@
+import type { Sql } from '../../kernel/database.js';
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import type { Done } from '../../kernel/graphql/payload.js';
+import { outcomeOf } from '../../kernel/graphql/outcome.type.js';
+import { derivedId, isId } from '../../kernel/id.js';
+import type { Once } from '../../kernel/idempotency.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { WriteSession } from '../../kernel/session.js';
+import { write } from '../../kernel/unit-of-work.js';
+import { findMember } from '../members/index.js';
+import { ownerOfHold } from './hold-operations.js';
+import { ownerOfTransfer } from './operations.js';
+import type { PointsPayload } from './points.types.js';
+
+export const KEY = 'Makes a repeat answer what the first request did; 1 to 255 characters, kept 7 days.';
+export const DRY_RUN = 'Says what would happen and keeps nothing.';
+
+/** How a movement is asked for: once for a key, or only to see what would come of it. */
+export interface Asking {
+  readonly once: Once;
+  readonly isDryRun: boolean;
+}
+
+/** What a movement wrote: the activity, or the request for an approval; and the hold it was about. */
+export interface Moved {
+  readonly id: string;
+  readonly holdId?: string;
+}
+
+/** One movement in one unit of work: finds the member, locks it, lets it happen and tells what came of it. */
+export async function move<P extends PointsPayload>(
+  { caller, session: { house } }: RequestContext,
+  { once, isDryRun }: Asking,
+  members: (sql: Sql) => Promise<readonly string[]>,
+  act: (session: WriteSession, memberId: string) => Moved | Promise<Moved>,
+): Promise<Done<P>> {
+  let named: readonly string[] = [];
+  const find = async (sql: Sql) => (named = await members(sql));
+  const written = await write(house, { caller, once, isDryRun, members: find }, async (session) => {
+    const [memberId = ''] = named;
+    return { memberId, ...(await act(session, memberId)) };
+  });
+  const { memberId, id, holdId = null } = written.value;
+  return {
+    member: { id: memberId },
+    outcome: outcomeOf(written, id),
+    ...outcomeIds(id, isDryRun),
+    holdId: isDryRun ? null : holdId,
+    replayed: written.isReplay,
+  } as unknown as Done<P>;
+}
+
+/** What was written: the entry, or the request for an approval. */
+function outcomeIds(id: string, isDryRun: boolean): { transferId: string | null; approval: { id: string } | null } {
+  const isAsked = isId(id, 'apr');
+  return {
+    transferId: isDryRun || isAsked ? null : firstTransfer(id),
+    approval: isAsked && !isDryRun ? { id } : null,
+  };
+}
+
+/** The effect a mutation asks for itself is the first thing that follows from its activity. */
+function firstTransfer(activityId: string): string {
+  return derivedId(activityId, 1, 'trf');
+}
+
+/** The member of a transfer. Refuses NOT_FOUND for a transfer that is not there and for a member the caller may not see alike. */
+export function ownerOf(context: RequestContext, transferId: string): (sql: Sql) => Promise<readonly string[]> {
+  return async (sql) => [await seen(sql, context, await ownerOfTransfer({ sql }, transferId), 'transfer')];
+}
+
+/** The member of a hold, likewise. */
+export function holderOf(context: RequestContext, holdId: string): (sql: Sql) => Promise<readonly string[]> {
+  return async (sql) => [await seen(sql, context, await ownerOfHold({ sql }, holdId), 'hold')];
+}
+
+async function seen(sql: Sql, { caller }: RequestContext, owner: string | null, what: string): Promise<string> {
+  const memberId = owner === null ? null : await findMember(sql, caller, { id: owner });
+  return memberId ?? refuse('NOT_FOUND', { what }, [`${what}Id`]);
+}
