@@ -23,12 +23,13 @@ async function verify({ json }: { json?: boolean }): Promise<boolean> {
       progress.stop();
     },
   );
-  const { ok, accounts, transfers, lots, differences } = verified;
-  if (json) console.log(JSON.stringify({ ok, accounts, transfers, lots, differences }));
+  const { ok, accounts, transfers, lots, holds, checked, differences } = verified;
+  if (json) console.log(JSON.stringify(verified));
   else {
+    for (const proved of checked) console.log(`checked: ${proved}`);
     for (const each of differences) console.log(JSON.stringify(each));
     console.log(
-      `${accounts} accounts, ${transfers} transfers, ${lots} lots: ${ok ? 'all agree' : `${differences.length} differences`}.`,
+      `${accounts} accounts, ${transfers} transfers, ${lots} lots, ${holds} holds: ${ok ? 'all agree' : `${differences.length} differences`}.`,
     );
   }
   return ok;

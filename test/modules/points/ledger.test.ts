@@ -137,7 +137,13 @@ describe('laurel ledger verify', () => {
   ])('finds %s', async (_what, damage, kind) => {
     const test = await openTestHouse();
     await earn(test, await enrolMember(test), 100);
-    expect(await verifyLedger(test.house)).toEqual({ ok: true, accounts: 1, transfers: 1, lots: 1, differences: [] });
+    expect(await verifyLedger(test.house)).toMatchObject({
+      ok: true,
+      accounts: 1,
+      transfers: 1,
+      lots: 1,
+      differences: [],
+    });
     await test.house.database.transaction(async (sql) => ({ value: await sql.run(damage), commit: true }));
     const { ok, differences } = await verifyLedger(test.house);
     expect(ok).toBe(false);
