@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../src/kernel/json.js';
+import type { Json, JsonObject } from '../../src/kernel/json.js';
 import type { Recorded } from '../../src/kernel/queue.js';
 import { runDue } from '../../src/kernel/schedule-runner.js';
+import type { WriteSession } from '../../src/kernel/session.js';
 import type { Written } from '../../src/kernel/unit-of-work.js';
 import { write } from '../../src/kernel/unit-of-work.js';
 import type { Report } from '../../src/modules/engine/index.js';
@@ -60,25 +61,125 @@ export function giveBack(test: TestHouse, memberId: string, amountMinor: number,
   return act(test, memberId, 'refund', { amountMinor, ...(orderId ? { orderId } : {}) });
 }
 
-export function earn(test: TestHouse, memberId: string, amount: number, wallet = 'points'): Promise<Written<string>> {
-  const order = { memberId, brandId: test.caller.brandId, wallet, amount, reason: 'test' };
-  return write(test.house, { caller: test.caller, members: [memberId] }, (session) =>
-    Promise.resolve(points.earn(session, order)),
-  );
+/** How a movement is asked for: with a key it happens once. */
+interface Asked {
+  readonly key?: string | undefined;
 }
 
-export function spend(test: TestHouse, memberId: string, amount: number, wallet = 'points'): Promise<Written<string>> {
-  const order = { memberId, brandId: test.caller.brandId, wallet, amount, reason: 'test' };
-  return write(test.house, { caller: test.caller, members: [memberId] }, (session) =>
-    Promise.resolve(points.spend(session, order)),
-  );
+/** One movement of one member or of several, as the API makes it. */
+function moving<T extends Json>(
+  { house, caller }: TestHouse,
+  what: string,
+  members: readonly string[],
+  { key }: Asked,
+  act: (session: WriteSession) => T | Promise<T>,
+): Promise<Written<T>> {
+  const once = key === undefined ? undefined : { mutation: what, key, input: { what, members } };
+  return write(house, { caller, members, once }, async (session) => act(session));
 }
 
-export function reverse(test: TestHouse, memberId: string, transferId: string): Promise<Written<string>> {
-  const { house, caller } = test;
-  return write(house, { caller, members: [memberId] }, (session) =>
-    points.reverse(session, { memberId, brandId: caller.brandId, transferId, reason: 'test' }),
+export function earn(
+  test: TestHouse,
+  memberId: string,
+  amount: number,
+  wallet = 'points',
+  asked: Asked = {},
+): Promise<Written<string>> {
+  const order = { ...orderOf(test, memberId), wallet, amount };
+  return moving(test, 'earn', [memberId], asked, (session) => points.earn(session, order));
+}
+
+export function spend(
+  test: TestHouse,
+  memberId: string,
+  amount: number,
+  wallet = 'points',
+  { orderId = null, ...asked }: Asked & { orderId?: string | null } = {},
+): Promise<Written<string>> {
+  const order = { ...orderOf(test, memberId), wallet, amount, orderId };
+  return moving(test, 'spend', [memberId], asked, (session) => points.spend(session, order));
+}
+
+export function adjust(
+  test: TestHouse,
+  memberId: string,
+  amount: number,
+  wallet = 'points',
+  asked: Asked = {},
+): Promise<Written<string>> {
+  const order = { ...orderOf(test, memberId), wallet, amount };
+  return moving(test, 'adjust', [memberId], asked, (session) => points.adjust(session, order));
+}
+
+export function reverse(
+  test: TestHouse,
+  memberId: string,
+  transferId: string,
+  asked: Asked = {},
+): Promise<Written<string>> {
+  const order = { ...orderOf(test, memberId), transferId };
+  return moving(test, 'reverse', [memberId], asked, (session) => points.reverse(session, order));
+}
+
+/** Reserves points for some minutes; answers the id of the hold. */
+export async function hold(
+  test: TestHouse,
+  memberId: string,
+  amount: number,
+  wallet = 'points',
+  { minutes = 15, orderId = null, ...asked }: Asked & { minutes?: number; orderId?: string | null } = {},
+): Promise<string> {
+  const order = { ...orderOf(test, memberId), wallet, amount, orderId };
+  const { value } = await moving(test, 'hold', [memberId], asked, (session) =>
+    points.hold(session, { ...order, expiresAt: points.holdUntil(session.now, minutes) }),
   );
+  return points.holdOf(value);
+}
+
+export function capture(
+  test: TestHouse,
+  memberId: string,
+  holdId: string,
+  amount: number | null = null,
+  { isFinal = true, ...asked }: Asked & { isFinal?: boolean } = {},
+): Promise<Written<string>> {
+  const order = { ...orderOf(test, memberId), holdId, amount, isFinal };
+  return moving(test, 'capture', [memberId], asked, (session) => points.capture(session, order));
+}
+
+export function release(
+  test: TestHouse,
+  memberId: string,
+  holdId: string,
+  asked: Asked = {},
+): Promise<Written<string>> {
+  const order = { ...orderOf(test, memberId), holdId };
+  return moving(test, 'release', [memberId], asked, (session) => points.release(session, order));
+}
+
+export async function transfer(
+  test: TestHouse,
+  memberId: string,
+  toId: string,
+  amount: number,
+  wallet = 'points',
+  asked: Asked = {},
+): Promise<void> {
+  const order = { ...orderOf(test, memberId), toId, wallet, amount };
+  await moving(test, 'transfer', [memberId, toId], asked, async (session) => ({ ...(await points.transfer(session, order)) })); // prettier-ignore
+}
+
+function orderOf({ caller }: TestHouse, memberId: string) {
+  return { memberId, brandId: caller.brandId, reason: 'test' };
+}
+
+/** Everything a member has in one wallet; zeros when it never had points in it. */
+export async function account({ house }: TestHouse, memberId: string, wallet = 'points') {
+  const [row] = await house.database.reader.rows<{ available: number; pending: number; held: number; owed: number }>(
+    'SELECT available, pending, held, owed FROM point_accounts WHERE memberId = ? AND wallet = ?',
+    [memberId, wallet],
+  );
+  return row ?? { available: 0, pending: 0, held: 0, owed: 0 };
 }
 
 /** `available` and `pending` of one wallet; zeros when the member never had points in it. */

@@ -13,6 +13,7 @@ import { pointsActivityTypes, pointsFunctions } from './points.attributes.js';
 import { pointsParticipant } from './points.participant.js';
 import { pointNouns, pointsRefusals } from './points.refusals.js';
 import { walletsSection } from './points.section.js';
+import { noticesSchedule } from './notices.schedule.js';
 import { settleSchedule } from './settle.schedule.js';
 import {
   LedgerEntryFields,
@@ -59,5 +60,5 @@ export const pointsModule: Module = {
   refusals: pointsRefusals,
   nouns: pointNouns,
   approvals: [givePoints, adjustPoints],
-  schedules: [settleSchedule],
+  schedules: [settleSchedule, noticesSchedule],
 };
