@@ -14,5 +14,7 @@ export type { Hold } from './holds.js';
 export type { Lot } from './lots.js';
 export { verifyLedger } from './verify.js';
 export type { Difference, Verified } from './verify.js';
+export { balancesAsOf } from './as-of.js';
+export type { BalanceAsOf } from './as-of.js';
 export { earnedPoints } from './earned.js';
 export { walletType } from './wallet-type.js';

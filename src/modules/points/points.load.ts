@@ -49,10 +49,10 @@ function accounts({ memberIds }: Need): Fragment {
 
 /** Only lots this drain can move: what is due and what is owed, and all open ones when something is drawn. */
 function lots(need: Need): Fragment {
-  const { memberIds, until, wants } = need;
+  const { memberIds, until } = need;
   const subjects = refundedOrders(need);
   const given = need.wishes.flatMap(lotsNamed);
-  const isWhole = isDrawing(need) || (wants[RESTLESS_WANTED] ?? 0) > 0;
+  const isWhole = isDrawing(need) || isRestless(need);
   const any = [
     isWhole ? 'remaining <> 0' : `dueAt <= ? OR remaining < 0${isAboutHolds(need) ? ' OR held > 0' : ''}`,
     ...(given.length > 0 ? [`id IN ${marks(given)}`] : []),
@@ -102,9 +102,16 @@ function holds({ memberIds, wishes, until }: Need): Fragment[] {
   ];
 }
 
-/** A hold can matter only where points are drawn, and where nothing is asked but what is due. */
+/**
+ * A hold can matter only where points are drawn, where nothing is asked but what is due, and where an act lets points live
+ * on that a hold which ran out should have let die before.
+ */
 function isAboutHolds(need: Need): boolean {
-  return isDrawing(need) || need.activities.length === 0;
+  return isDrawing(need) || need.activities.length === 0 || isRestless(need);
+}
+
+function isRestless({ wants }: Need): boolean {
+  return (wants[RESTLESS_WANTED] ?? 0) > 0;
 }
 
 function isDrawing({ activities, wishes }: Need): boolean {
