@@ -33,7 +33,7 @@ export interface Draw {
   readonly amount: number;
 }
 
-/** What of a lot nobody has a claim on: neither gone nor held. */
+/** What of a lot nobody has a claim on: neither gone nor held. Below zero it is a debt. */
 export function openIn({ remaining, held }: Lot): number {
   return remaining - held;
 }

@@ -54,7 +54,9 @@ function lots(need: Need): Fragment {
   const given = need.wishes.flatMap(lotsNamed);
   const isWhole = isDrawing(need) || isRestless(need);
   const any = [
-    isWhole ? 'remaining <> 0' : `dueAt <= ? OR remaining < 0${isAboutHolds(need) ? ' OR held > 0' : ''}`,
+    isWhole
+      ? 'remaining <> 0 OR held > 0'
+      : `dueAt <= ? OR remaining < held${isAboutHolds(need) ? ' OR held > 0' : ''}`,
     ...(given.length > 0 ? [`id IN ${marks(given)}`] : []),
     ...(subjects.length > 0 ? [OF_ORDERS(memberIds, subjects), THAT_PAID(memberIds, subjects)] : []),
   ];

@@ -64,7 +64,7 @@ export const pointsParticipant: Participant<PointsPart, PointsSlice> = {
     const { accounts, lots } = sliceOf(state, pointsParticipant);
     const open = new Set([...lots.values()].filter((lot) => openIn(lot) > 0).map(({ wallet }) => wallet));
     const owing = [...accounts].filter(([wallet, { owed }]) => owed > 0 && open.has(wallet)).map(([wallet]) => wallet);
-    const inDebt = [...lots.values()].filter((lot) => lot.remaining < 0 && open.has(lot.wallet));
+    const inDebt = [...lots.values()].filter((lot) => openIn(lot) < 0 && open.has(lot.wallet));
     return [
       ...owing.map((wallet) => wishOf('points.recover', 'recovered', { wallet })),
       ...[...new Set(inDebt.map(({ wallet }) => wallet))].map((wallet) =>

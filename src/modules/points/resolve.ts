@@ -248,8 +248,8 @@ function resolveRecover(_part: PointsPart, slice: PointsSlice, effect: Effect<In
 /** Lots pay what other lots of the wallet owe: the balance stays what it is. */
 function resolveOffset(_part: PointsPart, slice: PointsSlice, effect: Effect<Intent['wallet']>): Resolved {
   const { wallet } = effect.intent;
-  const debts = [...slice.lots.values()].filter((lot) => lot.wallet === wallet && lot.remaining < 0);
-  const owed = debts.map(({ id, remaining }) => ({ lotId: id, amount: -remaining }));
+  const debts = [...slice.lots.values()].filter((lot) => lot.wallet === wallet && openIn(lot) < 0);
+  const owed = debts.map((lot) => ({ lotId: lot.id, amount: -openIn(lot) }));
   const draws = drawToTakeBack(slice.lots.values(), wallet, sumOf(owed), null);
   if (draws.length === 0) return { skipped: 'nothing to pay with' };
   const paid = opposite(drawFrom(owed, sumOf(draws)));

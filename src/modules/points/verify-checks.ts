@@ -79,7 +79,7 @@ export const CHECKS: readonly Check[] = [
     proves: 'no lot holds less than nothing, or more than it was opened with',
     takesDebtWallets: true,
     sql: (marks) => `SELECT 'lot' AS what, memberId, wallet, id, amount AS expected, remaining AS stored FROM point_lots
-        WHERE remaining > amount OR held < 0 OR (remaining < 0 AND wallet NOT IN ${marks}) OR (remaining < held AND remaining >= 0)`,
+        WHERE remaining > amount OR held < 0 OR (remaining < held AND wallet NOT IN ${marks})`,
   },
   {
     proves: 'a transfer that opens a lot opens one of its amount',
