@@ -22,7 +22,7 @@ const tables: Readonly<Record<string, TablePlan>> = {
 }; // prettier-ignore
 
 const added = {
-  wallets: { caps: ['text?'], negative: ['text?'], transfer: ['text?'], cash: ['text?'], noticeDays: ['text?'] },
+  wallets: { caps: ['text?'], negative: ['text?'], transfer: ['text?'], cash: ['text?'], noticeDays: ['text?'], version: ['count', 1] },
   point_accounts: { held: ['amount', 0], owed: ['amount', 0] },
   point_transfers: { subjectId: ['code190?'], holdId: ['id?'] },
   point_lots: { source: ['code16', 'rule'], held: ['amount', 0], expired: ['amount', 0], recordedAt: ['at', 0], maturedAt: ['at?'], noticeAt: ['at?'] },

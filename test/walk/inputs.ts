@@ -34,6 +34,9 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { email: choose('email') },
     { phone: choose('phone') },
   ],
+  WalletInput: ({ fresh }) => [
+    { code: `w${fresh('').replace(/\D/g, '')}`, unitName: { en: 'walk', zhCN: '走', zhTW: '走' } },
+  ],
   PointsAdjustInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
   PointsLifeInput: () => [{ expiresAt: '2099-01-01T00:00:00.000Z' }],
   OrderPaidInput: ({ fresh }) => [{ orderId: fresh('paid'), amountMinor: 5_000 }],

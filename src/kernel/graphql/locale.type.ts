@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 
 export const LocaleEnum = { ZH_CN: 'zh-CN', ZH_TW: 'zh-TW', EN: 'en' } as const;
 
@@ -22,4 +22,16 @@ export class TranslationType {
 
   @Field(() => String, { description: 'The text.' })
   text!: string;
+}
+
+@InputType('LocalisedTextInput', { description: 'A text in the three languages.' })
+export class LocalisedTextInput {
+  @Field(() => String, { description: 'English, 1 to 120 characters.' })
+  en!: string;
+
+  @Field(() => String, { description: 'Simplified Chinese, 1 to 120 characters.' })
+  zhCN!: string;
+
+  @Field(() => String, { description: 'Traditional Chinese, 1 to 120 characters.' })
+  zhTW!: string;
 }

@@ -30,6 +30,7 @@ import { HoldsResolver } from './holds.resolver.js';
 import { adjustPoints, givePoints } from './points.approvals.js';
 import { pointsNodes } from './points.nodes.js';
 import { PointsResolver } from './points.resolver.js';
+import { WalletsResolver } from './wallets.resolver.js';
 import { WalletFields } from './wallet.fields.js';
 
 export const pointsModule: Module = {
@@ -38,6 +39,7 @@ export const pointsModule: Module = {
   resolvers: [
     PointsResolver,
     WalletFields,
+    WalletsResolver,
     MemberPointsFields,
     BalanceFields,
     LedgerEntryFields,

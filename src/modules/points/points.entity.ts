@@ -24,6 +24,8 @@ export class Wallet {
   @JsonText({ nullable: true }) cash!: CashRate | null;
   /** How many days before they die members are told. */
   @JsonText({ nullable: true }) noticeDays!: number[] | null;
+  /** Grows with every change, so that nobody overwrites what they have not seen. */
+  @Count() version!: number;
   @Count() position!: number;
   @Code({ length: 16 }) status!: 'active' | 'retired';
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Sql } from '../../kernel/database.js';
 import { CONFIG_CODE, configId } from '../../kernel/id.js';
+import { digest } from '../../kernel/json.js';
 import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import { upsertRows } from '../../kernel/rows.js';
@@ -57,6 +59,8 @@ interface Row {
   transfer: string | null;
   cash: string | null;
   noticeDays: string | null;
+  status: string;
+  version: number;
 }
 
 /** `wallets:` of the program file. */
@@ -65,24 +69,11 @@ export const walletsSection: ProgramSection<WalletEntry[]> = {
   schema: schema,
 
   async read({ sql }) {
-    const rows = await sql.rows<Row>(
-      "SELECT code, unitName, isSpendable, pendingDays, expiry, caps, negative, transfer, cash, noticeDays FROM wallets WHERE status = 'active' ORDER BY position, code",
-    );
-    return rows.map((row) => ({
-      code: row.code,
-      unitName: JSON.parse(row.unitName) as WalletEntry['unitName'],
-      spendable: row.isSpendable === 1,
-      pendingDays: row.pendingDays,
-      expiry: JSON.parse(row.expiry) as Expiry,
-      caps: readOr<Caps>(row.caps, {}),
-      negative: readOr<NegativePolicy>(row.negative, { policy: 'forbid' }),
-      transfer: readOr<TransferRule | null>(row.transfer, null),
-      cash: readOr<CashRate | null>(row.cash, null),
-      noticeDays: readOr<number[]>(row.noticeDays, NOTICE_DAYS),
-    }));
+    return (await activeWallets(sql)).map(({ entry }) => entry);
   },
 
   async write({ sql }, wallets) {
+    const stored = new Map((await storedWallets(sql)).map((each) => [each.entry.code, each]));
     await sql.run("UPDATE wallets SET status = 'retired'");
     const rows = wallets.map((wallet, position) => ({
       id: configId('wal', wallet.code),
@@ -98,11 +89,52 @@ export const walletsSection: ProgramSection<WalletEntry[]> = {
       noticeDays: JSON.stringify(wallet.noticeDays),
       position,
       status: 'active',
+      version: versionAfter(stored.get(wallet.code), wallet),
     }));
-    const columns = ['unitName', 'isSpendable', 'pendingDays', 'expiry', 'caps', 'negative', 'transfer', 'cash', 'noticeDays', 'position', 'status']; // prettier-ignore
-    await upsertRows(sql, 'wallets', ['id'], rows, Object.fromEntries(columns.map((name) => [name, 'replace'])));
+    await upsertRows(sql, 'wallets', ['id'], rows, Object.fromEntries(CHANGED.map((name) => [name, 'replace'])));
   },
 };
+
+const CHANGED = ['unitName', 'isSpendable', 'pendingDays', 'expiry', 'caps', 'negative', 'transfer', 'cash', 'noticeDays', 'position', 'status', 'version']; // prettier-ignore
+
+/** A wallet as it is stored, with the version of it that somebody may have seen. */
+export interface StoredWallet {
+  readonly entry: WalletEntry;
+  readonly version: number;
+}
+
+/** Those the program has, in its order. */
+export async function activeWallets(sql: Sql): Promise<StoredWallet[]> {
+  return (await storedWallets(sql)).filter(({ isActive }) => isActive);
+}
+
+async function storedWallets(sql: Sql): Promise<(StoredWallet & { readonly isActive: boolean })[]> {
+  const rows = await sql.rows<Row>(
+    'SELECT code, unitName, isSpendable, pendingDays, expiry, caps, negative, transfer, cash, noticeDays, status, version FROM wallets ORDER BY position, code',
+  );
+  return rows.map((row) => ({ entry: entryOf(row), version: row.version, isActive: row.status === 'active' }));
+}
+
+function entryOf(row: Row): WalletEntry {
+  return {
+    code: row.code,
+    unitName: JSON.parse(row.unitName) as WalletEntry['unitName'],
+    spendable: row.isSpendable === 1,
+    pendingDays: row.pendingDays,
+    expiry: JSON.parse(row.expiry) as Expiry,
+    caps: readOr<Caps>(row.caps, {}),
+    negative: readOr<NegativePolicy>(row.negative, { policy: 'forbid' }),
+    transfer: readOr<TransferRule | null>(row.transfer, null),
+    cash: readOr<CashRate | null>(row.cash, null),
+    noticeDays: readOr<number[]>(row.noticeDays, NOTICE_DAYS),
+  };
+}
+
+/** What says the same stays the version it is. */
+function versionAfter(stored: StoredWallet | undefined, wallet: WalletEntry): number {
+  if (!stored) return 1;
+  return digest(stored.entry) === digest(wallet) ? stored.version : stored.version + 1;
+}
 
 function readOr<T>(text: string | null, otherwise: T): T {
   return text === null ? otherwise : (JSON.parse(text) as T);

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { ValueType } from '../../../kernel/expression/index.js';
 import { Access } from '../../../kernel/graphql/access.js';
+import { LocalisedTextInput } from '../../../kernel/graphql/locale.type.js';
 import { Node } from '../../../kernel/graphql/node.js';
 import { Payload } from '../../../kernel/graphql/payload.js';
 import { JsonScalar } from '../../../kernel/graphql/scalars.js';
@@ -58,18 +59,6 @@ export class AttributeDefinitionType extends Node {
 
   @Field(() => Int, { nullable: true, description: 'Counts its changes, for `expectedVersion`.' })
   version!: number | null;
-}
-
-@InputType('LocalisedTextInput', { description: 'A text in the three languages.' })
-export class LocalisedTextInput {
-  @Field(() => String, { description: 'English, 1 to 120 characters.' })
-  en!: string;
-
-  @Field(() => String, { description: 'Simplified Chinese, 1 to 120 characters.' })
-  zhCN!: string;
-
-  @Field(() => String, { description: 'Traditional Chinese, 1 to 120 characters.' })
-  zhTW!: string;
 }
 
 @InputType('AttributeInput', { description: "An attribute of the program's own." })
