@@ -25,6 +25,7 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'points:transfer': { description: 'Give points of one member to another.' },
   'points:adjust': { description: 'Correct balances by hand.', hostOnly: true },
   'points:reverse': { description: 'Take back what was given, give back what was taken.' },
+  'ledger:read': { description: 'The books of the program: trial balance, liability, breakage.', hostOnly: true },
   'sandbox:control': {
     description: 'Empty the sandbox, move its clock, make up people in it. Of use to test keys only.',
   },

@@ -29,13 +29,28 @@ import { HoldPayloadFields, MemberHoldsFields, PointHoldFields } from './holds.f
 import { HoldsResolver } from './holds.resolver.js';
 import { adjustPoints, givePoints } from './points.approvals.js';
 import { pointsNodes } from './points.nodes.js';
+import { MemberReportFields } from './reports/member.reports.js';
+import { PointReportsResolver } from './reports/reports.resolver.js';
+import { sealSchedule } from './reports/seal.schedule.js';
+import { PointDayTotal, PointSeal } from './reports/seals.entity.js';
 import { PointsResolver } from './points.resolver.js';
 import { WalletsResolver } from './wallets.resolver.js';
 import { WalletFields } from './wallet.fields.js';
 
 export const pointsModule: Module = {
   name: 'points',
-  entities: [Wallet, PointAccount, PointTransfer, PointLot, PointDraw, PointHold, PointReserve, PointClaim],
+  entities: [
+    Wallet,
+    PointAccount,
+    PointTransfer,
+    PointLot,
+    PointDraw,
+    PointHold,
+    PointReserve,
+    PointClaim,
+    PointSeal,
+    PointDayTotal,
+  ],
   resolvers: [
     PointsResolver,
     WalletFields,
@@ -52,6 +67,8 @@ export const pointsModule: Module = {
     MemberHoldsFields,
     HoldPayloadFields,
     CorrectionsResolver,
+    PointReportsResolver,
+    MemberReportFields,
   ],
   errorTypes: [insufficientPoints],
   nodes: pointsNodes,
@@ -62,5 +79,5 @@ export const pointsModule: Module = {
   refusals: pointsRefusals,
   nouns: pointNouns,
   approvals: [givePoints, adjustPoints],
-  schedules: [settleSchedule, noticesSchedule],
+  schedules: [settleSchedule, noticesSchedule, sealSchedule],
 };

@@ -2,6 +2,7 @@ import type { Sql } from '../../kernel/database.js';
 import type { House } from '../../kernel/house.js';
 import { marks } from '../../kernel/rows.js';
 import type { PointsPart } from './balances.js';
+import { verifySeals } from './reports/verify-seals.js';
 import type { Check } from './verify-checks.js';
 import { CHECKS } from './verify-checks.js';
 
@@ -45,9 +46,10 @@ export async function verifyLedger(
       step(done, CHECKS.length);
       differences.push(...(await run(sql, check, inDebt)));
     }
+    differences.push(...(await verifySeals(sql, house.programs.current().zone)));
     step(CHECKS.length, CHECKS.length);
     const [accounts, transfers, lots, holds] = await countsOf(sql);
-    const checked = CHECKS.map(({ proves }) => proves);
+    const checked = [...CHECKS.map(({ proves }) => proves), 'sealed days say what was recorded in them'];
     return { ok: differences.length === 0, accounts, transfers, lots, holds, checked, differences };
   });
 }
