@@ -8,6 +8,7 @@ export const COMPONENTS = {
   MemberList: 'member-list',
   MemberPage: 'member-page',
   RulePage: 'rule-page',
+  Books: 'books',
   ActionForm: 'action-form',
   LoggedIn: 'signed-in',
   Version: 'nothing',

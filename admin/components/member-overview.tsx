@@ -13,12 +13,14 @@ export function Overview({ told }: { readonly told: MemberTold }) {
       <WhyTier told={told} />
       <Panel title={say.balances}>
         {balances && balances.length > 0 ? (
-          balances.map(({ id, wallet, available, pending }) => (
+          balances.map(({ id, wallet, available, pending, held, owed }) => (
             <p key={id} style={{ marginBottom: 10 }}>
               <span className="big">{number(available)}</span> {wallet.unitName}{' '}
               <span className="soft">
                 {say.available}
                 {pending ? ` · ${fill(say.pending, { amount: number(pending) })}` : ''}
+                {held ? ` · ${fill(say.held, { amount: number(held) })}` : ''}
+                {owed ? ` · ${fill(say.owed, { amount: number(owed) })}` : ''}
               </span>
             </p>
           ))

@@ -5,12 +5,13 @@ import { day } from './format';
 import { People } from './member-people';
 import { Ledger } from './member-ledger';
 import { Overview } from './member-overview';
+import { StatementTab } from './member-statement';
 import { Timeline } from './member-timeline';
 import type { LedgerEntry, MemberTold, Paged, TimelineEntry } from './member-told';
 import { choice, fill, texts } from './page-state';
 import { Chip, Sheet, toneOf, When, Written } from './parts';
 
-const TABS = ['overview', 'ledger', 'timeline', 'people'] as const;
+const TABS = ['overview', 'ledger', 'statement', 'timeline', 'people'] as const;
 
 /** Everything about one member, and why. */
 export default function MemberPage({ resource, record }: ActionProps) {
@@ -55,6 +56,7 @@ export default function MemberPage({ resource, record }: ActionProps) {
       </div>
       {tab === 'overview' ? <Overview told={told} /> : null}
       {tab === 'ledger' ? <Ledger first={member.ledger} more={(after) => pageOf(id, 'ledger', after)} /> : null}
+      {tab === 'statement' ? <StatementTab member={member} /> : null}
       {tab === 'timeline' ? (
         <Timeline first={member.activities} more={(after) => pageOf(id, 'timeline', after)} memberId={id} />
       ) : null}

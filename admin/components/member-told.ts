@@ -66,6 +66,8 @@ export interface Balance {
   readonly id: string;
   readonly available: number;
   readonly pending: number;
+  readonly held: number;
+  readonly owed: number;
   readonly wallet: { readonly code: string; readonly unitName: string };
 }
 
@@ -122,6 +124,21 @@ export interface LedgerEntry {
   readonly reason: string;
   readonly occurredAt: string;
   readonly wallet: { readonly unitName: string };
+}
+
+export interface Statement {
+  readonly opening: number;
+  readonly closing: number;
+  readonly isCut: boolean;
+  readonly entries: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly reason: string;
+    readonly orderId: string | null;
+    readonly occurredAt: string;
+    readonly amount: number;
+    readonly balance: number;
+  }[];
 }
 
 export interface TimelineEntry {

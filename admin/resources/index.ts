@@ -1,5 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import type { DataSource } from 'typeorm';
+import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
 import { membersShelf } from './members.shelf.js';
 import { rulesShelf, tiersShelf, walletsShelf } from './program.js';
@@ -11,6 +12,7 @@ const SHELVES = [
   membersShelf,
   tiersShelf,
   walletsShelf,
+  booksShelf,
   rulesShelf,
   brandsShelf,
   keysShelf,

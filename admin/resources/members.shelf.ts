@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import type { Program } from '../../src/kernel/program.js';
+import type { Locale } from '../../src/kernel/refusal.js';
+import type { WalletEntry } from '../../src/modules/points/index.js';
 import type { CampaignsPart } from '../../src/modules/campaigns/index.js';
 import { campaignsParticipant } from '../../src/modules/campaigns/index.js';
 import type { Desk } from '../desk.js';
@@ -20,7 +24,7 @@ const OVERVIEW = `query Overview($id: ID!, $first: Int!, $after: String) { membe
   id number status displayName birthday channel enrolledAt
   tier { ${TIER} } tierProgress { next { name } metric remaining } tierRequirements { tier { ${TIER} } current isMet }
   tierHistory { occurredAt causeId from { name } to { name } }
-  balances { id available pending wallet { code unitName } }
+  balances { id available pending held owed wallet { code unitName } }
   metrics { orders interactions spend { amountMinor currency } refunded { amountMinor currency } lastOrderAt lastActivityAt }
   identities { kind value brandId } consents { channel purpose state occurredAt source } links { brand { name } linkedAt }
   statusHistory { id occurredAt fromStatus toStatus reason byKind byId }
@@ -29,6 +33,9 @@ const OVERVIEW = `query Overview($id: ID!, $first: Int!, $after: String) { membe
 /** One page of the ledger or of the timeline. */
 const LEDGER_PAGE = `query Ledger($id: ID!, $first: Int!, $after: String) { member(id: $id) { ${LEDGER} } }`;
 const TIMELINE_PAGE = `query Timeline($id: ID!, $first: Int!, $after: String) { member(id: $id) { ${TIMELINE} } }`;
+
+const STATEMENT = `query Statement($id: ID!, $wallet: String!, $from: Date!, $to: Date!) { member(id: $id) {
+  statement(wallet: $wallet, from: $from, to: $to) { opening closing isCut entries { id kind reason orderId occurredAt amount balance } } } }`;
 
 const TREE = 'text verdict actual distance missing';
 const WHY = `query Why($id: ID!, $activity: ID) { explain(memberId: $id, activity: $activity) {
@@ -53,6 +60,14 @@ const pageOf =
   async (desk, id, { after }) => ({
     member: named(desk, await memberOf(desk, document, { id, first: PAGE, after: after ?? null })),
   });
+
+/** What moved in one wallet over some days. */
+const statement: Telling = async (desk, id, { wallet, from, to }) => {
+  const { data, errors } = await desk.ask(STATEMENT, { id, wallet, from, to });
+  const told = (data?.['member'] as { statement: { entries: { reason: string }[] } | null } | null)?.statement;
+  const entries = told?.entries.map((entry) => ({ ...entry, reason: reasonOf(desk, entry.reason) }));
+  return { statement: told ? { ...told, entries } : null, problem: errors[0]?.message ?? null };
+};
 
 /** Why each rule that listens to it did or did not act on an activity. */
 const why: Telling = async (desk, id, { activity }) => {
@@ -95,13 +110,45 @@ const reinstate: Deed = {
     ),
 };
 
+const adjust: Deed = {
+  name: 'adjust',
+  scope: 'points:adjust',
+  icon: 'Edit3',
+  help: 'adjustHelp',
+  isFor: ({ status }) => status === 'active',
+  fields: ({ house, locale }) => [
+    {
+      name: 'wallet',
+      label: 'wallet',
+      kind: 'one',
+      isRequired: true,
+      choices: walletChoices(house.programs.current(), locale),
+    },
+    { name: 'points', label: 'points', kind: 'number', isRequired: true },
+    { name: 'reason', label: 'reason', kind: 'long', isRequired: true },
+  ],
+  run: async (desk, { wallet, points, reason }, id) => {
+    const input = { wallet: textOf(wallet), amount: Number(textOf(points)), reason: textOf(reason) };
+    const done = await mutate(desk, ADJUST, { id, input, key: randomUUID() });
+    const isAsked = (done.payload as { approval?: object | null } | null)?.approval != null;
+    return isAsked ? { ...done, told: textsIn(desk.locale).form.asked } : done;
+  },
+};
+
+const ADJUST =
+  'mutation Adjust($id: ID!, $input: PointsAdjustInput!, $key: String!) { pointsAdjust(member: { id: $id }, input: $input, idempotencyKey: $key) { approval { id } errors { message path } } }';
+
+function walletChoices({ sections }: Program, locale: Locale): { value: string; label: string }[] {
+  return (sections['wallets'] as WalletEntry[]).map(({ code, unitName }) => ({ value: code, label: unitName[locale] }));
+}
+
 export const membersShelf: Shelf = {
   table: membersTable,
   icon: 'Users',
   pages: { list: 'MemberList', show: 'MemberPage' },
   tell: overview,
-  asks: { ledger: pageOf(LEDGER_PAGE), timeline: pageOf(TIMELINE_PAGE), why },
-  deeds: [suspend, reinstate],
+  asks: { ledger: pageOf(LEDGER_PAGE), timeline: pageOf(TIMELINE_PAGE), statement, why },
+  deeds: [adjust, suspend, reinstate],
 };
 
 async function memberOf(desk: Desk, document: string, variables: Readonly<Record<string, unknown>>): Promise<Told> {

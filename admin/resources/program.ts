@@ -72,7 +72,7 @@ export const walletsShelf: Shelf = {
       rows.map((row) => ({
         ...row,
         unitName: nameIn(desk, row['unitName']),
-        expiry: expiryIn(desk, row['expiry'] as { kind: string; months?: number }),
+        expiry: expiryIn(desk, row['expiry'] as ExpiryTold),
       })),
   },
 };
@@ -138,7 +138,12 @@ function giftIn(desk: Desk, units: ReadonlyMap<string, string>, { wallet, points
   return fill(rule.perMoney, { points: numberIn(desk, points), unit, per: moneyIn(desk, perMinor) });
 }
 
-function expiryIn(desk: Desk, { kind, months = 0 }: { kind: string; months?: number }): string {
-  const { expiry } = textsIn(desk.locale);
-  return kind === 'never' ? expiry.never : fill(expiry.rolling, { months });
+interface ExpiryTold {
+  readonly kind: 'never' | 'rolling' | 'inactivity' | 'fixed';
+  readonly months?: number;
+  readonly on?: string;
+}
+
+function expiryIn(desk: Desk, { kind, months = 0, on = '' }: ExpiryTold): string {
+  return fill(textsIn(desk.locale).expiry[kind], { months, on });
 }

@@ -17,6 +17,8 @@ export interface Shelf {
   readonly pages?: { readonly list?: string; readonly show?: string };
   /** What the page of a row says besides the row. */
   readonly tell?: Telling;
+  /** What the page of the whole table says besides its rows. */
+  readonly tellAll?: Telling;
   /** What else a page may ask about a row, by name. */
   readonly asks?: Readonly<Record<string, Telling>>;
 }
@@ -38,6 +40,7 @@ export function toResource(source: DataSource, shelf: Shelf): ResourceWithOption
     isAccessible,
     showFilter: Object.keys(table.filters ?? {}).length > 0 && !pages.list,
     ...componentOf(pages.list),
+    ...(shelf.tellAll ? { after: telling(shelf.tellAll) as never } : {}),
   };
   const show: AnyAction = {
     isAccessible,

@@ -15,6 +15,7 @@ export type { Lot } from './lots.js';
 export { verifyLedger } from './verify.js';
 export type { Difference, Verified } from './verify.js';
 export { balancesAsOf } from './as-of.js';
+export { PointSeal } from './reports/seals.entity.js';
 export type { BalanceAsOf } from './as-of.js';
 export { earnedPoints } from './earned.js';
 export { walletType } from './wallet-type.js';
