@@ -5,6 +5,7 @@ import { SignIn1764000300000 } from './0003-sign-in.js';
 import { Members1764000400000 } from './0004-members.js';
 import { KeyRates1764000500000 } from './0005-key-rates.js';
 import { Operators1764000700000 } from './0007-operators.js';
+import { Settlements1764001600000 } from './0016-settlements.js';
 import { HeldKeys1764001400000 } from './0014-held-keys.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
@@ -16,4 +17,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   KeyRates1764000500000,
   Operators1764000700000,
   HeldKeys1764001400000,
+  Settlements1764001600000,
 ];

@@ -10,5 +10,7 @@ export { dueAt } from './lots.js';
 export type { Lot } from './lots.js';
 export { verifyLedger } from './verify.js';
 export type { Difference, Verified } from './verify.js';
+export { payablesIn, verifyStatements } from './payables.js';
+export type { StatementDifference } from './payables.js';
 export { earnedPoints } from './earned.js';
 export { walletType } from './wallet-type.js';

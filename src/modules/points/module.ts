@@ -11,6 +11,9 @@ import { insufficientPoints } from './points.errors.js';
 import { givePoints } from './points.approvals.js';
 import { pointsNodes } from './points.nodes.js';
 import { PointsResolver } from './points.resolver.js';
+import { StatementFields } from './statement.fields.js';
+import { statementsSchedule } from './statements.schedule.js';
+import './payables-index.js';
 import { WalletFields } from './wallet.fields.js';
 
 export const pointsModule: Module = {
@@ -25,6 +28,7 @@ export const pointsModule: Module = {
     PointLotFields,
     PointsPayloadFields,
     OutcomePointsFields,
+    StatementFields,
   ],
   errorTypes: [insufficientPoints],
   nodes: pointsNodes,
@@ -35,5 +39,5 @@ export const pointsModule: Module = {
   refusals: pointsRefusals,
   nouns: pointNouns,
   approvals: [givePoints],
-  schedules: [settleSchedule],
+  schedules: [settleSchedule, statementsSchedule],
 };
