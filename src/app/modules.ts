@@ -7,6 +7,7 @@ import { membersModule } from '../modules/members/module.js';
 import { operatorsModule } from '../modules/operators/module.js';
 import { pointsModule } from '../modules/points/module.js';
 import { sandboxModule } from '../modules/sandbox/module.js';
+import { settlementsModule } from '../modules/settlements/module.js';
 import { tiersModule } from '../modules/tiers/module.js';
 
 /** Every module of the house, in the order of the rows: the order in which the engine folds, decides and applies. */
@@ -14,6 +15,7 @@ export const modules: readonly Module[] = [
   brandsModule,
   operatorsModule,
   membersModule,
+  settlementsModule,
   pointsModule,
   tiersModule,
   campaignsModule,

@@ -74,8 +74,14 @@ const MYSQL_FAULTS: Readonly<Record<string, Fault>> = {
   ETIMEDOUT: 'away',
 };
 
+/** A guarded write found that somebody else was faster: whoever decided on what is not there any more decides anew. */
+export class LostRace extends Error {
+  override readonly name = 'LostRace';
+}
+
 /** Sorts an error of either driver, also when TypeORM has wrapped it. */
 export function faultOf(error: unknown): Fault {
+  if (error instanceof LostRace) return 'retry';
   const cause = (error as { driverError?: unknown }).driverError ?? error;
   const code = (cause as { code?: unknown }).code;
   if (typeof code !== 'string') return 'other';

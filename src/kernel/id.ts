@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { encodeTime } from 'ulid';
 
 /** Kinds of things that have an id; the prefix tells a reader of a log or a ticket what the id names. */
 export type IdPrefix =
-  | 'act' | 'apr' | 'atr' | 'aud' | 'cns' | 'clm' | 'eff' | 'hld' | 'idn' | 'job' | 'key' | 'let' | 'lnk' | 'lot' | 'mem' | 'opr' | 'opt' | 'req' | 'ses' | 'sta' | 'trf' | 'viw'; // prettier-ignore
+  | 'act' | 'agr' | 'apr' | 'atr' | 'aud' | 'clm' | 'cns' | 'eff' | 'hld' | 'idn' | 'job' | 'key' | 'let' | 'lnk' | 'lot' | 'mem' | 'opr' | 'opt' | 'pck' | 'req' | 'ses' | 'sta' | 'stm' | 'trf' | 'viw'; // prettier-ignore
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_LENGTH = 14;
@@ -24,6 +24,13 @@ export function newId(prefix: IdPrefix): string {
 export function derivedId(rootId: string, nth: number, prefix: IdPrefix): string {
   if (nth < 1 || nth >= DERIVED_MAX) throw new RangeError(`More than ${DERIVED_MAX - 1} things follow from ${rootId}`);
   return `${prefix}_${rootId.slice(4, -2)}${ALPHABET[nth >> 5] ?? ''}${ALPHABET[nth & 31] ?? ''}`;
+}
+
+/** The id of a thing that is the only one about something: the same on every database, and before the thing is stored. */
+export function idAbout(prefix: IdPrefix, ...about: readonly string[]): string {
+  const hash = createHash('sha256').update(about.join('|')).digest();
+  const digits = [...hash.subarray(0, 26)].map((byte) => ALPHABET[byte & 31] ?? '');
+  return `${prefix}_${digits.join('')}`;
 }
 
 /** The same ULID under another prefix: a transfer and the lot it opened share theirs, so one leads to the other. */

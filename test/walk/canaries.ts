@@ -25,6 +25,8 @@ const CATALOGUE = ['tiers', 'tier_ladders', 'wallets'];
 /** Rows that repeat others without saying whose they are; nothing is read from them for an answer. */
 const MACHINERY: ReadonlySet<string> = new Set(['outbox', 'idempotency_keys', 'leases', 'counters', 'jobs']);
 const BRAND_COLUMNS = ['brandId', 'issuerId'];
+/** What stands between two brands is of both. */
+const BRANDS_OF: Readonly<Record<string, readonly string[]>> = { statement_lines: ['payerId', 'payeeId'] };
 
 const OUR_ID = /^[a-z]{2,4}_[0-9A-HJKMNP-TV-Z]{26}$/;
 const MARK = /zq\d+-[\w-]+/g;
@@ -96,7 +98,13 @@ export class Canaries {
 
   #addRow({ tableName, columns }: EntityMetadata, row: Record<string, unknown>): void {
     const text = (name: string | undefined) => (name !== undefined && typeof row[name] === 'string' ? row[name] : null);
-    const brandId = text(BRAND_COLUMNS.find((name) => name in row)) ?? (tableName === 'brands' ? text('id') : null);
+    const brandIds = (BRANDS_OF[tableName] ?? [BRAND_COLUMNS.find((name) => name in row)]).map(text);
+    for (const brandId of new Set(brandIds)) this.#addRowOf({ tableName, columns } as EntityMetadata, row, brandId);
+  }
+
+  #addRowOf({ tableName, columns }: EntityMetadata, row: Record<string, unknown>, named: string | null): void {
+    const text = (name: string) => (typeof row[name] === 'string' ? row[name] : null);
+    const brandId = named ?? (tableName === 'brands' ? text('id') : null);
     const memberId = tableName === 'members' ? text('id') : text('memberId');
     for (const { databaseName: column } of columns) {
       const owner: Owner = { table: tableName, memberId, brandId, kind: kindOf(tableName, column, brandId) };

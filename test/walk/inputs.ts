@@ -1,4 +1,5 @@
 import type { World } from './world.js';
+import { CLOSED_MONTH } from './world.js';
 
 /** Picks a value for something that names a thing: what the asker may see, what it may not, or what nobody has. */
 export type Choose = (kind: string) => string;
@@ -53,6 +54,13 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   AttributeInput: ({ fresh }) => [
     { code: `a${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, type: 'TEXT' },
   ],
+  PartnerAgreementInput: ({ choose }) => [
+    { brandId: choose('brd'), validFrom: '2026-05-01', earnRate: 1, redeemRate: 1 },
+  ],
+  PointsPackInput: ({ choose }) => [
+    { wallet: 'points', points: 1_000, priceMinor: 7 },
+    { wallet: 'points', points: 1_000, priceMinor: 7, brandId: choose('brd') },
+  ],
   MemberUpdateInput: () => [{ displayName: 'Walk' }, { attributes: [{ code: 'walked', value: 'so far' }] }],
   ViewInput: () => [{ kind: 'PAGE', subject: '/walk' }],
   MemberIdentityInput: ({ choose, fresh }) => [{ externalId: fresh('also') }, { email: choose('email') }],
@@ -88,6 +96,9 @@ export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
   brandUpdate: ['brd'],
   apiKeyRotate: ['key'],
   apiKeyRevoke: ['key'],
+  statementAccept: ['stm'],
+  statementDispute: ['stm'],
+  statementSettle: ['stm'],
 };
 
 /** Arguments whose value is of no matter for who may see what. */
@@ -97,6 +108,9 @@ export const PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   ladder: () => 'main',
   wallet: () => 'points',
   reason: () => 'walk',
+  note: () => 'walk',
+  line: () => 1,
+  month: () => CLOSED_MONTH,
   visitorId: () => 'walk-visitor',
   first: () => 3,
   last: () => 3,

@@ -18,6 +18,10 @@ const rule = (code: string, when: string) => ({
 export const walkProgram = {
   ...testProgram,
   brands: { host: brand('host'), partners: [brand('north'), brand('south')] },
+  agreements: [
+    { brand: 'north', validFrom: '2026-01-01', earnRate: 7, redeemRate: 3, taxBasisPoints: 600, issuing: 'prepaid', hostSharePercent: 40 },
+    { brand: 'south', validFrom: '2026-01-01', earnRate: 11, redeemRate: 5 },
+  ],
   ladders: [
     {
       code: 'main',

@@ -1,3 +1,4 @@
+import { runDue } from '../../src/kernel/schedule-runner.js';
 import { SCOPES } from '../../src/modules/brands/index.js';
 import type { Answered, TestApi } from '../api/open-api.js';
 import { at, openTestApi } from '../api/open-api.js';
@@ -36,6 +37,9 @@ const PEOPLE: Readonly<Record<string, readonly BrandCode[]>> = {
 
 /** Nobody is slowed down: the walk asks for more than a scraper. */
 export const BOUNDLESS = { perSecond: 1e9, burst: 1e9 };
+/** The month in which the world was built. */
+export const CLOSED_MONTH = '2026-01';
+const AFTER_CLOSING = Date.UTC(2026, 1, 2);
 const REACHES_SILVER = 600_000_000;
 
 export async function openWorld(): Promise<World> {
@@ -65,6 +69,8 @@ export async function openWorld(): Promise<World> {
   for (const [brand, name] of [['north', 'fromNorth'], ['south', 'fromSouth']] as const) {
     await act(world, brand, people[name] as Person, REACHES_SILVER + next() * 1_237);
   } // prettier-ignore
+  api.clock.set(AFTER_CLOSING); // what is told of a closed month does not move with what others do
+  await runDue(api.house);
   return world;
 }
 

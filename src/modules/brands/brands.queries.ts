@@ -62,3 +62,17 @@ export async function brandIdByCode(sql: Sql, code?: string): Promise<string> {
     : await sql.rows<{ id: string }>("SELECT id FROM brands WHERE isHost = 1 AND status = 'active'");
   return row?.id ?? refuse('UNKNOWN_BRAND', { code: code ?? 'host' });
 }
+
+/** The codes of the partners that take part, by their ids. */
+export async function partnersTakingPart(sql: Sql): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ id: string; code: string }>(
+    "SELECT id, code FROM brands WHERE isHost = 0 AND status = 'active'",
+  );
+  return new Map(rows.map(({ id, code }) => [id, code]));
+}
+
+/** When the first partner came; null while the host is alone. */
+export async function firstPartnerAt(sql: Sql): Promise<number | null> {
+  const [row] = await sql.rows<{ at: number | null }>('SELECT MIN(createdAt) AS at FROM brands WHERE isHost = 0');
+  return row?.at ?? null;
+}

@@ -26,6 +26,9 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'points:adjust': { description: 'Correct balances by hand.', hostOnly: true },
   'points:reverse': { description: 'Take back what was given, give back what was taken.' },
   'ledger:read': { description: 'The books of the program: trial balance, liability, breakage.', hostOnly: true },
+  'statements:read': { description: 'What the brand and the others owe one another, by month, and what was agreed.' },
+  'statements:dispute': { description: 'Accept or dispute statements of the brand.' },
+  'packs:buy': { description: 'Buy points ahead, where that was agreed.' },
   'sandbox:control': {
     description: 'Empty the sandbox, move its clock, make up people in it. Of use to test keys only.',
   },

@@ -143,6 +143,7 @@ export class StoredPrograms implements Programs {
 /** Before the first `program apply` there is a house without a brand: it can be given a program, and nothing else. */
 const EMPTY: Sections = {
   brands: { host: { code: 'none', name: 'none', zone: 'UTC', currency: 'XXX', locale: 'en' }, partners: [] },
+  agreements: [],
   wallets: [],
   ladders: [],
   campaigns: [],

@@ -35,6 +35,8 @@ export interface PointsSlice {
   readonly ruledDays: ReadonlyMap<string, number>;
   /** What orders were paid with in points, by `orderKey`. */
   readonly paid: ReadonlyMap<string, readonly PaidWith[]>;
+  /** What brands may still issue of what they bought ahead, by `brand|wallet`; null where nobody asked. */
+  readonly packs: ReadonlyMap<string, number> | null;
 }
 
 export interface PointsPart {
@@ -42,6 +44,11 @@ export interface PointsPart {
   readonly wallets: ReadonlyMap<string, WalletRule>;
   /** Wallets whose points die of inactivity. */
   readonly restless: readonly WalletRule[];
+  readonly hostBrandId: string;
+  /** Whether a brand issues points on a day that it bought ahead. */
+  /** How many agreements say so, of any day. */
+  readonly prepaidBrands: number;
+  readonly isPrepaid: (brandId: string, on: Day) => boolean;
 }
 
 /** What a caller or a rule asks for, by kind. */
@@ -117,6 +124,7 @@ export const emptySlice: PointsSlice = {
   earnedDays: new Map(),
   ruledDays: new Map(),
   paid: new Map(),
+  packs: null,
 };
 
 const emptyAccount: Account = { available: 0, pending: 0, held: 0, owed: 0, earned: 0 };
@@ -133,6 +141,11 @@ export function accountOf(slice: PointsSlice, wallet: string): Account {
 /** Points earned over `(to − days, to]`, net of what refunds took back. */
 export function earnedWithin(slice: PointsSlice, wallet: string, days: number, to: Day): number {
   return sumOfDays(slice.earnedDays, wallet, addDays(to, -days), to);
+}
+
+/** What a brand may still issue of a wallet of what it bought ahead. */
+export function packKey(brandId: string, wallet: string): string {
+  return `${brandId}|${wallet}`;
 }
 
 /** How many points rules may still give under the caps of a wallet, for the activity `causeId` on a day. */

@@ -2,7 +2,7 @@ import type { Activity } from '../../kernel/activity.js';
 import type { Effect } from '../../kernel/effect.js';
 import { orderKey } from '../members/index.js';
 import type { Account, PaidWith, PointsPart, PointsSlice, Settled } from './balances.js';
-import { accountOf } from './balances.js';
+import { accountOf, packKey } from './balances.js';
 import type { Draw, Lot } from './lots.js';
 import { livesUntil } from './wallet-rules.js';
 
@@ -21,6 +21,7 @@ export function foldSettled(slice: PointsSlice, { brandId, intent }: Effect<Sett
     ...folded,
     holds: intent.hold ? new Map(slice.holds).set(intent.hold.id, intent.hold) : slice.holds,
     paid: intent.orderId ? paidAfter(slice.paid, orderKey(brandId, intent.orderId), intent) : slice.paid,
+    packs: intent.lot ? packsAfter(slice.packs, intent.lot) : slice.packs,
   };
 }
 
@@ -92,7 +93,7 @@ class Ledger {
     this.#account = { ...this.#account, pending: pending - lot.remaining, available: available + lot.remaining };
   }
 
-  slice(): Omit<PointsSlice, 'holds' | 'paid'> {
+  slice(): Omit<PointsSlice, 'holds' | 'paid' | 'packs'> {
     return {
       accounts: new Map(this.before.accounts).set(this.wallet, this.#account),
       lots: this.#lots,
@@ -126,6 +127,16 @@ class Ledger {
 
 function add(sums: Map<string, number>, key: string, amount: number): void {
   sums.set(key, (sums.get(key) ?? 0) + amount);
+}
+
+/** Points that somebody else pays for came out of a pack. */
+function packsAfter(
+  packs: PointsSlice['packs'],
+  { issuerId, funderId, wallet, amount, source }: Lot,
+): PointsSlice['packs'] {
+  if (packs === null || issuerId === funderId || source === 'transferred') return packs;
+  const key = packKey(issuerId, wallet);
+  return new Map(packs).set(key, (packs.get(key) ?? 0) - amount);
 }
 
 function paidAfter(paid: PointsSlice['paid'], key: string, { wallet, draws }: Settled): PointsSlice['paid'] {

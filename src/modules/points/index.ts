@@ -17,5 +17,7 @@ export type { Difference, Verified } from './verify.js';
 export { balancesAsOf } from './as-of.js';
 export { PointSeal } from './reports/seals.entity.js';
 export type { BalanceAsOf } from './as-of.js';
+export { payablesIn, verifyStatements } from './payables.js';
+export type { StatementDifference } from './payables.js';
 export { earnedPoints } from './earned.js';
 export { walletType } from './wallet-type.js';

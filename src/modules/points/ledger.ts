@@ -1,13 +1,15 @@
 import type { Bound } from '../../kernel/bind.js';
 import { dayOf } from '../../kernel/calendar.js';
+import { LostRace } from '../../kernel/database.js';
 import type { Effect } from '../../kernel/effect.js';
 import { groupBy } from '../../kernel/group.js';
 import { sibling } from '../../kernel/id.js';
 import type { Change, State } from '../../kernel/participant.js';
 import { insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
+import { returnToPack, takeFromPack } from '../settlements/index.js';
 import type { PointsPart, PointsSlice, Settled } from './balances.js';
-import { accountOf } from './balances.js';
+import { accountOf, packKey } from './balances.js';
 import type { Hold } from './holds.js';
 import { holdDueAt } from './holds.js';
 import type { Lot } from './lots.js';
@@ -43,6 +45,7 @@ export async function writeLedger(session: WriteSession, changes: readonly Chang
   await insertRows(session.sql, 'point_claims', effects.flatMap((effect) => claimRows(session, effect))); // prettier-ignore
   await writeHolds(session, changes);
   await writeBalances(session, changes);
+  await writePacks(session, changes);
 }
 
 function isOurs(effect: Effect): effect is Ours {
@@ -161,6 +164,41 @@ function reserveRows(memberId: string, was: Hold | undefined, { id, reserves }: 
   const now = new Map(reserves.map(({ lotId, amount }) => [lotId, amount]));
   const lotIds = new Set([...(was?.reserves ?? []), ...reserves].map(({ lotId }) => lotId));
   return [...lotIds].map((lotId) => ({ holdId: id, lotId, memberId, amount: now.get(lotId) ?? 0 }));
+}
+
+/**
+ * What brands issued comes out of what they bought ahead, and what was taken back of it goes back: shared rows, taken
+ * last and in the order of their keys. Whoever lost the race for the last of them decides anew.
+ */
+async function writePacks(session: WriteSession, changes: readonly Change[]): Promise<void> {
+  const moved = new Map<string, number>();
+  for (const change of changes) {
+    for (const [key, amount] of packMoves(change)) moved.set(key, (moved.get(key) ?? 0) + amount);
+  }
+  for (const [key, amount] of [...moved].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [brandId = '', wallet = ''] = key.split('|');
+    if (amount < 0) await returnToPack(session, brandId, wallet, -amount);
+    else if (amount > 0 && !(await takeFromPack(session, brandId, wallet, amount))) throw new LostRace(`the pack of ${brandId}`); // prettier-ignore
+  }
+}
+
+const TAKING_BACK: ReadonlySet<Settled['kind']> = new Set(['take_back', 'recover']);
+
+/** Points somebody else pays for were bought ahead by their issuer; gifts only change hands. */
+function packMoves({ effects, after }: Change): [string, number][] {
+  const moves: [string, number][] = [];
+  const note = ({ issuerId, funderId, wallet, source }: Lot, amount: number): void => {
+    if (issuerId !== funderId && source !== 'transferred') moves.push([packKey(issuerId, wallet), amount]);
+  };
+  for (const { intent } of effects.filter(isOurs)) {
+    if (intent.lot) note(intent.lot, intent.lot.amount);
+    if (!TAKING_BACK.has(intent.kind)) continue;
+    for (const { lotId, amount } of intent.draws) {
+      const lot = pointsOf(after).lots.get(lotId);
+      if (lot) note(lot, -amount);
+    }
+  }
+  return moves;
 }
 
 const BALANCES = ['available', 'pending', 'held', 'owed', 'earned'] as const;

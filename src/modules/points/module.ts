@@ -35,6 +35,8 @@ import { sealSchedule } from './reports/seal.schedule.js';
 import { PointDayTotal, PointSeal } from './reports/seals.entity.js';
 import { PointsResolver } from './points.resolver.js';
 import { WalletsResolver } from './wallets.resolver.js';
+import { StatementFields } from './statement.fields.js';
+import { statementsSchedule } from './statements.schedule.js';
 import { WalletFields } from './wallet.fields.js';
 
 export const pointsModule: Module = {
@@ -69,6 +71,7 @@ export const pointsModule: Module = {
     CorrectionsResolver,
     PointReportsResolver,
     MemberReportFields,
+    StatementFields,
   ],
   errorTypes: [insufficientPoints],
   nodes: pointsNodes,
@@ -79,5 +82,5 @@ export const pointsModule: Module = {
   refusals: pointsRefusals,
   nouns: pointNouns,
   approvals: [givePoints, adjustPoints],
-  schedules: [settleSchedule, noticesSchedule, sealSchedule],
+  schedules: [settleSchedule, noticesSchedule, sealSchedule, statementsSchedule],
 };

@@ -5,6 +5,7 @@ import { groupBy } from '../../kernel/group.js';
 import { marks } from '../../kernel/rows.js';
 import { orderKey } from '../members/index.js';
 import type { Account, Intent, PaidWith, PointsSlice } from './balances.js';
+import { packKey } from './balances.js';
 import type { Hold } from './holds.js';
 import type { Draw, Lot } from './lots.js';
 
@@ -13,6 +14,8 @@ export const EARNED_DAYS_WANTED = 'points.earnedDays';
 export const RULED_DAYS_WANTED = 'points.ruledDays';
 /** Asked for where points die of inactivity: an act then moves every open lot of theirs. */
 export const RESTLESS_WANTED = 'points.restless';
+/** Asked for where brands issue points that they bought ahead. */
+export const PACKS_WANTED = 'points.packs';
 
 const ACCOUNT = ['wallet', 'available', 'pending', 'held', 'owed', 'earned'] as const;
 const LOT = ['id', 'wallet', 'issuerId', 'funderId', 'causeId', 'source', 'amount', 'remaining', 'held', 'reversed', 'expired', 'occurredAt', 'occurredOn', 'recordedAt', 'availableAt', 'expiresAt', 'isPending', 'maturedAt', 'noticeAt'] as const; // prettier-ignore
@@ -25,12 +28,13 @@ export function fragmentsOf(need: Need): Fragment[] {
     lots(need),
     ...(isAboutHolds(need) ? holds(need) : []),
     ...paid(need),
+    ...packs(need),
     ...earnedDays(need, 'earned', EARNED_DAYS_WANTED, "source <> 'transferred'"),
     ...earnedDays(need, 'ruled', RULED_DAYS_WANTED, "source = 'rule'"),
   ];
 }
 
-export function sliceOfRows(rows: Rows): PointsSlice {
+export function sliceOfRows(rows: Rows, need: Need): PointsSlice {
   const reserves = groupBy(rows('reserves'), ([holdId]) => holdId as string);
   return {
     accounts: new Map(rows('accounts').map((row) => [row[0] as string, named(ACCOUNT, row) as Account])),
@@ -39,6 +43,7 @@ export function sliceOfRows(rows: Rows): PointsSlice {
     earnedDays: daysOf(rows('earned')),
     ruledDays: daysOf(rows('ruled')),
     paid: paidOf(rows('paid')),
+    packs: packsOf(rows('packs'), need),
   };
 }
 
@@ -163,6 +168,36 @@ function paid(need: Need): Fragment[] {
       params: [...memberIds, ...subjects],
     },
   ];
+}
+
+/** What the brands that report have left of what they bought ahead; the same rows for each member, few as they are. */
+function packs({ memberIds, activities, wants }: Need): Fragment[] {
+  const brands = [...new Set(activities.map(({ brandId }) => brandId))];
+  if ((wants[PACKS_WANTED] ?? 0) === 0 || brands.length === 0) return [];
+  return [
+    {
+      name: 'packs',
+      member: 'm.id',
+      columns: ['b.brandId', 'b.wallet', 'b.remaining'],
+      from: `FROM pack_balances b JOIN members m ON m.id IN ${marks(memberIds)} WHERE b.brandId IN ${marks(brands)}`,
+      params: [...memberIds, ...brands],
+    },
+  ];
+}
+
+/** A drain may have so many pages of members, each of which sees what is left. */
+const PAGES_A_DRAIN = 2;
+
+/** Members of one drain share what is left: none of them decides on more than its part, so that they never issue too much. */
+function packsOf(rows: readonly Row[], { memberIds, wants }: Need): PointsSlice['packs'] {
+  if ((wants[PACKS_WANTED] ?? 0) === 0) return null;
+  const sharing = memberIds.length === 1 ? 1 : memberIds.length * PAGES_A_DRAIN;
+  return new Map(
+    rows.map(([brandId, wallet, left]) => [
+      packKey(brandId as string, wallet as string),
+      Math.floor((left as number) / sharing),
+    ]),
+  );
 }
 
 function earnedDays({ memberIds, activities, wants }: Need, name: string, want: string, which: string): Fragment[] {

@@ -1,8 +1,11 @@
 import type { Effect, Wish } from '../../kernel/effect.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { Participant } from '../../kernel/participant.js';
+import { configId } from '../../kernel/id.js';
+import type { Compiling, Participant } from '../../kernel/participant.js';
 import { sliceOf } from '../../kernel/participant.js';
 import { membersParticipant, orderKey } from '../members/index.js';
+import type { AgreementEntry } from '../settlements/index.js';
+import { issuingOf } from '../settlements/index.js';
 import type { Intent, PointsPart, PointsSlice, Settled } from './balances.js';
 import { emptySlice } from './balances.js';
 import { foldAct, foldSettled } from './fold.js';
@@ -11,7 +14,7 @@ import { holdDueAt } from './holds.js';
 import { writeLedger } from './ledger.js';
 import type { Lot } from './lots.js';
 import { openIn } from './lots.js';
-import { fragmentsOf, RESTLESS_WANTED, RULED_DAYS_WANTED, sliceOfRows } from './points.load.js';
+import { fragmentsOf, PACKS_WANTED, RESTLESS_WANTED, RULED_DAYS_WANTED, sliceOfRows } from './points.load.js';
 import type { WalletEntry } from './points.section.js';
 import { refundWishes } from './refunds.js';
 import { RESOLVERS } from './resolve.js';
@@ -32,12 +35,18 @@ export const pointsParticipant: Participant<PointsPart, PointsSlice> = {
       zone: program.zone,
       wallets: new Map(wallets.map((wallet) => [wallet.code, wallet])),
       restless: wallets.filter(({ expiry }) => expiry.kind === 'inactivity'),
+      ...prepaying(program),
     };
   },
 
-  wants({ wallets, restless }) {
+  wants({ wallets, restless, prepaidBrands }) {
     const isCapped = [...wallets.values()].some(({ caps }) => (caps.day ?? caps.month) !== undefined);
-    return { [RULED_DAYS_WANTED]: isCapped ? MONTH_DAYS : 0, [RESTLESS_WANTED]: restless.length };
+    const isAnyPrepaid = prepaidBrands > 0 ? 1 : 0;
+    return {
+      [PACKS_WANTED]: isAnyPrepaid,
+      [RULED_DAYS_WANTED]: isCapped ? MONTH_DAYS : 0,
+      [RESTLESS_WANTED]: restless.length,
+    };
   },
 
   load: fragmentsOf,
@@ -100,6 +109,18 @@ export const pointsParticipant: Participant<PointsPart, PointsSlice> = {
     };
   },
 };
+
+/** Who issues points that it bought ahead, as its agreement of the day says. */
+function prepaying(program: Compiling): Pick<PointsPart, 'hostBrandId' | 'isPrepaid' | 'prepaidBrands'> {
+  const agreements = (program.section('agreements') ?? []) as readonly AgreementEntry[];
+  const { host } = program.section('brands') as { readonly host: { readonly code: string } };
+  const prepaidBrands = agreements.filter(({ issuing }) => issuing === 'prepaid').length;
+  return {
+    hostBrandId: configId('brd', host.code),
+    prepaidBrands,
+    isPrepaid: (brandId, on) => prepaidBrands > 0 && issuingOf({ sections: { agreements } }, brandId, on) === 'prepaid',
+  };
+}
 
 function wishOf(kind: string, reason: string, intent: Intent['wallet']): Wish {
   return { kind, reason, intent };

@@ -51,6 +51,11 @@ export const pointsRefusals: RefusalTexts = {
     'zh-CN': '当前仅冻结 {held}。',
     'zh-TW': '目前僅凍結 {held}。',
   },
+  PACK_EMPTY: {
+    en: 'The brand has only {left} points left of those it bought ahead.',
+    'zh-CN': '该品牌预购的积分仅剩 {left}。',
+    'zh-TW': '該品牌預購的點數僅剩 {left}。',
+  },
   SAME_MEMBER: {
     en: 'Points cannot be given to oneself.',
     'zh-CN': '不能转赠给自己。',

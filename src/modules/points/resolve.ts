@@ -4,7 +4,7 @@ import { sibling } from '../../kernel/id.js';
 import type { Resolved } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { Intent, PointsPart, PointsSlice, Settled } from './balances.js';
-import { accountOf, roomUnder, walletOf } from './balances.js';
+import { accountOf, packKey, roomUnder, walletOf } from './balances.js';
 import type { Hold } from './holds.js';
 import { captured, leftIn, released } from './holds.js';
 import type { Draw, Lot } from './lots.js';
@@ -48,7 +48,14 @@ function resolveEarn(part: PointsPart, slice: PointsSlice, effect: Effect<Intent
     return { skipped: 'these points would die before they can be spent' };
   }
   const lot = lotOf(effect, part.zone, { wallet, amount, source, ...life });
-  return settled(effect, { wallet, amount, lot, draws: [], kind: 'earn' });
+  if (!part.isPrepaid(effect.brandId, on)) return settled(effect, { wallet, amount, lot, draws: [], kind: 'earn' });
+  const left = slice.packs === null ? Infinity : (slice.packs.get(packKey(effect.brandId, wallet)) ?? 0);
+  if (left < amount) {
+    if (effect.isRequired) refuse('PACK_EMPTY', { left }, ['amount']);
+    return { skipped: 'the brand has too few points left of those it bought ahead' };
+  }
+  const prepaid = { ...lot, funderId: part.hostBrandId }; // the host was paid for them: now it owes whoever takes them
+  return settled(effect, { wallet, amount, lot: prepaid, draws: [], kind: 'earn' });
 }
 
 function resolveSpend(part: PointsPart, slice: PointsSlice, effect: Effect<Intent['spend']>): Resolved {

@@ -2,6 +2,7 @@ import type { Sql } from '../../kernel/database.js';
 import type { House } from '../../kernel/house.js';
 import { marks } from '../../kernel/rows.js';
 import type { PointsPart } from './balances.js';
+import { verifyStatements } from './payables.js';
 import { verifySeals } from './reports/verify-seals.js';
 import type { Check } from './verify-checks.js';
 import { CHECKS } from './verify-checks.js';
@@ -47,9 +48,11 @@ export async function verifyLedger(
       differences.push(...(await run(sql, check, inDebt)));
     }
     differences.push(...(await verifySeals(sql, house.programs.current().zone)));
+    const statements = await verifyStatements(sql, house);
+    differences.push(...statements.map(({ brandId, month, ...rest }) => ({ ...rest, memberId: '', wallet: '', id: `${brandId} ${month}` }))); // prettier-ignore
     step(CHECKS.length, CHECKS.length);
     const [accounts, transfers, lots, holds] = await countsOf(sql);
-    const checked = [...CHECKS.map(({ proves }) => proves), 'sealed days say what was recorded in them'];
+    const checked = [...CHECKS.map(({ proves }) => proves), 'sealed days say what was recorded in them', 'closed statements say what was spent with whom']; // prettier-ignore
     return { ok: differences.length === 0, accounts, transfers, lots, holds, checked, differences };
   });
 }
