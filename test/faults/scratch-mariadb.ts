@@ -3,10 +3,14 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
+
+/** Whose server it is: the user's own, also where that is not root. Its program stands where not everybody looks. */
+const USER = `--user=${userInfo().username}`;
+const ENVIRONMENT = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` };
 
 /** A database server of a test's own, that it may kill: the shared one is left alone. */
 export class ScratchMariaDb {
@@ -23,7 +27,7 @@ export class ScratchMariaDb {
       '--skip-test-db',
       `--datadir=${database.#folder}`,
     ];
-    execFileSync('mariadb-install-db', [...install, '--user=root'], { stdio: 'ignore' });
+    execFileSync('mariadb-install-db', [...install, USER], { stdio: 'ignore', env: ENVIRONMENT });
     await database.up();
     return database;
   }
@@ -34,8 +38,8 @@ export class ScratchMariaDb {
 
   async up(): Promise<void> {
     const place = [`--datadir=${this.#folder}`, `--socket=${this.#folder}/socket`, `--pid-file=${this.#folder}/pid`];
-    const net = [`--port=${this.port}`, '--bind-address=127.0.0.1', '--user=root'];
-    this.#server = spawn('mariadbd', ['--no-defaults', ...place, ...net], { stdio: 'ignore' });
+    const net = [`--port=${this.port}`, '--bind-address=127.0.0.1', USER];
+    this.#server = spawn('mariadbd', ['--no-defaults', ...place, ...net], { stdio: 'ignore', env: ENVIRONMENT });
     for (let tries = 0; ; tries++) {
       try {
         const connection = await createConnection({ uri: `mysql://root@127.0.0.1:${this.port}` });
