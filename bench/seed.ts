@@ -28,7 +28,7 @@ export interface Seeded {
   readonly memberIds: readonly string[];
   /** What the brand calls them, in the same order. */
   readonly customers: readonly string[];
-  /** Members joined in their order, a minute apart: the instants of the first and of the last. */
+  /** Pairs joined in their order, a minute apart: the instants of the first and of the last. */
   readonly enrolled: readonly [number, number];
 }
 
@@ -69,7 +69,7 @@ async function enrolPairs(house: House, caller: SystemCaller): Promise<Pick<Seed
     const enrolments = Array.from({ length: Math.min(BATCH_MAX, PAIRS * 2 - from) }, (_, at) => ({
       brandId: caller.brandId,
       identities: [{ kind: 'external' as const, value: externalIdOf(from + at) }],
-      enrolledAt: firstAt + (from + at) * MINUTE_MS,
+      enrolledAt: firstAt + Math.floor((from + at) / 2) * MINUTE_MS,
     }));
     const { value } = await write(house, { caller, members: [] }, async (session) => {
       const enrolled = await enrolAll(session, enrolments);
@@ -77,7 +77,7 @@ async function enrolPairs(house: House, caller: SystemCaller): Promise<Pick<Seed
     });
     memberIds.push(...value);
   }
-  return { memberIds, enrolled: [firstAt, firstAt + (PAIRS * 2 - 1) * MINUTE_MS] };
+  return { memberIds, enrolled: [firstAt, firstAt + (PAIRS - 1) * MINUTE_MS] };
 }
 
 /** Up to a dozen orders over the last year; the two of a pair get the same, at the same instants. */

@@ -69,13 +69,12 @@ export function unitsOf(kind: Job['kind']): number {
 /** A request that was declined makes every figure worthless, so the first one ends the run. */
 export function requireDone(kind: Job['kind'], status: number, body: string): void {
   const isDone = status === 200 && DONE[kind].test(body) && !body.includes('"errors":[{');
-  if (!isDone)
-    throw new Error(`A request of the load was not answered as it should (${status}): ${body.slice(0, 600)}`);
+  if (!isDone) throw new Error(`A request of the load was not answered as it should (${status}): ${body.slice(-300)}`);
 }
 
 const DONE: Readonly<Record<Job['kind'], RegExp>> = {
-  record: /"errors":\[\],"replayed":false\}+$/,
-  batch: /"errors":\[\]\}+$/,
+  record: /"errors":\[\],"replayed":false\}/,
+  batch: /\],"errors":\[\]\}/,
   member: /"metrics":\{/,
   page: /"ledger":/,
   catalogue: /"isSpendable":/,
