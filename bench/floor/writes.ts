@@ -20,15 +20,22 @@ export class Writes {
   text(): string {
     const statements = [
       ACTIVITIES + this.activities.join(','),
-      TRANSFERS + this.transfers.join(','),
-      LOTS + this.lots.join(','),
-      ACCOUNTS + this.accounts.join(',') + ADD_BALANCES,
+      ...this.ledger(),
       METRICS + this.metrics.join(',') + REPLACE_METRICS,
       DAYS + this.days.join(',') + ADD_DAYS,
     ];
     if (this.standings.length > 0) statements.push(STANDINGS + this.standings.join(',') + REPLACE_STANDINGS);
     statements.push(LETTERS + [...this.#letters].map(letterRow).join(','), 'COMMIT');
     return statements.join(';');
+  }
+
+  /** Only what was earned. */
+  ledger(): string[] {
+    return [
+      TRANSFERS + this.transfers.join(','),
+      LOTS + this.lots.join(','),
+      ACCOUNTS + this.accounts.join(',') + ADD_BALANCES,
+    ];
   }
 }
 
