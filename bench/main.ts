@@ -4,6 +4,7 @@ import type { Bench, Case, CaseResult } from './bench.js';
 import { activityBatch } from './cases/activity-batch.js';
 import { activityRecord } from './cases/activity-record.js';
 import { importFile } from './cases/import.js';
+import { ledgerVerify } from './cases/ledger-verify.js';
 import { pointsEarn, pointsHold, pointsSpend } from './cases/points.js';
 import { readCatalogue } from './cases/read-catalogue.js';
 import { readMember } from './cases/read-member.js';
@@ -23,6 +24,7 @@ const CASES: readonly Case[] = [
   pointsEarn,
   pointsSpend,
   pointsHold,
+  ledgerVerify,
   readMember,
   readPage,
   readCatalogue,
