@@ -1,10 +1,10 @@
 import type { Bench } from './bench.js';
+import { ask, open } from './clients.js';
 import { comparableAnswer, factsOf, requireSame } from './facts.js';
-import { Connection } from './load/connection.js';
 import { emptyOutbox } from './outbox.js';
 import type { Purchase } from './purchases.js';
 import { purchaseOf, seeded } from './purchases.js';
-import type { HttpRequest, Side } from './requests.js';
+import type { Side } from './requests.js';
 import { batchRequest, catalogueRequest, memberRequest, pageRequest, recordRequest } from './requests.js';
 
 const PAIRS_COMPARED = 40;
@@ -149,21 +149,6 @@ export async function compareCatalogue(bench: Bench): Promise<{ readonly answers
     for (const client of Object.values(clients)) client.close();
   }
   return { answers: 3 };
-}
-
-function open({ servers, seeded }: Bench, token = seeded.token): Record<Side, Connection> {
-  const client = (side: Side) => new Connection(servers[side].port, `Bearer ${token}`);
-  return { product: client('product'), floor: client('floor') };
-}
-
-/** The plain facts of an answer: of GraphQL, what the one field of the document answered. */
-async function ask(client: Connection, side: Side, request: HttpRequest): Promise<Record<string, unknown>> {
-  const { status, body } = await client.send(request);
-  if (status !== 200) throw new Error(`The ${side} answered ${status}: ${body.slice(0, 400)}`);
-  const answer = JSON.parse(body) as Record<string, unknown>;
-  if (side === 'floor') return answer;
-  if (answer['errors']) throw new Error(`The product answered ${JSON.stringify(answer['errors']).slice(0, 400)}`);
-  return Object.values(answer['data'] as Record<string, Record<string, unknown>>)[0] ?? {};
 }
 
 /** Every third purchase is a large one, so that tiers are reached. */

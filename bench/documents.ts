@@ -14,6 +14,38 @@ export const EARN_FROM_PURCHASE = `mutation EarnFromPurchase($member: MemberRef!
   }
 }`;
 
+const BALANCES = `member { id balances { id available pending held } }
+    errors { __typename code message path }
+    replayed`;
+const MOVED = `outcome { points { wallet { id } amount availableAt reason } }
+    ${BALANCES}`;
+
+export const EARN_POINTS = `mutation EarnPoints($member: MemberRef!, $input: PointsInput!, $key: String!) {
+  pointsEarn(member: $member, input: $input, idempotencyKey: $key) {
+    ${MOVED}
+  }
+}`;
+
+export const SPEND_POINTS = `mutation SpendPoints($member: MemberRef!, $input: PointsInput!, $key: String!) {
+  pointsSpend(member: $member, input: $input, idempotencyKey: $key) {
+    ${MOVED}
+  }
+}`;
+
+export const HOLD_POINTS = `mutation HoldPoints($member: MemberRef!, $input: PointsInput!, $key: String!) {
+  pointsHold(member: $member, input: $input, idempotencyKey: $key) {
+    hold { id status amount expiresAt }
+    ${BALANCES}
+  }
+}`;
+
+export const CAPTURE_POINTS = `mutation CapturePoints($holdId: ID!, $key: String!) {
+  pointsCapture(holdId: $holdId, idempotencyKey: $key) {
+    hold { id status captured }
+    ${MOVED}
+  }
+}`;
+
 export const RECORD_MANY = `mutation RecordMany($inputs: [ActivityLineInput!]!) {
   activitiesRecord(inputs: $inputs) {
     results { activity { id } outcome { points { wallet { id } amount } tierChange { to { id } } } errors { code message path } replayed }

@@ -7,7 +7,10 @@ const TABLES: Readonly<Record<string, string>> = {
   point_transfers: 'memberId = ? ORDER BY recordedAt, id',
   point_lots: 'memberId = ? ORDER BY id',
   point_accounts: 'memberId = ? ORDER BY wallet',
-  point_draws: 'memberId = ? ORDER BY transferId',
+  point_draws: 'memberId = ? ORDER BY transferId, lotId',
+  point_holds: 'memberId = ? ORDER BY id',
+  point_reserves: 'memberId = ? ORDER BY holdId, lotId',
+  point_claims: 'memberId = ? ORDER BY id',
   member_metrics: 'memberId = ?',
   member_days: 'memberId = ? ORDER BY occurredOn, category',
   tier_standings: 'memberId = ? ORDER BY ladder',
@@ -19,9 +22,12 @@ const INCOMPARABLE: ReadonlySet<string> = new Set(['recordedAt', 'createdAt', 'd
 
 type Facts = Readonly<Record<string, readonly unknown[]>>;
 
-/** Everything that is stored of a member: JSON read, ids replaced by the order in which they first appear. */
-export async function factsOf(admin: Connection, memberId: string): Promise<Facts> {
-  const names = new Names(memberId);
+/**
+ * Everything that is stored of a member: JSON read, ids replaced by the order in which they first appear. What happens at
+ * the instant somebody asks for it happens on both sides at different ones: those since `since` become minutes after it.
+ */
+export async function factsOf(admin: Connection, memberId: string, since = Infinity): Promise<Facts> {
+  const names = new Names(memberId, since);
   const facts: Record<string, unknown[]> = {};
   for (const [table, where] of Object.entries(TABLES)) {
     const [rows] = await admin.query(`SELECT * FROM ${table} WHERE ${where}`, [memberId]);
@@ -30,14 +36,23 @@ export async function factsOf(admin: Connection, memberId: string): Promise<Fact
   return facts;
 }
 
+/** The answers that are kept for repeats of requests about a member, in the order they were given. */
+export async function keptAnswersOf(admin: Connection, memberId: string, since: number): Promise<readonly unknown[]> {
+  const names = new Names(memberId, since);
+  const [rows] = await admin.query('SELECT answer FROM idempotency_keys WHERE answer LIKE ? ORDER BY answer', [
+    `%"${memberId}"%`, // an answer begins with its activity, and those are in order
+  ]);
+  return (rows as { answer: string }[]).map(({ answer }) => replaced(JSON.parse(answer), names));
+}
+
 /** Throws with the difference when two answers, or what two sides stored, are not the same facts. */
 export function requireSame(what: string, product: unknown, floor: unknown): void {
   deepStrictEqual(floor, product, `${what}: the floor (actual) differs from the product (expected)`);
 }
 
 /** An answer with ids replaced in the same way. */
-export function comparableAnswer(answer: unknown, memberId: string): unknown {
-  return replaced(answer, new Names(memberId));
+export function comparableAnswer(answer: unknown, memberId: string, since = Infinity): unknown {
+  return replaced(answer, new Names(memberId, since));
 }
 
 function comparable(row: Record<string, unknown>, names: Names): unknown {
@@ -56,20 +71,36 @@ function parsed(value: unknown): unknown {
 }
 
 function replaced(value: unknown, names: Names): unknown {
-  if (typeof value === 'string')
-    return value.replace(/\b(?:act|eff|let|lot|mem|trf)_[0-9A-Z]{26}/g, (id) => names.of(id));
+  if (typeof value === 'number') return names.instant(value) ?? value;
+  if (typeof value === 'string') {
+    const instant = INSTANT.test(value) ? names.instant(Date.parse(value)) : null;
+    return instant ?? value.replace(/\b(?:act|eff|hld|let|lot|mem|trf)_[0-9A-Z]{26}/g, (id) => names.of(id));
+  }
   if (Array.isArray(value)) return value.map((item) => replaced(item, names));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([name, item]) => [name, replaced(item, names)]));
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const MINUTE_MS = 60_000;
+const LATER_MS_MAX = 60 * MINUTE_MS;
+
 /** The same id has the same name everywhere; which ULID it is does not matter, which thing it is does. */
 class Names {
   readonly #known = new Map<string, string>();
 
-  constructor(memberId: string) {
+  constructor(
+    memberId: string,
+    private readonly since: number,
+  ) {
     this.#known.set(memberId, 'the member');
+  }
+
+  /** An instant of the comparison itself, in whole minutes after its start; null for any other number. */
+  instant(at: number): string | null {
+    const isOfNow = at >= this.since && at < this.since + LATER_MS_MAX;
+    return isOfNow ? `now + ${Math.round((at - this.since) / MINUTE_MS)} min` : null;
   }
 
   of(id: string): string {

@@ -4,6 +4,8 @@ import type { Bench, Case, CaseResult } from './bench.js';
 import { activityBatch } from './cases/activity-batch.js';
 import { activityRecord } from './cases/activity-record.js';
 import { importFile } from './cases/import.js';
+import { ledgerVerify } from './cases/ledger-verify.js';
+import { pointsEarn, pointsHold, pointsSpend } from './cases/points.js';
 import { readCatalogue } from './cases/read-catalogue.js';
 import { readMember } from './cases/read-member.js';
 import { readPage } from './cases/read-page.js';
@@ -15,7 +17,18 @@ import { openScratch } from './scratch.js';
 import { openBenchHouse, seed } from './seed.js';
 import { tableOf } from './shown.js';
 
-const CASES: readonly Case[] = [activityRecord, activityBatch, importFile, readMember, readPage, readCatalogue];
+const CASES: readonly Case[] = [
+  activityRecord,
+  activityBatch,
+  importFile,
+  pointsEarn,
+  pointsSpend,
+  pointsHold,
+  ledgerVerify,
+  readMember,
+  readPage,
+  readCatalogue,
+];
 const ROUNDS = 5;
 
 const { values: options } = parseArgs({

@@ -1,5 +1,15 @@
 import { documentIdOf } from '../src/app/trusted-documents.js';
-import { CATALOGUE, EARN_FROM_PURCHASE, MEMBER, PAGE, RECORD_MANY } from './documents.js';
+import {
+  CAPTURE_POINTS,
+  CATALOGUE,
+  EARN_FROM_PURCHASE,
+  EARN_POINTS,
+  HOLD_POINTS,
+  MEMBER,
+  PAGE,
+  RECORD_MANY,
+  SPEND_POINTS,
+} from './documents.js';
 import type { Purchase } from './purchases.js';
 
 /** The product is asked in GraphQL, the floor in plain JSON. */
@@ -22,6 +32,34 @@ export function recordRequest(side: Side, customer: string, purchase: Purchase):
   if (side === 'product')
     return graphql(EARN_FROM_PURCHASE, { member: { externalId: customer }, input: inputOf(purchase) });
   return { method: 'POST', path: '/record', body: JSON.stringify(plainOf(customer, purchase)) };
+}
+
+/** Points a brand gives, takes or reserves; `key` makes the request one. */
+export interface PointsOrder {
+  readonly customer: string;
+  readonly amount: number;
+  readonly reason: string;
+  readonly key: string;
+}
+
+export type PointsKind = 'earn' | 'spend' | 'hold';
+
+const POINTS: Readonly<Record<PointsKind, string>> = { earn: EARN_POINTS, spend: SPEND_POINTS, hold: HOLD_POINTS };
+
+/** Points of one customer, given, taken or reserved. */
+export function pointsRequest(side: Side, kind: PointsKind, order: PointsOrder): HttpRequest {
+  const { customer, amount, reason, key } = order;
+  if (side === 'product') {
+    const input = { wallet: 'points', amount, reason };
+    return graphql(POINTS[kind], { member: { externalId: customer }, input, key });
+  }
+  return { method: 'POST', path: `/points/${kind}`, body: JSON.stringify(order) };
+}
+
+/** Everything a hold reserves, spent. */
+export function captureRequest(side: Side, holdId: string, key: string): HttpRequest {
+  if (side === 'product') return graphql(CAPTURE_POINTS, { holdId, key });
+  return { method: 'POST', path: '/points/capture', body: JSON.stringify({ holdId, key }) };
 }
 
 /** Many purchases at once. */

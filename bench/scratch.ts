@@ -73,25 +73,39 @@ function secrets(): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('base64')]));
 }
 
-/** A database beside the scratch one with the same tables, all empty. */
-export async function openTwin({
-  admin,
-  databaseUrl,
-}: Scratch): Promise<{ readonly name: string; close(): Promise<void> }> {
-  const source = new URL(databaseUrl).pathname.slice(1);
-  const name = `${source}_twin`;
+/** A database beside the scratch one, dropped when it is closed. */
+export interface Beside {
+  readonly name: string;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** An empty database beside the scratch one. */
+export async function openBeside({ admin, databaseUrl }: Scratch, what: string): Promise<Beside> {
+  const url = new URL(databaseUrl);
+  const name = `${url.pathname.slice(1)}_${what}`;
+  url.pathname = `/${name}`;
   await admin.query(`DROP DATABASE IF EXISTS \`${name}\``);
   await admin.query(`CREATE DATABASE \`${name}\``);
-  const [rows] = await admin.query('SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ?', [
-    source,
-  ]);
-  for (const table of rows as { name: string }[]) {
-    await admin.query(`CREATE TABLE \`${name}\`.\`${table.name}\` LIKE \`${source}\`.\`${table.name}\``);
-  }
   return {
     name,
+    url: url.href,
     close: async () => {
       await admin.query(`DROP DATABASE IF EXISTS \`${name}\``);
     },
   };
+}
+
+/** A database beside the scratch one with the same tables, all empty. */
+export async function openTwin(scratch: Scratch): Promise<Beside> {
+  const { admin, databaseUrl } = scratch;
+  const source = new URL(databaseUrl).pathname.slice(1);
+  const beside = await openBeside(scratch, 'twin');
+  const [rows] = await admin.query('SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ?', [
+    source,
+  ]);
+  for (const table of rows as { name: string }[]) {
+    await admin.query(`CREATE TABLE \`${beside.name}\`.\`${table.name}\` LIKE \`${source}\`.\`${table.name}\``);
+  }
+  return beside;
 }

@@ -7,12 +7,15 @@ import { write } from '../src/kernel/unit-of-work.js';
 import { createKey } from '../src/modules/brands/index.js';
 import { applyProgram, BATCH_MAX, recordMany } from '../src/modules/engine/index.js';
 import { enrolAll } from '../src/modules/members/index.js';
+import { earn } from '../src/modules/points/index.js';
 import { benchProgram } from './program.js';
 import { purchaseOf, seeded } from './purchases.js';
 
 /** Twins have the same history: what one side does to the first, the other must do to the second. */
 export const PAIRS = 1_500;
 const ORDERS_MAX = 12;
+/** More than any run spends of one member. */
+const POINTS_GIVEN = 100_000;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
@@ -28,7 +31,7 @@ export interface Seeded {
   readonly memberIds: readonly string[];
   /** What the brand calls them, in the same order. */
   readonly customers: readonly string[];
-  /** Members joined in their order, a minute apart: the instants of the first and of the last. */
+  /** Pairs joined in their order, a minute apart: the instants of the first and of the last. */
   readonly enrolled: readonly [number, number];
 }
 
@@ -56,6 +59,7 @@ export async function seed(house: House): Promise<Seeded> {
   const publishable = await write(house, { caller, members: [] }, (session) => createKey(session, page));
   const { memberIds, enrolled } = await enrolPairs(house, caller);
   await giveHistory(house, caller);
+  await givePoints(house, caller, memberIds);
   const customers = memberIds.map((_, at) => externalIdOf(at));
   return { token: value.token, pageToken: publishable.value.token, memberIds, enrolled, customers };
 }
@@ -69,7 +73,7 @@ async function enrolPairs(house: House, caller: SystemCaller): Promise<Pick<Seed
     const enrolments = Array.from({ length: Math.min(BATCH_MAX, PAIRS * 2 - from) }, (_, at) => ({
       brandId: caller.brandId,
       identities: [{ kind: 'external' as const, value: externalIdOf(from + at) }],
-      enrolledAt: firstAt + (from + at) * MINUTE_MS,
+      enrolledAt: firstAt + Math.floor((from + at) / 2) * MINUTE_MS,
     }));
     const { value } = await write(house, { caller, members: [] }, async (session) => {
       const enrolled = await enrolAll(session, enrolments);
@@ -77,7 +81,7 @@ async function enrolPairs(house: House, caller: SystemCaller): Promise<Pick<Seed
     });
     memberIds.push(...value);
   }
-  return { memberIds, enrolled: [firstAt, firstAt + (PAIRS * 2 - 1) * MINUTE_MS] };
+  return { memberIds, enrolled: [firstAt, firstAt + (PAIRS - 1) * MINUTE_MS] };
 }
 
 /** Up to a dozen orders over the last year; the two of a pair get the same, at the same instants. */
@@ -104,5 +108,18 @@ async function giveHistory(house: House, caller: SystemCaller): Promise<void> {
     const results = await recordMany(house, caller, reports.slice(from, from + BATCH_MAX));
     const refused = results.find((result) => result instanceof Refusal);
     if (refused) throw refused;
+  }
+}
+
+/** Points to spend: they die after those that purchases have earned, so that these are taken first. */
+async function givePoints(house: House, caller: SystemCaller, memberIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < memberIds.length; from += BATCH_MAX) {
+    const members = memberIds.slice(from, from + BATCH_MAX);
+    await write(house, { caller, members }, (session) => {
+      for (const memberId of members) {
+        earn(session, { memberId, brandId: caller.brandId, wallet: 'points', amount: POINTS_GIVEN, reason: 'welcome' });
+      }
+      return Promise.resolve(undefined);
+    });
   }
 }

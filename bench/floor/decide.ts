@@ -2,7 +2,7 @@ import { escape } from 'mysql2';
 import { nth } from './ids.js';
 import type { Checked } from './purchase.js';
 import type { Earning, Tier, Wallet } from './rules.js';
-import { BRAND, earnFor, rankFor, TIERS, tierOf } from './rules.js';
+import { BRAND, earnFor, noticeAt, rankFor, TIERS, tierOf } from './rules.js';
 import type { Standing } from './standing.js';
 import type { Writes } from './writes.js';
 
@@ -58,10 +58,10 @@ export function decide(purchase: Checked, before: Standing, moment: Moment, writ
     notices += `,${noticeOf(followId, 'tier.changed', at)}`;
   }
   let count = 1;
-  for (const earning of earnings) writeEarning(writes, earning, memberId, activityId, nth(++count), at, moment);
-  for (const earning of packs) writeEarning(writes, earning, memberId, followId, nth(++count), at, moment);
-  writes.accounts.push(`('${memberId}','points',${points},0,${points})`);
-  if (growth > 0) writes.accounts.push(`('${memberId}','growth',${growth},0,${growth})`);
+  for (const earning of earnings) writeEarning(writes, earning, 'rule', memberId, activityId, nth(++count), at, moment);
+  for (const earning of packs) writeEarning(writes, earning, 'pack', memberId, followId, nth(++count), at, moment);
+  writes.accounts.push(`('${memberId}','points',${points},0,0,0,${points})`);
+  if (growth > 0) writes.accounts.push(`('${memberId}','growth',${growth},0,0,0,${growth})`);
   const after: Standing = {
     ...before,
     sequence: before.sequence + (isUp ? 2 : 1),
@@ -87,21 +87,25 @@ export function decide(purchase: Checked, before: Standing, moment: Moment, writ
   return { activityId, outcome, after };
 }
 
-function writeEarning(
+/** The transfer that gives points and the lot it opens. */
+export function writeEarning(
   writes: Writes,
   { wallet, amount, reason }: Earning,
+  source: 'rule' | 'pack' | 'given',
   memberId: string,
   causeId: string,
   suffix: string,
   at: number,
   { now, day, base, expiresAt }: Moment,
 ): void {
-  const expiry = wallet === 'points' ? expiresAt : 'NULL';
+  const isMortal = wallet === 'points';
+  const expiry = isMortal ? expiresAt : 'NULL';
+  const notice = isMortal ? noticeAt(expiresAt, now) : 'NULL';
   writes.transfers.push(
-    `('trf_${base}${suffix}','${memberId}','${wallet}','earn','issued:${BRAND}','${memberId}',${amount},'${BRAND}','${causeId}','${reason}',NULL,${at},'${day}',${now})`,
+    `('trf_${base}${suffix}','${memberId}','${wallet}','earn','issued:${BRAND}','${memberId}',${amount},'${BRAND}','${causeId}',${escape(reason)},NULL,NULL,NULL,${at},'${day}',${now})`,
   );
   writes.lots.push(
-    `('lot_${base}${suffix}','${memberId}','${wallet}','${BRAND}','${BRAND}','${causeId}',${amount},${amount},0,${at},'${day}',${at},${expiry},0,${expiry})`,
+    `('lot_${base}${suffix}','${memberId}','${wallet}','${BRAND}','${BRAND}','${causeId}','${source}',${amount},${amount},0,0,0,${at},'${day}',${now},${at},${expiry},0,NULL,${expiry},${notice})`,
   );
 }
 

@@ -17,6 +17,11 @@ import { Writes } from './writes.js';
 const ATTEMPTS_MAX = 5;
 const RETRIED: ReadonlySet<unknown> = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
 
+/** A deadlock or a lock that did not come in time. */
+export function isRetried(error: unknown): boolean {
+  return RETRIED.has((error as { code?: string }).code);
+}
+
 export interface Floor {
   readonly pool: Pool;
   readonly keys: Keys;
@@ -58,9 +63,8 @@ export async function untilDone(floor: Floor, connection: PoolConnection, purcha
       return await inTransaction(floor, connection, purchase);
     } catch (error) {
       await send(connection, 'ROLLBACK');
-      const { code } = error as { code?: string };
-      if (code === 'ER_DUP_ENTRY') return repeated(connection, purchase);
-      if (!RETRIED.has(code) || attempt === ATTEMPTS_MAX) throw error;
+      if ((error as { code?: string }).code === 'ER_DUP_ENTRY') return repeated(connection, purchase);
+      if (!isRetried(error) || attempt === ATTEMPTS_MAX) throw error;
     }
   }
 }

@@ -80,3 +80,12 @@ export function rankFor(spendInWindow: number, growthEarned: number): number {
   }
   return reached;
 }
+
+/** How many days before points die their member is told: what a wallet says that says nothing. */
+const NOTICE_DAYS = [30, 7, 1] as const;
+
+/** When a member is told next that points die; NULL, as it is written, for never. */
+export function noticeAt(expiresAt: number, now: number): number | 'NULL' {
+  const days = NOTICE_DAYS.find((before) => expiresAt - before * 86_400_000 > now);
+  return days === undefined ? 'NULL' : expiresAt - days * 86_400_000;
+}

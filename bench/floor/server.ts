@@ -4,12 +4,18 @@ import { recordBatch } from './batch.js';
 import { Calendar } from './calendar.js';
 import { Catalogue } from './catalogue.js';
 import { openPool } from './database.js';
+import type { Order } from './give.js';
+import { giving, orderOf } from './give.js';
+import { captureOf, capturing, holding } from './hold.js';
 import { Ids } from './ids.js';
 import { Keys } from './keys.js';
+import type { Movement } from './movement.js';
+import { moved } from './movement.js';
 import type { Answer, Floor } from './record.js';
 import { problem, record } from './record.js';
 import { readMember } from './member.js';
 import { readPage } from './page.js';
+import { spending } from './spend.js';
 
 /**
  * What a good engineer would write by hand for this one brand, without Laurel: node:http, mysql2, SQL as text. The parent
@@ -49,12 +55,30 @@ async function handle(floor: Floor, request: IncomingMessage, response: ServerRe
     answer(response, await record(floor, headers.authorization, JSON.parse(await bodyOf(request))));
   } else if (method === 'POST' && url === '/batch') {
     answer(response, await recordBatch(floor, headers.authorization, JSON.parse(await bodyOf(request))));
+  } else if (method === 'POST' && url.startsWith('/points/')) {
+    const movement = MOVEMENTS[url.slice('/points/'.length)]?.(JSON.parse(await bodyOf(request)));
+    answer(response, movement ? await moved(floor, headers.authorization, movement) : problem(400, 'INVALID_INPUT'));
   } else if (method === 'GET' && url.startsWith('/members/')) {
     answer(response, await readMember(floor, headers.authorization, url.slice('/members/'.length)));
   } else if (method === 'GET' && url.startsWith('/members?before=')) {
     answer(response, await readPage(floor, headers.authorization, Number(url.slice('/members?before='.length))));
   } else answer(response, problem(404, 'NOT_FOUND'));
 }
+
+const orderly = (kind: (order: Order) => Movement) => (body: unknown) => {
+  const order = orderOf(body);
+  return order && kind(order);
+};
+
+const MOVEMENTS: Readonly<Record<string, (body: unknown) => Movement | null>> = {
+  earn: orderly(giving),
+  spend: orderly(spending),
+  hold: orderly(holding),
+  capture: (body) => {
+    const order = captureOf(body);
+    return order && capturing(order);
+  },
+};
 
 function bodyOf(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {

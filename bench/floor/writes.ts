@@ -20,15 +20,22 @@ export class Writes {
   text(): string {
     const statements = [
       ACTIVITIES + this.activities.join(','),
-      TRANSFERS + this.transfers.join(','),
-      LOTS + this.lots.join(','),
-      ACCOUNTS + this.accounts.join(',') + ADD_BALANCES,
+      ...this.ledger(),
       METRICS + this.metrics.join(',') + REPLACE_METRICS,
       DAYS + this.days.join(',') + ADD_DAYS,
     ];
     if (this.standings.length > 0) statements.push(STANDINGS + this.standings.join(',') + REPLACE_STANDINGS);
     statements.push(LETTERS + [...this.#letters].map(letterRow).join(','), 'COMMIT');
     return statements.join(';');
+  }
+
+  /** Only what was earned. */
+  ledger(): string[] {
+    return [
+      TRANSFERS + this.transfers.join(','),
+      LOTS + this.lots.join(','),
+      ACCOUNTS + this.accounts.join(',') + ADD_BALANCES,
+    ];
   }
 }
 
@@ -44,9 +51,9 @@ function letterRow([memberId, { id, sequence, now, notices }]: [string, Letter])
 }
 
 const ACTIVITIES = 'INSERT INTO activities (id, memberId, sequence, type, brandId, externalId, occurredAt, occurredOn, recordedAt, isHistory, causeId, subjectId, amountMinor, payload, inputHash, programHash, decisions, outcome) VALUES '; // prettier-ignore
-const TRANSFERS = 'INSERT INTO point_transfers (id, memberId, wallet, kind, debit, credit, amount, brandId, causeId, reason, reversesId, occurredAt, occurredOn, recordedAt) VALUES '; // prettier-ignore
-const LOTS = 'INSERT INTO point_lots (id, memberId, wallet, issuerId, funderId, causeId, amount, remaining, reversed, occurredAt, occurredOn, availableAt, expiresAt, isPending, dueAt) VALUES '; // prettier-ignore
-const ACCOUNTS = 'INSERT INTO point_accounts (memberId, wallet, available, pending, earned) VALUES ';
+const TRANSFERS = 'INSERT INTO point_transfers (id, memberId, wallet, kind, debit, credit, amount, brandId, causeId, reason, reversesId, subjectId, holdId, occurredAt, occurredOn, recordedAt) VALUES '; // prettier-ignore
+const LOTS = 'INSERT INTO point_lots (id, memberId, wallet, issuerId, funderId, causeId, source, amount, remaining, held, reversed, expired, occurredAt, occurredOn, recordedAt, availableAt, expiresAt, isPending, maturedAt, dueAt, noticeAt) VALUES '; // prettier-ignore
+const ACCOUNTS = 'INSERT INTO point_accounts (memberId, wallet, available, pending, held, owed, earned) VALUES ';
 const ADD_BALANCES = ' ON DUPLICATE KEY UPDATE available = available + VALUES(available), earned = earned + VALUES(earned)'; // prettier-ignore
 const METRICS = 'INSERT INTO member_metrics (memberId, sequence, orders, spendMinor, refunds, refundedMinor, interactions, firstOrderAt, lastOrderAt, lastActivityAt) VALUES '; // prettier-ignore
 const REPLACE_METRICS = ' ON DUPLICATE KEY UPDATE sequence = VALUES(sequence), orders = VALUES(orders), spendMinor = VALUES(spendMinor), firstOrderAt = VALUES(firstOrderAt), lastOrderAt = VALUES(lastOrderAt), lastActivityAt = VALUES(lastActivityAt)'; // prettier-ignore

@@ -22,12 +22,14 @@ async function drive(job: Job): Promise<Figures> {
     await Promise.all(
       connections.map(async (connection, at) => {
         const next = requestsOf(job, at);
+        let last = '';
         while (performance.now() < endAt) {
-          const request = next();
+          const request = next(last);
           const sentAt = performance.now();
           const { status, body } = await connection.send(request);
           latencies.push(performance.now() - sentAt);
           requireDone(job.kind, status, body);
+          last = body;
         }
       }),
     );

@@ -2,6 +2,7 @@ import type { Caller } from '../../kernel/caller.js';
 import type { Sql } from '../../kernel/database.js';
 import { groupBy } from '../../kernel/group.js';
 import type { LockedMember } from '../../kernel/participant.js';
+import { refuse } from '../../kernel/refusal.js';
 import { marks, pages } from '../../kernel/rows.js';
 import { ofSeenMembers } from './seen.js';
 import { normalise } from './identities.js';
@@ -57,6 +58,14 @@ export async function lockNamed(
     if (member) named.set(key, member);
   }
   return named;
+}
+
+/** Finds and locks the one member a brand names, in one statement, for `write`. Refuses NOT_FOUND, INVALID_INPUT as `memberMeant` does. */
+export function memberLocked(caller: Caller, ref: MemberRef): (sql: Sql) => Promise<readonly LockedMember[]> {
+  return async (sql) => {
+    const [member] = (await lockNamed(sql, caller, [ref])).values();
+    return [member ?? refuse('NOT_FOUND', { what: 'member' }, ['member'])];
+  };
 }
 
 /** The ids of the members a caller names, unlocked, by the key of `refKey`; those it may not see are left out. */

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { answer } from '../../kernel/graphql/payload.js';
-import { memberMeant, needMember } from '../members/index.js';
+import { memberLocked, needMember } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
 import { PointsAdjustInput, PointsAdjustPayload, PointsTransferPayload } from './corrections.types.js';
 import { DRY_RUN, KEY, move } from './movement.js';
@@ -28,7 +28,7 @@ export class CorrectionsResolver {
     const { wallet, amount, reason } = input;
     const once = { mutation: 'pointsAdjust', key, input: { member, input } };
     return answer(context, () =>
-      move(context, { once, isDryRun }, memberMeant(context.caller, member), async (session, memberId) => ({
+      move(context, { once, isDryRun }, memberLocked(context.caller, member), async (session, memberId) => ({
         id: await adjustOrAsk(session, { memberId, brandId, wallet, amount, reason }),
       })),
     );

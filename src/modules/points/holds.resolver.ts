@@ -3,7 +3,7 @@ import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { SafeInt } from '../../kernel/graphql/scalars.js';
-import { memberMeant } from '../members/index.js';
+import { memberLocked } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
 import { requirePayable } from './cash.js';
 import { capture, HOLD_MINUTES, holdOf, holdUntil, release } from './hold-operations.js';
@@ -40,7 +40,7 @@ export class HoldsResolver {
       const done = await move<PointsHoldPayload>(
         context,
         { once, isDryRun },
-        memberMeant(context.caller, member),
+        memberLocked(context.caller, member),
         (session, memberId) => {
           const expiresAt = holdUntil(session.now, minutes);
           const orderId = order?.orderId ?? null;

@@ -4,10 +4,11 @@ import type { Done } from '../../kernel/graphql/payload.js';
 import { outcomeOf } from '../../kernel/graphql/outcome.type.js';
 import { derivedId, isId } from '../../kernel/id.js';
 import type { Once } from '../../kernel/idempotency.js';
+import type { LockedMember } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
-import { findMember } from '../members/index.js';
+import { lockNamed } from '../members/index.js';
 import { ownerOfHold } from './hold-operations.js';
 import { ownerOfTransfer } from './operations.js';
 import type { PointsPayload } from './points.types.js';
@@ -27,22 +28,29 @@ export interface Moved {
   readonly holdId?: string;
 }
 
+/** Finds the members a movement touches, that of the balance first; whoever can locks them in the same breath. */
+export type Finding = (sql: Sql) => Promise<readonly string[] | readonly LockedMember[]>;
+
 /** One movement in one unit of work: finds the member, locks it, lets it happen and tells what came of it. */
 export async function move<P extends PointsPayload>(
   { caller, session: { house } }: RequestContext,
   { once, isDryRun }: Asking,
-  members: (sql: Sql) => Promise<readonly string[]>,
+  members: Finding,
   act: (session: WriteSession, memberId: string) => Moved | Promise<Moved>,
 ): Promise<Done<P>> {
-  let named: readonly string[] = [];
-  const find = async (sql: Sql) => (named = await members(sql));
+  let memberId = '';
+  const find = async (sql: Sql) => {
+    const found = await members(sql);
+    const [first = ''] = found;
+    memberId = typeof first === 'string' ? first : first.id;
+    return found;
+  };
   const written = await write(house, { caller, once, isDryRun, members: find }, async (session) => {
-    const [memberId = ''] = named;
     return { memberId, ...(await act(session, memberId)) };
   });
-  const { memberId, id, holdId = null } = written.value;
+  const { memberId: ownerId, id, holdId = null } = written.value;
   return {
-    member: { id: memberId },
+    member: { id: ownerId },
     outcome: outcomeOf(written, id),
     ...outcomeIds(id, isDryRun),
     holdId: isDryRun ? null : holdId,
@@ -65,16 +73,17 @@ function firstTransfer(activityId: string): string {
 }
 
 /** The member of a transfer. Refuses NOT_FOUND for a transfer that is not there and for a member the caller may not see alike. */
-export function ownerOf(context: RequestContext, transferId: string): (sql: Sql) => Promise<readonly string[]> {
-  return async (sql) => [await seen(sql, context, await ownerOfTransfer({ sql }, transferId), 'transfer')];
+export function ownerOf(context: RequestContext, transferId: string): Finding {
+  return async (sql) => lockedOwner(sql, context, await ownerOfTransfer({ sql }, transferId), 'transfer');
 }
 
 /** The member of a hold, likewise. */
-export function holderOf(context: RequestContext, holdId: string): (sql: Sql) => Promise<readonly string[]> {
-  return async (sql) => [await seen(sql, context, await ownerOfHold({ sql }, holdId), 'hold')];
+export function holderOf(context: RequestContext, holdId: string): Finding {
+  return async (sql) => lockedOwner(sql, context, await ownerOfHold({ sql }, holdId), 'hold');
 }
 
-async function seen(sql: Sql, { caller }: RequestContext, owner: string | null, what: string): Promise<string> {
-  const memberId = owner === null ? null : await findMember(sql, caller, { id: owner });
-  return memberId ?? refuse('NOT_FOUND', { what }, [`${what}Id`]);
+async function lockedOwner(sql: Sql, { caller }: RequestContext, owner: string | null, what: string) {
+  const locked = owner === null ? null : await lockNamed(sql, caller, [{ id: owner }]);
+  const [member] = locked?.values() ?? [];
+  return [member ?? refuse('NOT_FOUND', { what }, [`${what}Id`])];
 }

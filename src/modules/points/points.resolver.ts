@@ -3,7 +3,7 @@ import { Access } from '../../kernel/graphql/access.js';
 import { InCatalogue } from '../../kernel/graphql/catalogue.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { answer } from '../../kernel/graphql/payload.js';
-import { memberMeant } from '../members/index.js';
+import { memberLocked } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
 import { requirePayable } from './cash.js';
 import { DRY_RUN, KEY, move, ownerOf } from './movement.js';
@@ -51,7 +51,7 @@ export class PointsResolver {
     const { availableAt = null, expiresAt = null } = life ?? {};
     const once = { mutation: 'pointsEarn', key, input: { member, input, ...(life ? { life } : {}) } };
     return answer(context, () =>
-      move(context, { once, isDryRun }, memberMeant(context.caller, member), async (session, memberId) => ({
+      move(context, { once, isDryRun }, memberLocked(context.caller, member), async (session, memberId) => ({
         id: await earnOrAsk(session, { memberId, brandId, wallet, amount, reason, availableAt, expiresAt }),
       })),
     );
@@ -79,7 +79,7 @@ export class PointsResolver {
       const done = await move<PointsSpendPayload>(
         context,
         { once, isDryRun },
-        memberMeant(context.caller, member),
+        memberLocked(context.caller, member),
         (session, memberId) => ({
           id: spend(session, { memberId, brandId, wallet, amount, reason, orderId: order?.orderId ?? null }),
         }),
