@@ -8,6 +8,7 @@ export const COMPONENTS = {
   MemberList: 'member-list',
   MemberPage: 'member-page',
   RulePage: 'rule-page',
+  StatementPage: 'statement-page',
   ActionForm: 'action-form',
   LoggedIn: 'signed-in',
   Version: 'nothing',
