@@ -9,6 +9,7 @@ export const COMPONENTS = {
   MemberPage: 'member-page',
   RulePage: 'rule-page',
   Books: 'books',
+  StatementPage: 'statement-page',
   ActionForm: 'action-form',
   LoggedIn: 'signed-in',
   Version: 'nothing',

@@ -66,6 +66,7 @@ export function Amount({ value }: { readonly value: number }) {
 }
 
 const TONES: Readonly<Record<string, 'good' | 'bad' | 'wait'>> = {
+  accepted: 'good', settled: 'good', disputed: 'bad', issued: 'wait',
   active: 'good', done: 'good', approved: 'good', YES: 'good', ACTIVE: 'good',
   suspended: 'bad', failed: 'bad', rejected: 'bad', disabled: 'bad', SUSPENDED: 'bad', NO: 'bad',
   running: 'wait', pending: 'wait', UNKNOWN: 'wait',

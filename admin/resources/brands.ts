@@ -47,8 +47,16 @@ export const keysShelf: Shelf = {
 };
 
 /** With the names of the brands of one page. */
-async function withBrands(rows: readonly Row[], { sql }: Desk): Promise<Row[]> {
+export async function withBrands(rows: readonly Row[], { sql }: Desk): Promise<Row[]> {
   const brands = await sql.rows<{ id: string; name: string }>('SELECT id, name FROM brands');
   const names = new Map(brands.map(({ id, name }) => [id, name]));
   return rows.map((row) => ({ ...row, brand: names.get(String(row['brandId'])) ?? null }));
+}
+
+/** The partners that take part, to choose from. */
+export async function partnerChoices({ sql }: Desk) {
+  const rows = await sql.rows<{ id: string; name: string }>(
+    "SELECT id, name FROM brands WHERE status = 'active' AND isHost = 0 ORDER BY code",
+  );
+  return rows.map(({ id, name }) => ({ value: id, label: name }));
 }

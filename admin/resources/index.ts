@@ -4,6 +4,7 @@ import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
 import { membersShelf } from './members.shelf.js';
 import { rulesShelf, tiersShelf, walletsShelf } from './program.js';
+import { agreementsShelf, statementsShelf } from './settlements.js';
 import { toResource } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
 import { jobsShelf, lettersShelf } from './work.js';
@@ -16,6 +17,8 @@ const SHELVES = [
   rulesShelf,
   brandsShelf,
   keysShelf,
+  agreementsShelf,
+  statementsShelf,
   jobsShelf,
   lettersShelf,
   approvalsShelf,
