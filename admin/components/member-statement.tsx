@@ -14,7 +14,7 @@ interface Told {
 
 /** What a member had, what moved, and what it had then, over some days; to look at or to take along. */
 export function StatementTab({ member }: { readonly member: MemberTold['member'] }) {
-  const { statement: say, member: words, form } = texts();
+  const { memberStatement: say, member: words, form } = texts();
   const wallets = member.balances ?? [];
   const [asked, setAsked] = useState({ wallet: wallets[0]?.wallet.code ?? '', from: monthAgo(), to: today() });
   const [told, setTold] = useState<Told | null>(null);
@@ -70,7 +70,7 @@ export function StatementTab({ member }: { readonly member: MemberTold['member']
 }
 
 function Entries({ statement }: { readonly statement: Statement }) {
-  const { statement: say } = texts();
+  const { memberStatement: say } = texts();
   const { opening, closing, entries, isCut } = statement;
   return (
     <>
@@ -123,7 +123,7 @@ function Entries({ statement }: { readonly statement: Statement }) {
 }
 
 function rowsOf({ opening, closing, entries }: Statement): (string | number | null)[][] {
-  const { statement: say } = texts();
+  const { memberStatement: say } = texts();
   return [
     [say.date, say.movement, say.reason, say.order, say.amount, say.balance],
     [say.opening, null, null, null, null, opening],

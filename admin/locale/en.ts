@@ -267,7 +267,7 @@ export const en = {
     granted: 'granted',
     denied: 'withdrawn',
   },
-  statement: {
+  memberStatement: {
     from: 'From',
     to: 'To',
     show: 'Show',

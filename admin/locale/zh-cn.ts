@@ -269,7 +269,7 @@ export const simplified: Texts = {
     granted: '同意',
     denied: '撤回',
   },
-  statement: {
+  memberStatement: {
     from: '开始日期',
     to: '结束日期',
     show: '查询',

@@ -269,7 +269,7 @@ export const traditional: Texts = {
     granted: '同意',
     denied: '撤回',
   },
-  statement: {
+  memberStatement: {
     from: '起始日期',
     to: '結束日期',
     show: '查詢',
