@@ -168,7 +168,7 @@ describe('The books of a day', () => {
       })); // prettier-ignore
     await alter(1);
     const { ok, differences } = await verifyLedger(api.house);
-    expect({ ok, what: differences.map(({ what, id }) => [what, id]) }).toEqual({ ok: false, what: [['seal', 'members']] }); // prettier-ignore
+    expect({ ok, what: differences.map(({ what, id }) => [what, id]) }).toEqual({ ok: false, what: [['seal', '2026-01-15 members']] }); // prettier-ignore
     await alter(-1);
   });
 });
