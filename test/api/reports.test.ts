@@ -10,6 +10,7 @@ import {
   enrolMember,
   giveBack,
   hold,
+  release,
   settleDue,
   spend,
   transfer,
@@ -19,7 +20,7 @@ import type { TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
 
 const TRIAL = 'query T($asOf: DateTime) { trialBalance(asOf: $asOf) { total lines { wallet { code } kind brandId debit credit balance } } }'; // prettier-ignore
-const LIABILITY = 'query L($by: LiabilityBy!, $asOf: DateTime, $wallet: String) { pointsLiability(by: $by, asOf: $asOf, wallet: $wallet) { key wallet { code } outstanding worth { amountMinor } } }'; // prettier-ignore
+const LIABILITY = 'query L($by: LiabilityBy!, $asOf: DateTime, $wallet: String) { pointsLiability(by: $by, asOf: $asOf, wallet: $wallet) { key wallet { code } outstanding pending held worth { amountMinor } } }'; // prettier-ignore
 const BREAKAGE = 'query B($wallet: String!) { pointsBreakage(wallet: $wallet, from: "2026-01-01", to: "2026-12-31") { cohort issued ages { months spent expired otherwise outstanding expiredShare } } }'; // prettier-ignore
 const THEN = 'query M($id: ID!, $at: DateTime!) { member(id: $id) { balancesAt(at: $at) { wallet { code } available pending held owed } } }'; // prettier-ignore
 const STATEMENT = 'query S($id: ID!, $from: Date!, $to: Date!) { member(id: $id) { statement(wallet: "points", from: $from, to: $to) { opening closing isCut entries { kind amount balance reason orderId } } } }'; // prettier-ignore
@@ -115,14 +116,38 @@ describe('The past', () => {
 
   it('says who pays for what is outstanding, when it dies and what it is worth', async () => {
     const byFunder = await ask(LIABILITY, { by: 'FUNDER', wallet: 'points' }, 'pointsLiability');
-    expect(byFunder).toEqual([{ key: 'brd_host', wallet: { code: 'points' }, outstanding: 55, worth: { amountMinor: 55 } }]); // prettier-ignore
+    expect(byFunder).toEqual([{ key: 'brd_host', wallet: { code: 'points' }, outstanding: 55, pending: 0, held: 0, worth: { amountMinor: 55 } }]); // prettier-ignore
     const byEnd = await ask(LIABILITY, { by: 'EXPIRY_MONTH', wallet: 'summer' }, 'pointsLiability');
-    expect(byEnd).toEqual([{ key: '2026-06', wallet: { code: 'summer' }, outstanding: 100, worth: null }]);
+    expect(byEnd).toEqual([
+      { key: '2026-06', wallet: { code: 'summer' }, outstanding: 100, pending: 0, held: 0, worth: null },
+    ]);
     const byCohort = await ask(LIABILITY, { by: 'COHORT', wallet: 'points' }, 'pointsLiability');
     expect(byCohort).toMatchObject([
       { key: '2026-01', outstanding: 40 },
       { key: '2026-02', outstanding: 15 },
     ]);
+  });
+
+  it('tells of what is outstanding what waits, then and now, and what is held now', async () => {
+    const [, second] = looks;
+    const question = { by: 'COHORT', wallet: 'later', asOf: new Date(second?.at ?? 0).toISOString() };
+    expect(await ask(LIABILITY, question, 'pointsLiability')).toMatchObject([{ key: '2026-01', outstanding: 40, pending: 40, held: null }]); // prettier-ignore
+    const held = await hold(api, memberId, 7);
+    expect(await ask(LIABILITY, { by: 'COHORT', wallet: 'points' }, 'pointsLiability')).toMatchObject([
+      { key: '2026-01', outstanding: 40, held: 7 },
+      { key: '2026-02', outstanding: 15, held: 0 },
+    ]);
+    await release(api, memberId, held);
+  });
+
+  it('is not told of more than ten years of earning, nor backwards', async () => {
+    for (const [from, to] of [
+      ['2016-01-01', '2026-12-31'],
+      ['2026-02-01', '2026-01-31'],
+    ]) {
+      const refused = await api.ask(`{ pointsBreakage(wallet: "points", from: "${from}", to: "${to}") { cohort } }`, {}, { token: host }); // prettier-ignore
+      expect(at(refused, 'errors.0.extensions.code')).toBe('BAD_USER_INPUT');
+    }
   });
 
   it('shows how the points of a month were used up', async () => {
@@ -168,7 +193,7 @@ describe('The books of a day', () => {
       })); // prettier-ignore
     await alter(1);
     const { ok, differences } = await verifyLedger(api.house);
-    expect({ ok, what: differences.map(({ what, id }) => [what, id]) }).toEqual({ ok: false, what: [['seal', 'members']] }); // prettier-ignore
+    expect({ ok, what: differences.map(({ what, id }) => [what, id]) }).toEqual({ ok: false, what: [['seal', '2026-01-15 members']] }); // prettier-ignore
     await alter(-1);
   });
 });

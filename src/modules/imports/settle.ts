@@ -14,7 +14,8 @@ const MEMBERS_A_PAGE = 300;
 export async function settleImported(house: House, caller: Caller, members: MemberSet): Promise<void> {
   const now = house.clock.now();
   if (await isAnythingDue(house, caller, now)) {
-    for (const numbers of pages(members.numbers(), MEMBERS_A_PAGE)) await settlePage(house, caller, numbers, now);
+    // each page at its own now: a long import goes on after midnight, when the books of the day before are closed
+    for (const numbers of pages(members.numbers(), MEMBERS_A_PAGE)) await settlePage(house, caller, numbers, house.clock.now()); // prettier-ignore
   }
   await runDue(house, now);
 }

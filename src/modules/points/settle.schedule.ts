@@ -1,9 +1,17 @@
+import type { Instant } from '../../kernel/clock.js';
 import type { House } from '../../kernel/house.js';
 import type { Schedule } from '../../kernel/schedules.js';
 import { systemCaller } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 
 const PAGE = 300;
+
+interface Due {
+  readonly memberId: string;
+  readonly recordedAt: Instant;
+}
+
+const DUE = (table: string): string => `SELECT memberId, recordedAt FROM ${table} WHERE dueAt <= ?`;
 
 /** Pending points that become available, points that die and holds that run out, each at its own instant, a page of members at a time. */
 export const settleSchedule: Schedule = {
@@ -18,17 +26,22 @@ export const settleSchedule: Schedule = {
   },
 
   async run(house: House, at: number) {
-    const due = await house.database.reader.rows<{ memberId: string }>(
-      `SELECT memberId FROM point_lots WHERE dueAt <= ? UNION SELECT memberId FROM point_holds WHERE dueAt <= ? LIMIT ${PAGE}`,
+    const due = await house.database.reader.rows<Due>(
+      `SELECT memberId, MAX(recordedAt) AS recordedAt FROM (${DUE('point_lots')} UNION ALL ${DUE('point_holds')}) AS due GROUP BY memberId LIMIT ${PAGE}`,
       [at, at],
     );
     const members = due.map(({ memberId }) => memberId);
     if (members.length === 0) return 0;
     const caller = systemCaller(house.programs.current().hostBrandId);
-    await write(house, { caller, members, now: at }, (session) => {
+    await write(house, { caller, members, now: writtenAt(at, due) }, (session) => {
       for (const memberId of session.members.keys()) session.queue.settle.set(memberId, at);
       return Promise.resolve(undefined);
     });
     return members.length;
   },
 };
+
+/** At the instant it was due; of imported history, which was due long ago, when that was written: the past is closed. */
+function writtenAt(at: Instant, due: readonly Due[]): Instant {
+  return due.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), at);
+}

@@ -1,5 +1,7 @@
 import type { Day } from '../../../kernel/calendar.js';
+import { daysBetween } from '../../../kernel/calendar.js';
 import type { Sql } from '../../../kernel/database.js';
+import { refuse } from '../../../kernel/refusal.js';
 
 /** What had become of the points of one month when they were so many months old. */
 export interface BreakageAge {
@@ -31,6 +33,15 @@ const MONTH = (column: string): string => `SUBSTR(${column}, 1, 7)`;
 
 /** Use that was given back counts as not used. */
 const USES: ReadonlySet<string> = new Set(['spend', 'give_back']);
+
+const DAYS_MAX = 3_660;
+
+/** Refuses INVALID_INPUT for days in the wrong order and for more than ten years. */
+export function checkedTo(from: Day, to: Day): Day {
+  const days = daysBetween(from, to) + 1;
+  if (days >= 1 && days <= DAYS_MAX) return to;
+  refuse('INVALID_INPUT', { reason: `from is not after to, and they are at most ${DAYS_MAX} days` }, ['to']);
+}
 
 /**
  * Breakage: of the points of each month from `from` to `to`, how many had been spent, had died and were left after 0, 1, 2

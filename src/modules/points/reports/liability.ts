@@ -1,5 +1,5 @@
-import type { Instant } from '../../../kernel/clock.js';
 import { dayOf } from '../../../kernel/calendar.js';
+import type { Instant } from '../../../kernel/clock.js';
 import type { Sql } from '../../../kernel/database.js';
 
 /** By what outstanding points are told apart. */
@@ -11,6 +11,10 @@ export interface LiabilityLine {
   readonly key: string;
   readonly wallet: string;
   readonly outstanding: number;
+  /** Of them what waited for the return window to end. */
+  readonly pending: number;
+  /** Of them what holds reserved; null for the past, for which no lot remembers it. */
+  readonly held: number | null;
 }
 
 /** What lots are grouped by in the database; months are made of days and instants here, where zones are known. */
@@ -23,37 +27,66 @@ const COLUMNS: Readonly<Record<LiabilityBy, string>> = {
 interface Row {
   readonly wallet: string;
   readonly part: string | number | null;
-  readonly amount: number;
+  readonly outstanding: number;
+  readonly pending: number;
+  readonly held: number;
 }
 
+export interface LiabilityQuestion {
+  readonly by: LiabilityBy;
+  readonly asOf: Instant;
+  readonly now: Instant;
+  readonly zone: string;
+  /** Of this wallet only, by its code. */
+  readonly wallet: string | null;
+}
+
+const WAITED = '(l.isPending = 1 OR l.maturedAt > ?)';
+
 /**
- * Outstanding points at an instant, by what had been recorded by it: what lots were opened with, less what was drawn from
- * them. Their sum is what the trial balance says members have.
+ * Outstanding points at an instant, by what had been recorded by it: what is left in lots now, and what was drawn from
+ * them since, so that today costs no walk over all that ever moved. Their sum is what the trial balance says members have.
  */
 export async function liability(
   sql: Sql,
-  { by, asOf, zone, wallet }: { by: LiabilityBy; asOf: Instant; zone: string; wallet: string | null },
+  { by, asOf, now, zone, wallet }: LiabilityQuestion,
 ): Promise<LiabilityLine[]> {
   const only = wallet === null ? '' : ' AND l.wallet = ?';
-  const params = wallet === null ? [asOf] : [asOf, wallet];
+  const params = wallet === null ? [] : [wallet];
   const column = `l.${COLUMNS[by]}`;
-  const opened = await sql.rows<Row>(
-    `SELECT l.wallet, ${column} AS part, SUM(l.amount) AS amount FROM point_lots l WHERE l.recordedAt <= ?${only} GROUP BY l.wallet, ${column}`,
-    params,
+  const left = await sql.rows<Row>(
+    `SELECT l.wallet, ${column} AS part, SUM(l.remaining) AS outstanding, SUM(CASE WHEN ${WAITED} THEN l.remaining ELSE 0 END) AS pending, SUM(l.held) AS held
+       FROM point_lots l WHERE l.recordedAt <= ?${only} GROUP BY l.wallet, ${column}`,
+    [asOf, asOf, ...params],
   );
-  const drawn = await sql.rows<Row>(
-    `SELECT l.wallet, ${column} AS part, -SUM(d.amount) AS amount FROM point_transfers t JOIN point_draws d ON d.transferId = t.id JOIN point_lots l ON l.id = d.lotId WHERE t.recordedAt <= ?${only} GROUP BY l.wallet, ${column}`,
-    params,
+  const drawnSince = await sql.rows<Row>(
+    `SELECT l.wallet, ${column} AS part, SUM(d.amount) AS outstanding, SUM(CASE WHEN ${WAITED} THEN d.amount ELSE 0 END) AS pending, 0 AS held
+       FROM point_transfers t JOIN point_draws d ON d.transferId = t.id JOIN point_lots l ON l.id = d.lotId
+      WHERE t.recordedAt > ? AND l.recordedAt <= ?${only} GROUP BY l.wallet, ${column}`,
+    [asOf, asOf, asOf, ...params],
   );
-  const sums = new Map<string, LiabilityLine>();
-  for (const row of [...opened, ...drawn]) {
-    const key = keyOf(by, row.part, zone);
-    const place = `${row.wallet}|${key}`;
-    const { outstanding = 0 } = sums.get(place) ?? {};
-    sums.set(place, { key, wallet: row.wallet, outstanding: outstanding + row.amount });
+  const lines = linesOf([...left, ...drawnSince], (part) => keyOf(by, part, zone));
+  return asOf < now ? lines.map((line) => ({ ...line, held: null })) : lines;
+}
+
+function linesOf(rows: readonly Row[], keyOfPart: (part: Row['part']) => string): LiabilityLine[] {
+  const lines = new Map<string, LiabilityLine & { readonly held: number }>();
+  for (const { wallet, part, ...row } of rows) {
+    const key = keyOfPart(part);
+    const place = `${wallet}|${key}`;
+    const { outstanding, pending, held } = lines.get(place) ?? { outstanding: 0, pending: 0, held: 0 };
+    lines.set(place, {
+      key,
+      wallet,
+      outstanding: outstanding + row.outstanding,
+      pending: pending + row.pending,
+      held: held + row.held,
+    });
   }
-  const lines = [...sums.values()].filter(({ outstanding }) => outstanding !== 0);
-  return lines.sort((a, b) => (`${a.wallet}|${a.key}` < `${b.wallet}|${b.key}` ? -1 : 1));
+  return [...lines]
+    .filter(([, { outstanding }]) => outstanding !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, line]) => line);
 }
 
 /** The month before midnight of its last day: points die at the very end of it. */

@@ -57,7 +57,7 @@ export async function memberStatement(
     [...params, start],
   ); // prettier-ignore
   const rows = await sql.rows<Row>(
-    `SELECT id, memberId, kind, reason, subjectId AS orderId, occurredAt, recordedAt, ${SIGNED} AS amount ${of} AND recordedAt >= ? AND recordedAt < ? ORDER BY recordedAt, id LIMIT ${ENTRIES_MAX + 1}`,
+    `SELECT id, memberId, kind, reason, subjectId AS orderId, occurredAt, recordedAt, ${SIGNED} AS amount ${of} AND recordedAt >= ? AND recordedAt < ? ORDER BY recordedAt, occurredAt, id LIMIT ${ENTRIES_MAX + 1}`,
     [...params, start, end],
   );
   const opening = before?.sum ?? 0;

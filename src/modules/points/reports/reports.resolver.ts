@@ -6,7 +6,7 @@ import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { CalendarDate, DateTime } from '../../../kernel/graphql/scalars.js';
 import { worthOf } from '../wallet-rules.js';
 import { walletType } from '../wallet-type.js';
-import { breakage } from './breakage.js';
+import { breakage, checkedTo } from './breakage.js';
 import type { LiabilityBy } from './liability.js';
 import { liability } from './liability.js';
 import { BreakageCohortType, LiabilityByEnum, LiabilityLineType, TrialBalanceType } from './reports.types.js';
@@ -44,7 +44,7 @@ export class PointReportsResolver {
   ): Promise<LiabilityLineType[]> {
     const { house, now } = context.session;
     const { zone, currency } = house.programs.current();
-    const question = { by, asOf: asOf ?? now, zone, wallet: wallet ?? null };
+    const question = { by, asOf: asOf ?? now, now, zone, wallet: wallet ?? null };
     const lines = await house.database.snapshot((sql) => liability(sql, question));
     return lines.map((line) => {
       const told = walletType(context, line.wallet);
@@ -54,7 +54,8 @@ export class PointReportsResolver {
   }
 
   @Query(() => [BreakageCohortType], {
-    description: 'How the points of each month were used up: spent, died, left, month by month. Of at most ten years.',
+    description:
+      'How the points of each month were used up: spent, died, left, month by month. For at most 3,660 days of earning; gifts of other members count where they were received.',
   })
   @Access({ brand: 'ledger:read', isHostOnly: true })
   async pointsBreakage(
@@ -64,7 +65,7 @@ export class PointReportsResolver {
     @Ctx() { session }: RequestContext,
   ): Promise<BreakageCohortType[]> {
     const { house, now } = session;
-    const question = { wallet, from, to, today: dayOf(now, house.programs.current().zone) };
+    const question = { wallet, from, to: checkedTo(from, to), today: dayOf(now, house.programs.current().zone) };
     const cohorts = await house.database.snapshot((sql) => breakage(sql, question));
     return cohorts.map(({ ages, issued, ...cohort }) => ({
       ...cohort,

@@ -73,6 +73,15 @@ export class LiabilityLineType {
   @Field(() => SafeInt, { description: 'How many points members still have of them.' })
   outstanding!: number;
 
+  @Field(() => SafeInt, { description: 'Of them those that waited for the return window to end.' })
+  pending!: number;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Of them those that holds reserve; null for the past: what was held then, `Member.balancesAt` tells.',
+  })
+  held!: number | null;
+
   @Field(() => MoneyType, {
     nullable: true,
     description: 'What they are worth at a checkout; null where they are not money.',

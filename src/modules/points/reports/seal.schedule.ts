@@ -48,7 +48,7 @@ async function nextDay(sql: Sql, zone: string): Promise<Day | null> {
   return row?.at == null ? null : dayOf(row.at, zone);
 }
 
-export async function lastSealed(sql: Sql): Promise<Day | null> {
+async function lastSealed(sql: Sql): Promise<Day | null> {
   const [row] = await sql.rows<{ day: Day | null }>('SELECT MAX(day) AS day FROM point_seals');
   return row?.day ?? null;
 }
