@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { ActionRequest } from 'adminjs';
-import AdminJS, { ApiController, AppController, Router } from 'adminjs';
+import AdminJS, { ApiController, AppController, ForbiddenError, Router } from 'adminjs';
 import type { House } from '../src/kernel/house.js';
 import type { Desk } from './desk.js';
 import type { Visit } from './door/visit.js';
@@ -26,7 +26,7 @@ export function openOffice(house: House): Office {
     locale: localeFor,
     settings: { defaultPerPage: 20 },
   });
-  const routes = Router.routes.filter(({ path }) => path.startsWith('/api/')).map(toRoute);
+  const routes = Router.routes.filter(({ path }) => path.startsWith('/api/')).flatMap(toRoute);
   return {
     async answer(request, response, desk, visit) {
       const path = request.path.replace(/\/$/, '');
@@ -38,15 +38,18 @@ export function openOffice(house: House): Office {
   };
 }
 
+/** What our pages ask for: nothing is done to several rows at once, and there are no pages but those of tables. */
+const ASKED = ['resourceAction', 'recordAction', 'dashboard'] as const;
+
 interface Route {
   readonly method: string;
   readonly pattern: RegExp;
-  readonly action: 'resourceAction' | 'recordAction' | 'bulkAction' | 'dashboard' | 'page' | 'search';
+  readonly action: (typeof ASKED)[number];
 }
 
-function toRoute({ method, path, action }: { method: string; path: string; action: string }): Route {
+function toRoute({ method, path, action: name }: { method: string; path: string; action: string }): Route[] {
   const pattern = new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-  return { method, pattern, action: action as Route['action'] };
+  return ASKED.filter((action) => action === name).map((action) => ({ method, pattern, action }));
 }
 
 async function answerData(
@@ -60,13 +63,26 @@ async function answerData(
 ): Promise<void> {
   const route = routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
   const params = paramsOf(route?.pattern.exec(path)?.groups);
-  if (!route || !params || !isThere(admin, params))
-    return void response.status(404).json({ notice: { type: 'error', message: 'notThere' } });
+  const isAsked = route && params && areTexts(params) && areTexts(request.query) && isThere(admin, route, params);
+  if (!isAsked) {
+    deny(response, 404, 'notThere');
+    return;
+  }
   const asked = { params, query: request.query, payload: { ...fields }, method: request.method.toLowerCase() };
   const controller = new ApiController({ admin }, desk);
-  response.json(await controller[route.action](asked as unknown as ActionRequest, response));
+  try {
+    response.json(await controller[route.action](asked as unknown as ActionRequest, response));
+  } catch (error) {
+    if (!(error instanceof ForbiddenError)) throw error;
+    deny(response, 403, 'forbiddenError');
+  }
 }
 
+function deny(response: Response, status: number, message: string): void {
+  response.status(status).json({ notice: { type: 'error', message } });
+}
+
+/** Null for what no address of ours is made of. */
 function paramsOf(groups: Readonly<Record<string, string>> | undefined): Record<string, string> | null {
   try {
     return Object.fromEntries(Object.entries(groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]));
@@ -75,9 +91,18 @@ function paramsOf(groups: Readonly<Record<string, string>> | undefined): Record<
   }
 }
 
-/** AdminJS fails on names it does not know. */
-function isThere(admin: AdminJS, { resourceId, action }: Readonly<Record<string, string>>): boolean {
-  if (resourceId === undefined) return true;
-  const resource = admin.resources.find((each) => each.id() === resourceId);
-  return resource !== undefined && Object.hasOwn(resource.decorate().actions, action ?? '');
+/** Whether a database can be asked for all of them. */
+function areTexts(values: object): boolean {
+  return !Object.values(values)
+    .flat()
+    .some((value) => String(value).includes('\0'));
+}
+
+/** AdminJS fails on names it does not know, and on what is asked of a row as if it were asked of a table. */
+function isThere(admin: AdminJS, { action }: Route, params: Readonly<Record<string, string>>): boolean {
+  if (action === 'dashboard') return true;
+  const actions = admin.resources.find((each) => each.id() === params['resourceId'])?.decorate().actions ?? {};
+  const name = params['action'] ?? '';
+  const asked = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  return (action === 'recordAction' ? asked?.isRecordType() : asked?.isResourceType()) === true;
 }

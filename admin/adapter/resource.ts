@@ -14,6 +14,7 @@ interface Wish {
   readonly sort?: { readonly sortBy?: string; readonly direction?: 'asc' | 'desc' };
 }
 
+const PAGE = 20;
 const PAGE_MAX = 100;
 
 /**
@@ -68,8 +69,8 @@ export class OfficeResource extends Resource {
     const conditions = await this.#conditions(desk, filter);
     if (!conditions) return [];
     const rows = await readSlice(desk, this.table, conditions, {
-      limit: Math.min(PAGE_MAX, Math.max(1, wish.limit ?? 20)),
-      offset: Math.max(0, wish.offset ?? 0),
+      limit: Math.min(PAGE_MAX, Math.max(1, wholeOf(wish.limit) || PAGE)),
+      offset: Math.max(0, wholeOf(wish.offset)),
       isDescending: wish.sort?.direction ? wish.sort.direction === 'desc' : (this.table.isDescending ?? false),
     });
     return this.#records(desk, rows);
@@ -135,6 +136,11 @@ export class OfficeResource extends Resource {
       }),
     );
   }
+}
+
+/** Zero for what is no number: pages of an address are what somebody typed. */
+function wholeOf(number = 0): number {
+  return Math.trunc(number) || 0;
 }
 
 function propertiesOf(table: Table): Map<string, OfficeProperty> {

@@ -74,6 +74,10 @@ export function openDoor(house: House, ask: Ask, { trustedProxies }: BackOfficeO
       say(response, error.status, locale, 'tooLarge');
       return;
     }
+    if (error instanceof URIError) {
+      response.status(404).end(); // an address that cannot be read leads nowhere
+      return;
+    }
     house.log.error({ requestId: response.getHeader('x-request-id'), error: described(error) }, 'A page failed');
     answerFailure(response);
   });

@@ -23,7 +23,12 @@ export async function readForm(request: IncomingMessage): Promise<Fields> {
   if (encoding !== undefined) throw new BadForm(415);
   if (length === undefined) throw new BadForm(411);
   if (Number(length) > BYTES_MAX) throw new BadForm(413);
-  const text = await readText(request);
+  const fields = fieldsOf(type, await readText(request));
+  if (Object.keys(fields).some((name) => name in Object.prototype)) throw new BadForm(400); // no field of ours is called so
+  return fields;
+}
+
+function fieldsOf(type: string, text: string): Fields {
   const kind = type.split(';', 1)[0]?.trim().toLowerCase();
   if (kind === 'application/json') return jsonFields(text);
   if (kind === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(text));

@@ -152,6 +152,25 @@ describe('a socket', () => {
     expect(codes).toEqual([1009, 4400, 4400, 4400, 4400]);
   });
 
+  it('is told what was wrong with its message where that is said in many words, or only servers send it', async () => {
+    const { member, token } = await enrol('wordy');
+    for (const id of ['x'.repeat(300), '重'.repeat(60)]) {
+      const raw = await welcomed(token);
+      for (let time = 0; time < 2; time++) {
+        raw.send({ type: 'subscribe', id, payload: { query: FEED, variables: { memberId: member.id } } });
+      }
+      expect(await raw.closed).toMatchObject({
+        code: 4409,
+        reason: expect.stringMatching(/^Subscriber for/) as unknown,
+      });
+    }
+    for (const message of [{ type: 'connection_ack' }, { type: 'next', id: '1', payload: { data: {} } }]) {
+      const raw = await welcomed(token);
+      raw.send(message);
+      expect(await raw.closed).toMatchObject({ code: 4400 });
+    }
+  });
+
   it('carries so many operations and no more; those it carries go on', async () => {
     const { member, token } = await enrol('many');
     const client = connect(api.server.url, token);

@@ -21,6 +21,10 @@ export const CLOSING = {
 
 export type Closing = keyof typeof CLOSING;
 
+/** What a frame that closes has room for; so many signs fit in, whatever they are. */
+const REASON_BYTES_MAX = 123;
+const REASON_SIGNS_SURE = 41;
+
 /** A client that was told to go and does not is cut off after this time. */
 const GOODBYE_MS = 1_000;
 
@@ -59,7 +63,8 @@ export class Line {
   }
 
   end(code: number, reason: string): void {
-    this.socket.close(code, reason);
+    const isShort = Buffer.byteLength(reason) <= REASON_BYTES_MAX; // some reasons repeat what the client sent
+    this.socket.close(code, isShort ? reason : reason.slice(0, REASON_SIGNS_SURE));
     void sleep(GOODBYE_MS, undefined, { ref: false }).then(() => this.socket.terminate());
   }
 

@@ -73,6 +73,9 @@ export function openSockets(parts: SocketParts): Sockets {
 /** Longer than a line gives its client to say goodbye. */
 const STOP_MS_MAX = 1_500;
 
+/** The protocol throws for these, where all other messages that are none are closed by it. */
+const ONLY_SERVERS_SEND = 'Unexpected message of type';
+
 type Socket = Context<Record<string, unknown>, Client>;
 
 class LiveServer {
@@ -180,6 +183,10 @@ class LiveServer {
   }
 
   #failed(line: Line, error: unknown): void {
+    if (error instanceof Error && error.message.startsWith(ONLY_SERVERS_SEND)) {
+      line.end(4400, 'Invalid message received');
+      return;
+    }
     if (!(error instanceof BadCredentials)) {
       this.parts.house.log.error({ error: described(error) }, 'A socket failed');
     }
