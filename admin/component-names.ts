@@ -5,6 +5,7 @@
 export const COMPONENTS = {
   Home: 'home',
   Value: 'value',
+  FilterField: 'filter-field',
   MemberList: 'member-list',
   MemberPage: 'member-page',
   RulePage: 'rule-page',

@@ -16,7 +16,7 @@ export const theme = {
     interactive: '#2f6b45',
     separator: '#dde4de',
     highlight: '#eef4ef',
-    filterBg: '#24382c',
-    filterInputBorder: 'rgba(255,255,255,0.25)',
+    filterBg: '#ffffff',
+    filterInputBorder: '#b9c6bd',
   },
 };

@@ -1,6 +1,8 @@
 /** How our own pages look, in AdminJS's frame. */
 export const STYLE = `
 [data-css$=table-wrapper]{overflow-x:auto}
+[data-css$=-table] td{padding-left:10px;padding-right:10px}
+[data-css$=-table-cell] .lrl{word-break:keep-all}[data-css$=-table-cell]  time{white-space:nowrap}
 .lrl{word-break:normal;overflow-wrap:break-word;font-family:system-ui,"PingFang SC","PingFang TC","Microsoft YaHei","Microsoft JhengHei","Noto Sans CJK SC",sans-serif;font-size:14px;line-height:1.6;color:#1d2a22}
 .lrl *{box-sizing:border-box}
 .lrl .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px;margin-top:16px}

@@ -24,7 +24,7 @@ function translationsIn(locale: Locale) {
     properties: { ...fields, from, to },
     messages: {
       noRecords,
-      noRecordsInResource: noRecords,
+      noRecordsInResource: ' ',
       error404Resource: notFound,
       error404Action: notFound,
       error404Record: notFound,

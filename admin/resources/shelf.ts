@@ -76,7 +76,7 @@ export function toResource(source: DataSource, shelf: Shelf): ResourceWithOption
 }
 
 function propertyOf(look: Look) {
-  return { components: { list: 'Value', show: 'Value' }, custom: { look } };
+  return { components: { list: 'Value', show: 'Value', filter: 'FilterField' }, custom: { look } };
 }
 
 function componentOf(component: string | undefined): { component?: string } {

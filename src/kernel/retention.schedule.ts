@@ -82,14 +82,15 @@ async function checkpoint(sql: Sql): Promise<string | null> {
   return job ? (JSON.parse(job.checkpoint) as { after: string }).after : null;
 }
 
+/** What was due is done, and the next page is due another day: between the two nothing is running. */
 async function keepCheckpoint(sql: Sql, after: string, isFirst: boolean, now: Instant): Promise<void> {
   const text = JSON.stringify({ after });
   if (!isFirst) {
-    const move = 'UPDATE jobs SET checkpoint = ?, updatedAt = ? WHERE kind = ? AND `key` = ?';
+    const move = "UPDATE jobs SET status = 'done', checkpoint = ?, updatedAt = ? WHERE kind = ? AND `key` = ?";
     await sql.run(move, [text, now, JOB.kind, JOB.key]);
     return;
   }
-  const row = { id: newId('job'), ...JOB, status: 'running', progress: 0, checkpoint: text, error: null };
+  const row = { id: newId('job'), ...JOB, status: 'done', progress: 0, checkpoint: text, error: null };
   await insertRows(sql, 'jobs', [{ ...row, createdAt: now, updatedAt: now }]);
 }
 

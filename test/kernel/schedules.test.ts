@@ -179,6 +179,8 @@ describe('retention', () => {
     const after = await decisionsOf(test.house, member);
     expect(after.map(({ decisions }) => decisions !== null)).toEqual([false, false, true]);
     expect(after.map(({ outcome }) => outcome)).toEqual(before.map(({ outcome }) => outcome));
+    const jobs = 'SELECT kind, status FROM jobs'; // nobody who looks at running jobs sees one that never ends
+    expect(await test.house.database.reader.rows(jobs)).toEqual([{ kind: 'retention', status: 'done' }]);
 
     test.clock.advance(100 * DAY_MS);
     expect(await runDue(test.house)).toEqual({ 'activities.forget-decisions': 1 });
