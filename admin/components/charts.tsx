@@ -50,7 +50,7 @@ export function Shares({ parts }: { readonly parts: readonly { readonly name: st
           <div className="meter">
             <div style={{ width: `${all === 0 ? 0 : (count / all) * 100}%` }} />
           </div>
-          <span className="amount">
+          <span className="amount" style={{ minWidth: 90, textAlign: 'right' }}>
             {number(count)} <span className="soft">{all === 0 ? '' : `${Math.round((count / all) * 100)}%`}</span>
           </span>
         </div>

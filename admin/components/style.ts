@@ -2,6 +2,7 @@
 export const STYLE = `
 [data-css$=table-wrapper]{overflow-x:auto}
 [data-css$=-table] td{padding-left:10px;padding-right:10px}
+[data-css=rules-effects-table-cell]{min-width:190px}
 [data-css$=-table-cell] .lrl{word-break:keep-all}[data-css$=-table-cell]  time{white-space:nowrap}
 .lrl{word-break:normal;overflow-wrap:break-word;font-family:system-ui,"PingFang SC","PingFang TC","Microsoft YaHei","Microsoft JhengHei","Noto Sans CJK SC",sans-serif;font-size:14px;line-height:1.6;color:#1d2a22}
 .lrl *{box-sizing:border-box}
@@ -51,5 +52,6 @@ export const STYLE = `
 .lrl .checks{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:4px 12px}.lrl .checks label{margin:0;display:flex;gap:7px;align-items:center}
 .lrl .secret{padding:12px 14px;background:#f4f6f3;border:1px dashed #8ba394;border-radius:8px;margin:10px 0;user-select:all}
 .lrl pre{white-space:pre-wrap;overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;background:#f4f6f3;padding:12px 14px;border-radius:8px}
+.lrl svg[role=img]{overflow:visible}
 .lrl svg text{font-size:15px;fill:#5d6b62}
 `;

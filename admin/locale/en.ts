@@ -370,6 +370,7 @@ export const en = {
     welcome: 'Good to see you, {name}.',
   },
   rule: {
+    and: ', ',
     always: 'always',
     perMoney: '{points} {unit} for every {per} spent',
     fixed: '{points} {unit}',

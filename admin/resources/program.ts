@@ -43,7 +43,7 @@ export const tiersShelf: Shelf = {
         upgradePack:
           (row['upgradePack'] as { wallet: string; points: number }[])
             .map(({ wallet, points }) => giftIn(desk, units, { wallet, points, rounding: 'half-up' }))
-            .join(', ') || null,
+            .join(textsIn(desk.locale).rule.and) || null,
       }));
     },
   },
@@ -107,7 +107,9 @@ export const rulesShelf: Shelf = {
         ...row,
         name: nameIn(desk, row['name']),
         on: desk.house.activityTypes.get(String(row['on']))?.description[desk.locale] ?? row['on'],
-        effects: (row['effects'] as EarnEffect[]).map((effect) => giftIn(desk, units, effect)).join(', '),
+        effects: (row['effects'] as EarnEffect[])
+          .map((effect) => giftIn(desk, units, effect))
+          .join(textsIn(desk.locale).rule.and),
       }));
     },
   },

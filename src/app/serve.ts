@@ -79,8 +79,8 @@ function onSignals(house: House, stop: () => Promise<void>): void {
 }
 
 /** For the terminal and for nothing else: a password must not get into a log that is kept. */
-export function welcome({ login, password }: Pick<Credential, 'login' | 'password'>): string {
-  return `The back office has its first owner. Sign in and choose a password of your own; this one is shown only now:
+export function welcome(url: string, { login, password }: Pick<Credential, 'login' | 'password'>): string {
+  return `The back office is at ${url}/admin and has its first owner. Sign in and choose a password of your own; this one is shown only now:
 
   login     ${login}
   password  ${password}

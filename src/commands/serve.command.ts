@@ -22,7 +22,7 @@ async function run({ demo }: { demo?: boolean }): Promise<void> {
   const how = { backOffice: openBackOffice, ...(demo ? { prepare: prepareDemo } : {}) };
   const { url, house, owner } = await serve(config, how);
   console.log(`\nLaurel is at ${url}/graphql: open it in a browser.`);
-  if (owner) process.stderr.write(`\n${welcome(owner)}`); // stdout is also the log
+  if (owner) process.stderr.write(`\n${welcome(url, owner)}`); // stdout is also the log
   const access = demo ? await demoAccess(house, config) : null;
   if (access) console.log(tryIt(url, access));
 }

@@ -129,7 +129,7 @@ describe('members in the back office', () => {
     expect(await page.getByRole('alert').textContent()).toMatch(/[\u4e00-\u9fff]/);
     await reason.fill('盗刷调查');
     await page.getByRole('button', { name: '确认' }).click();
-    await page.locator('.chip').filter({ hasText: '已冻结' }).first().waitFor();
+    await page.locator('.chip').filter({ hasText: '已停用' }).first().waitFor();
     await page.getByRole('tab', { name: '身份与授权' }).click();
     await page.getByText('盗刷调查').waitFor();
     const [audited] = await office.house.database.reader.rows<{ operatorId: string; subjectId: string }>(

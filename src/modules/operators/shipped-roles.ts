@@ -36,7 +36,7 @@ export const SHIPPED_ROLES: readonly ShippedRole[] = [
   },
   {
     code: 'member-care',
-    name: { en: 'Member care', 'zh-CN': '会员', 'zh-TW': '會員' },
+    name: { en: 'Member care', 'zh-CN': '会员服务', 'zh-TW': '會員服務' },
     scopes: [...LOOK, ...SEE_MEMBERS, 'members:pii', 'members:enrol', 'members:write', 'members:link', 'members:merge', 'members:suspend', 'members:erase', 'members:export', 'consents:write', 'points:earn', 'points:reverse', 'ledger:read', 'benefits:issue', 'cases:read', 'cases:write', 'jobs:read'],
   },
   {
