@@ -2,38 +2,9 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load } from '../../kernel/graphql/loaders.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
-import { SafeInt } from '../../kernel/graphql/scalars.js';
-import type { LotRow, TransferRow } from './ledger-list.js';
 import { transfers } from './ledger-list.js';
-import { LedgerEntryType, PointLotType, PointsOutcomeType, PointsPayload, WalletType } from './points.types.js';
+import { LedgerEntryType, PointsOutcomeType, PointsPayload } from './points.types.js';
 import { walletType } from './wallet-type.js';
-
-/** The fields of stored movements that say more than their column. */
-@Resolver(() => LedgerEntryType)
-export class LedgerEntryFields {
-  @FieldResolver(() => WalletType)
-  wallet(@Root() { wallet }: TransferRow, @Ctx() context: RequestContext): WalletType {
-    return walletType(context, wallet);
-  }
-
-  @FieldResolver(() => SafeInt)
-  amount(@Root() { amount, credit, memberId }: TransferRow): number {
-    return credit === memberId ? amount : -amount;
-  }
-}
-
-@Resolver(() => PointLotType)
-export class PointLotFields {
-  @FieldResolver(() => WalletType)
-  wallet(@Root() { wallet }: LotRow, @Ctx() context: RequestContext): WalletType {
-    return walletType(context, wallet);
-  }
-
-  @FieldResolver(() => Boolean)
-  isPending(@Root() { isPending }: LotRow): boolean {
-    return isPending === 1;
-  }
-}
 
 @Resolver(() => PointsPayload)
 export class PointsPayloadFields {

@@ -5,7 +5,7 @@ import { pointsParticipant } from './points.participant.js';
 import { pointNouns, pointsRefusals } from './points.refusals.js';
 import { walletsSection } from './points.section.js';
 import { settleSchedule } from './settle.schedule.js';
-import { LedgerEntryFields, OutcomePointsFields, PointLotFields, PointsPayloadFields } from './ledger.fields.js';
+import { OutcomePointsFields, PointsPayloadFields } from './ledger.fields.js';
 import { BalanceFields, MemberPointsFields } from './member.fields.js';
 import { insufficientPoints } from './points.errors.js';
 import { givePoints } from './points.approvals.js';
@@ -21,8 +21,6 @@ export const pointsModule: Module = {
     WalletFields,
     MemberPointsFields,
     BalanceFields,
-    LedgerEntryFields,
-    PointLotFields,
     PointsPayloadFields,
     OutcomePointsFields,
   ],

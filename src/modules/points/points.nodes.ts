@@ -1,6 +1,6 @@
 import { load } from '../../kernel/graphql/loaders.js';
 import type { NodeKind } from '../../kernel/graphql/node.js';
-import { lotRows, transfers } from './ledger-list.js';
+import { lotsById, transfers } from './ledger-list.js';
 import { walletTypes } from './wallet-type.js';
 
 const wallet: NodeKind = {
@@ -18,7 +18,7 @@ const transfer: NodeKind = {
 const lot: NodeKind = {
   prefix: 'lot',
   type: 'PointLot',
-  find: async (context, id) => (await load(context, lotRows, id)) ?? null,
+  find: async (context, id) => (await load(context, lotsById, id)) ?? null,
 };
 
 export const pointsNodes: readonly NodeKind[] = [wallet, transfer, lot];
