@@ -9,7 +9,7 @@ import {
   lexicographicSortSchema,
   printSchema,
 } from 'graphql';
-import type { PubSub } from 'type-graphql';
+import type { ContainerType, PubSub } from 'type-graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { guardFields } from '../kernel/graphql/access.js';
 import { Declined, ErrorCode } from '../kernel/graphql/errors.js';
@@ -31,6 +31,7 @@ export function buildGraphqlSchema(modules: readonly Module[]): GraphQLSchema {
     validate: false,
     skipCheck: true,
     pubSub: noTopics,
+    container: oneOfEach(),
   });
   const complete = withErrorCodes(schema, refusalsOf(modules));
   nameNodes(
@@ -40,6 +41,18 @@ export function buildGraphqlSchema(modules: readonly Module[]): GraphQLSchema {
   localise(complete);
   guardFields(complete);
   return complete;
+}
+
+/** One object of each class of resolvers, found at once however many there are. */
+function oneOfEach(): ContainerType {
+  const made = new Map<unknown, object>();
+  return {
+    get(someClass) {
+      const known = made.get(someClass) ?? new (someClass as new () => object)();
+      made.set(someClass, known);
+      return known;
+    },
+  };
 }
 
 /** Every subscription says itself what it follows. */

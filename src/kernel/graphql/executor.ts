@@ -6,6 +6,7 @@ import { admit } from './admission.js';
 import type { CostOf, Variables } from './amount.js';
 import type { Accepted, RequestContext } from './context.js';
 import { costOf } from './cost.js';
+import { withTextsAtHand } from './localised.js';
 import { problemsOfMany, VARIABLE_ERRORS_MAX } from './variables.js';
 
 /** Runs before a document is worth compiling: one that nobody sends again never is. */
@@ -103,7 +104,8 @@ export class Executor {
     const isFollowed = isSubscription(document, operationName); // it is not run here
     const isWorthIt = met.runs > RUNS_BEFORE_COMPILING && text.length <= COMPILED_LENGTH_MAX && !isFollowed;
     if (cost && isWorthIt && !this.#compiled.get(text)?.has(name)) {
-      const query = compileQuery(this.schema, document, operationName ?? undefined, {});
+      const compile = () => compileQuery(this.schema, document, operationName ?? undefined, {});
+      const query = withTextsAtHand(this.schema, document, compile);
       if (isCompiledQuery(query)) this.#keep(text, name, { document, query: query.query, cost });
     }
     return cost;

@@ -12,7 +12,7 @@ export interface Loading<Key extends string, Value, Args = undefined> {
 export class Loaders {
   readonly #questions: Questions;
   readonly #open = new Map<object, Map<string, DataLoader<string, unknown>>>();
-  readonly #once = new Map<object, Map<string, Promise<unknown>>>();
+  readonly #once = new Map<object, Map<string, unknown>>();
   #waiting: (() => void)[] = [];
 
   constructor(reading: Reading) {
@@ -30,11 +30,11 @@ export class Loaders {
   }
 
   /** What several fields work out from the same things is worked out once. */
-  once<Value>(about: object, key: string, work: () => Promise<Value>): Promise<Value> {
+  once<Value extends object>(about: object, key: string, work: () => Value): Value {
     const known = this.#once.get(about)?.get(key);
-    if (known) return known as Promise<Value>;
+    if (known) return known as Value;
     const made = work();
-    this.#once.set(about, (this.#once.get(about) ?? new Map<string, Promise<unknown>>()).set(key, made));
+    this.#once.set(about, (this.#once.get(about) ?? new Map<string, unknown>()).set(key, made));
     return made;
   }
 

@@ -1,7 +1,8 @@
-import type { GraphQLArgument, GraphQLFieldResolver, GraphQLSchema } from 'graphql';
-import { isInputType, isObjectType } from 'graphql';
+import type { DocumentNode, GraphQLArgument, GraphQLField, GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { BREAK, isInputType, isObjectType, visit } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { Locale, LocalisedText } from '../refusal.js';
+import { accessRuleOf } from './access.js';
 import { LocaleEnum } from './locale.type.js';
 import type { TranslationType } from './locale.type.js';
 
@@ -20,14 +21,48 @@ export function Localised(): PropertyDecorator & MethodDecorator {
 
 /** Gives every such field its argument. The text in the language of the request is at hand already; another is looked up. */
 export function localise(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      if (field.extensions['isLocalised'] !== true) continue;
-      field.args = [...field.args, localeArgument(schema)];
-      field.resolve = textOf(field.name);
-    }
+  for (const field of localisedFields(schema)) {
+    field.args = [...field.args, localeArgument(schema)];
+    field.resolve = textOf(field.name);
   }
+}
+
+/**
+ * Compiles a document that asks for no other language. Its texts are at hand then, so they are read like what stands beside
+ * them, without a resolver for each: lists are full of them. Fields with a rule of access keep it.
+ */
+export function withTextsAtHand<Compiled>(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  compile: () => Compiled,
+): Compiled {
+  if (namesLocale(document)) return compile();
+  const fields = localisedFields(schema).filter((field) => !accessRuleOf(field));
+  const resolvers = fields.map(({ resolve }) => resolve);
+  for (const field of fields) field.resolve = undefined;
+  try {
+    return compile();
+  } finally {
+    for (const [at, field] of fields.entries()) field.resolve = resolvers[at];
+  }
+}
+
+function namesLocale(document: DocumentNode): boolean {
+  let isNamed = false;
+  visit(document, {
+    Argument({ name }) {
+      if (name.value !== 'locale') return undefined;
+      isNamed = true;
+      return BREAK;
+    },
+  });
+  return isNamed;
+}
+
+function localisedFields(schema: GraphQLSchema): GraphQLField<unknown, unknown>[] {
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type));
+  const fields = types.flatMap((type) => Object.values(type.getFields()));
+  return fields.filter(({ extensions }) => extensions['isLocalised'] === true);
 }
 
 /** Every text of a thing in every language, for those who write them. */

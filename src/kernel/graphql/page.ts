@@ -57,13 +57,13 @@ export class Page<Node extends object> {
     readonly nodes: readonly Node[],
     readonly hasNextPage: boolean,
     readonly hasPreviousPage: boolean,
-    private readonly seal: (node: Node) => string,
+    private readonly seal: (node: object) => string,
     private readonly counted: () => Promise<number>,
   ) {}
 
-  /** The same page with its items told in another way; where they lie in the list stays. */
-  map(tell: (node: Node) => Node): Page<Node> {
-    return new Page(this.nodes.map(tell), this.hasNextPage, this.hasPreviousPage, this.seal, this.counted);
+  /** The same page with its items told in another way, with what orders the list as it was: that is where they lie. */
+  map<Told extends object>(tell: (node: Node) => Told): Page<Told> {
+    return new Page<Told>(this.nodes.map(tell), this.hasNextPage, this.hasPreviousPage, this.seal, this.counted);
   }
 
   get edges(): readonly Edge<Node>[] {
@@ -93,7 +93,7 @@ export class Page<Node extends object> {
 class Edge<Node extends object> {
   constructor(
     readonly node: Node,
-    private readonly seal: (node: Node) => string,
+    private readonly seal: (node: object) => string,
   ) {}
 
   get cursor(): string {
@@ -115,7 +115,7 @@ export async function readPage<Node extends object>(
   const { sql, house } = context.session;
   const name = sealedName(context, list);
   const keys = list.order.map(columnOf);
-  const positionOf = (node: Node) => keys.map((key) => (node as Row)[key] as string | number);
+  const positionOf = (node: object) => keys.map((key) => (node as Row)[key] as string | number);
   return new Page<Node>(
     rows,
     window.isBackward ? window.before !== null : hasMore,

@@ -35,7 +35,7 @@ export async function feedPage(context: RequestContext, memberId: string, page: 
     rows,
     isBackward ? before !== null : hasMore,
     isBackward ? hasMore : after !== null,
-    (row) => feedCursor(context, row),
+    (row) => feedCursor(context, row as FeedRow),
     () => countOf(context.session.sql, feed),
   );
 }

@@ -7,9 +7,11 @@ import { marks } from '../../kernel/rows.js';
 import { seenFacts } from '../members/index.js';
 import type { LotSource } from './lots.js';
 import type { TransferKind } from './points.entity.js';
+import type { LedgerEntryType, PointLotType } from './points.types.js';
+import { walletType } from './wallet-type.js';
 
 /** A transfer as it is stored. */
-export interface TransferRow {
+interface TransferRow {
   readonly id: string;
   readonly memberId: string;
   readonly kind: TransferKind;
@@ -27,8 +29,9 @@ export interface TransferRow {
 }
 
 /** A lot as it is stored. */
-export interface LotRow {
+interface LotRow {
   readonly id: string;
+  readonly memberId: string;
   readonly wallet: string;
   readonly amount: number;
   readonly remaining: number;
@@ -47,8 +50,8 @@ interface Asked extends PageArguments {
   readonly wallet?: string | null;
 }
 
-const TRANSFER = ['id', 'memberId', 'kind', 'wallet', 'debit', 'credit', 'amount', 'reason', 'occurredAt', 'recordedAt', 'causeId', 'reversesId', 'subjectId', 'holdId']; // prettier-ignore
-const LOT = [
+const TRANSFER: readonly (keyof TransferRow)[] = ['id', 'memberId', 'kind', 'wallet', 'debit', 'credit', 'amount', 'reason', 'occurredAt', 'recordedAt', 'causeId', 'reversesId', 'subjectId', 'holdId']; // prettier-ignore
+const LOT: readonly (keyof LotRow)[] = [
   'id',
   'memberId',
   'issuerId',
@@ -66,42 +69,55 @@ const LOT = [
 ];
 
 /** Pages of the ledgers of several members. A partner sees what was booked for it, not where else a member shops. */
-export const ledgers = pagesBy<TransferRow>('ledger', TRANSFER, 'point_transfers', 'brandId');
+export const ledgers = pagesBy('ledger', TRANSFER, 'point_transfers', 'brandId', toEntry);
 
 /** Pages of the lots of several members; a partner sees those it issued. */
-export const lots = pagesBy<LotRow>('lots', LOT, 'point_lots', 'issuerId');
+export const lots = pagesBy('lots', LOT, 'point_lots', 'issuerId', toLot);
 
 /** Transfers by id; those the caller may not see are not found. */
-export const transfers: Loading<string, TransferRow> = {
+export const transfers: Loading<string, LedgerEntryType> = {
   async read(context, ids) {
     const seen = seenFacts(context.caller);
     const from = `FROM point_transfers WHERE id IN ${marks(ids)}${seen.where}`;
     const rows = await ask<TransferRow>(context, { columns: TRANSFER, from, params: [...ids, ...seen.params] });
-    return new Map(rows.map((row) => [row.id, row]));
+    return new Map(rows.map((row) => [row.id, toEntry(context, row)]));
   },
 };
 
 /** Lots by id, likewise. */
-export const lotRows: Loading<string, LotRow> = {
+export const lotsById: Loading<string, PointLotType> = {
   async read(context, ids) {
     const seen = seenFacts(context.caller, 'memberId', 'issuerId');
     const from = `FROM point_lots WHERE id IN ${marks(ids)}${seen.where}`;
     const rows = await ask<LotRow>(context, { columns: LOT, from, params: [...ids, ...seen.params] });
-    return new Map(rows.map((row) => [row.id, row]));
+    return new Map(rows.map((row) => [row.id, toLot(context, row)]));
   },
 };
 
-function pagesBy<Row extends object>(
+/** A movement as it is told: whole, so that none of its fields has to be worked out for each row again. */
+function toEntry(context: RequestContext, row: TransferRow): LedgerEntryType {
+  const amount = (row.credit === row.memberId ? row.amount : 0) - (row.debit === row.memberId ? row.amount : 0);
+  return { ...row, amount, orderId: row.subjectId, wallet: walletType(context, row.wallet) };
+}
+
+function toLot(context: RequestContext, row: LotRow): PointLotType {
+  return { ...row, wallet: walletType(context, row.wallet), isPending: row.isPending === 1 };
+}
+
+function pagesBy<Row extends object, Told extends object>(
   name: string,
-  columns: readonly string[],
+  columns: readonly (keyof Row & string)[],
   table: string,
   brandColumn: string,
-): Loading<string, Page<Row>, Asked> {
+  tell: (context: RequestContext, row: Row) => Told,
+): Loading<string, Page<Told>, Asked> {
   return {
     async read(context, memberIds, { wallet, ...page }) {
-      const read = (memberId: string) => readPage<Row>(context, listOf(context, memberId, wallet ?? null), page);
-      const pages = await Promise.all(memberIds.map(read));
-      return new Map(memberIds.map((memberId, at) => [memberId, pages[at] as Page<Row>]));
+      const read = async (memberId: string) => {
+        const rows = await readPage<Row>(context, listOf(context, memberId, wallet ?? null), page);
+        return [memberId, rows.map((row) => tell(context, row))] as const;
+      };
+      return new Map(await Promise.all(memberIds.map(read)));
     },
   };
 

@@ -3,50 +3,9 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load } from '../../kernel/graphql/loaders.js';
 import { MoneyType } from '../../kernel/graphql/money.type.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
-import { SafeInt } from '../../kernel/graphql/scalars.js';
-import type { LotRow, TransferRow } from './ledger-list.js';
 import { transfers } from './ledger-list.js';
-import {
-  LedgerEntryType,
-  PaymentType,
-  PointLotType,
-  PointsOutcomeType,
-  PointsPayload,
-  WalletType,
-} from './points.types.js';
+import { LedgerEntryType, PaymentType, PointsOutcomeType, PointsPayload } from './points.types.js';
 import { walletType } from './wallet-type.js';
-
-/** The fields of stored movements that say more than their column. */
-@Resolver(() => LedgerEntryType)
-export class LedgerEntryFields {
-  @FieldResolver(() => WalletType)
-  wallet(@Root() { wallet }: TransferRow, @Ctx() context: RequestContext): WalletType {
-    return walletType(context, wallet);
-  }
-
-  @FieldResolver(() => SafeInt)
-  amount(@Root() { amount, debit, credit, memberId }: TransferRow): number {
-    return (credit === memberId ? amount : 0) - (debit === memberId ? amount : 0);
-  }
-
-  @FieldResolver(() => String, { nullable: true })
-  orderId(@Root() { subjectId }: TransferRow): string | null {
-    return subjectId;
-  }
-}
-
-@Resolver(() => PointLotType)
-export class PointLotFields {
-  @FieldResolver(() => WalletType)
-  wallet(@Root() { wallet }: LotRow, @Ctx() context: RequestContext): WalletType {
-    return walletType(context, wallet);
-  }
-
-  @FieldResolver(() => Boolean)
-  isPending(@Root() { isPending }: LotRow): boolean {
-    return isPending === 1;
-  }
-}
 
 /** What points pay is told in money of the program. */
 @Resolver(() => PaymentType)

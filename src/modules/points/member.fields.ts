@@ -15,6 +15,9 @@ import { balances, expiring } from './points.queries.js';
 import { BalanceType, ExpiringPointsType, LedgerConnection, PaymentType, PointLotConnection } from './points.types.js';
 import { walletTypes } from './wallet-type.js';
 
+/** A member as its fields need it. No class: an object of another one would be copied for each field. */
+type Known = Pick<MemberType, 'id'>;
+
 const EXPIRING_DAYS_MAX = 3_660;
 
 @Resolver(() => MemberType)
@@ -25,7 +28,7 @@ export class MemberPointsFields {
   })
   @Access({ brand: 'points:read', member: true })
   @Prefetched((context, id) => load(context, balances, id))
-  async balances(@Root() { id }: MemberType, @Ctx() context: RequestContext): Promise<BalanceType[]> {
+  async balances(@Root() { id }: Known, @Ctx() context: RequestContext): Promise<BalanceType[]> {
     const stored = await load(context, balances, id);
     return walletTypes(context).map((wallet) => {
       const balance = stored?.find((each) => each.wallet === wallet.code);
@@ -38,7 +41,7 @@ export class MemberPointsFields {
   @Access({ brand: 'points:read', member: true })
   @Prefetched((context, id, args) => loadWith(context, lots, id, askedOf(args)))
   lots(
-    @Root() { id }: MemberType,
+    @Root() { id }: Known,
     @Arg('wallet', () => String, { nullable: true, description: 'Of this wallet only, by its code.' })
     wallet: string | null,
     @Args(() => PageArgs) page: PageArguments,
@@ -51,7 +54,7 @@ export class MemberPointsFields {
   @Access({ brand: 'points:read', member: true })
   @Prefetched((context, id, args) => loadWith(context, ledgers, id, askedOf(args)))
   ledger(
-    @Root() { id }: MemberType,
+    @Root() { id }: Known,
     @Arg('wallet', () => String, { nullable: true, description: 'Of this wallet only, by its code.' })
     wallet: string | null,
     @Args(() => PageArgs) page: PageArguments,

@@ -15,13 +15,7 @@ import { pointNouns, pointsRefusals } from './points.refusals.js';
 import { walletsSection } from './points.section.js';
 import { noticesSchedule } from './notices.schedule.js';
 import { settleSchedule } from './settle.schedule.js';
-import {
-  LedgerEntryFields,
-  OutcomePointsFields,
-  PaymentFields,
-  PointLotFields,
-  PointsPayloadFields,
-} from './ledger.fields.js';
+import { OutcomePointsFields, PaymentFields, PointsPayloadFields } from './ledger.fields.js';
 import { BalanceFields, MemberPointsFields } from './member.fields.js';
 import { insufficientPoints } from './points.errors.js';
 import { CorrectionsResolver } from './corrections.resolver.js';
@@ -59,8 +53,6 @@ export const pointsModule: Module = {
     WalletsResolver,
     MemberPointsFields,
     BalanceFields,
-    LedgerEntryFields,
-    PointLotFields,
     PointsPayloadFields,
     OutcomePointsFields,
     PaymentFields,

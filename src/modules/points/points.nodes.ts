@@ -1,7 +1,7 @@
 import { load } from '../../kernel/graphql/loaders.js';
 import type { NodeKind } from '../../kernel/graphql/node.js';
 import { holds } from './hold-list.js';
-import { lotRows, transfers } from './ledger-list.js';
+import { lotsById, transfers } from './ledger-list.js';
 import { walletTypes } from './wallet-type.js';
 
 const wallet: NodeKind = {
@@ -19,7 +19,7 @@ const transfer: NodeKind = {
 const lot: NodeKind = {
   prefix: 'lot',
   type: 'PointLot',
-  find: async (context, id) => (await load(context, lotRows, id)) ?? null,
+  find: async (context, id) => (await load(context, lotsById, id)) ?? null,
 };
 
 const hold: NodeKind = {

@@ -25,7 +25,7 @@ export class PointsResolver {
   @Query(() => [WalletType], { description: 'The wallets of the program.' })
   @Access({ brand: 'program:read', member: true, publishable: true })
   @InCatalogue()
-  wallets(@Ctx() context: RequestContext): WalletType[] {
+  wallets(@Ctx() context: RequestContext): readonly WalletType[] {
     return walletTypes(context);
   }
 

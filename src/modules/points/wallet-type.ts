@@ -5,23 +5,20 @@ import type { WalletEntry } from './points.section.js';
 import type { WalletType } from './points.types.js';
 
 /** The wallets of the program in its order, in the language of the request. Nothing is read: the program is in memory. */
-export function walletTypes(context: RequestContext): WalletType[] {
-  return entriesOf(context).map((entry) => toType(context, entry));
+export function walletTypes(context: RequestContext): readonly WalletType[] {
+  const entries = context.session.house.programs.current().sections['wallets'] as readonly WalletEntry[];
+  return context.loaders.once(entries, 'wallets', () => entries.map((entry) => toType(context, entry)));
 }
 
 /** The wallet of a code. One that was retired since keeps its code for a name. */
 export function walletType(context: RequestContext, code: string): WalletType {
-  const entry = entriesOf(context).find((each) => each.code === code);
-  if (entry) return toType(context, entry);
+  const known = walletTypes(context).find((each) => each.code === code);
+  if (known) return known;
   const id = configId('wal', code);
   return { ...RETIRED, id, code, unitName: code };
 }
 
 const RETIRED = { isSpendable: false, pendingDays: 0, expiry: { kind: 'never' }, caps: {}, negativePolicy: 'forbid', floor: null, transferPerDay: null, cash: null, noticeDays: [] } as const; // prettier-ignore
-
-function entriesOf({ session }: RequestContext): readonly WalletEntry[] {
-  return session.house.programs.current().sections['wallets'] as WalletEntry[];
-}
 
 function toType(context: RequestContext, entry: WalletEntry): WalletType {
   return {

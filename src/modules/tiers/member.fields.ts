@@ -26,6 +26,9 @@ const PROGRESS =
   'How far it is from the next tier. `current` and `remaining` are over all brands: null for partners and for tokens their keys issued.';
 const HISTORY_MAX = 100;
 
+/** A member as its fields need it. No class: an object of another one would be copied for each field. */
+type Known = Pick<MemberType, 'id'>;
+
 interface ChangeRow {
   readonly id: string;
   readonly memberId: string;
@@ -66,7 +69,7 @@ export class MemberTierFields {
   @Access({ brand: 'members:read', member: true })
   @Prefetched((context, id) => load(context, standings, id))
   async tier(
-    @Root() { id }: MemberType,
+    @Root() { id }: Known,
     @Arg('ladder', () => String, { nullable: true, description: LADDER }) code: string | null,
     @Ctx() context: RequestContext,
   ): Promise<TierType | null> {
@@ -82,7 +85,7 @@ export class MemberTierFields {
     if (ladder) await figuresOf(context, id, ladder);
   })
   tierProgress(
-    @Root() { id }: MemberType,
+    @Root() { id }: Known,
     @Arg('ladder', () => String, { nullable: true, description: LADDER }) code: string | null,
     @Ctx() context: RequestContext,
   ) {
@@ -97,7 +100,7 @@ export class MemberTierFields {
   })
   @Access({ brand: 'members:read', member: true })
   async tierRequirements(
-    @Root() { id }: MemberType,
+    @Root() { id }: Known,
     @Arg('ladder', () => String, { nullable: true, description: LADDER }) code: string | null,
     @Ctx() context: RequestContext,
   ): Promise<TierRequirementType[]> {
@@ -120,7 +123,7 @@ export class MemberTierFields {
   @Access({ brand: 'members:read', member: true })
   @Prefetched((context, id) => load(context, history, id))
   async tierHistory(
-    @Root() { id }: MemberType,
+    @Root() { id }: Known,
     @Arg('ladder', () => String, { nullable: true, description: LADDER }) code: string | null,
     @Ctx() context: RequestContext,
   ): Promise<TierHistoryEntryType[]> {
