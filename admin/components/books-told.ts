@@ -29,6 +29,9 @@ export interface Liability {
   readonly name: string;
   readonly wallet: WalletName;
   readonly outstanding: number;
+  readonly pending: number;
+  /** Null for the past. */
+  readonly held: number | null;
   readonly worth: { readonly amountMinor: number; readonly currency: string } | null;
 }
 

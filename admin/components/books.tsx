@@ -96,12 +96,12 @@ function Trial({ told: { trial } }: { readonly told: BooksTold }) {
 
 /** A bar a month or a brand. */
 function Outstanding({ title, lines }: { readonly title: string; readonly lines: readonly Liability[] }) {
-  const { books: say } = texts();
+  const { books: say, member: words } = texts();
   const most = Math.max(1, ...lines.map(({ outstanding }) => outstanding));
   return (
     <Panel title={`${say.liability} · ${title}`}>
       {lines.length === 0 ? <Empty>{say.none}</Empty> : null}
-      {lines.map(({ key, name, wallet, outstanding, worth }) => (
+      {lines.map(({ key, name, wallet, outstanding, pending, held, worth }) => (
         <div key={`${key}:${wallet.code}`} className="step">
           <span>{name}</span>
           <div className="meter">
@@ -112,6 +112,8 @@ function Outstanding({ title, lines }: { readonly title: string; readonly lines:
             {worth ? (
               <span className="soft"> {fill(say.worth, { amount: money(worth.amountMinor, worth.currency) })}</span>
             ) : null}
+            {pending > 0 ? <span className="soft"> · {fill(words.pending, { amount: number(pending) })}</span> : null}
+            {held ? <span className="soft"> · {fill(words.held, { amount: number(held) })}</span> : null}
           </span>
         </div>
       ))}

@@ -12,15 +12,24 @@ interface Told {
   readonly problem: string | null;
 }
 
+interface Asked {
+  readonly wallet: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What a member had, what moved, and what it had then, over some days; to look at or to take along. */
 export function StatementTab({ member }: { readonly member: MemberTold['member'] }) {
   const { memberStatement: say, member: words, form } = texts();
   const wallets = member.balances ?? [];
   const [asked, setAsked] = useState({ wallet: wallets[0]?.wallet.code ?? '', from: monthAgo(), to: today() });
-  const [told, setTold] = useState<Told | null>(null);
+  const [told, setTold] = useState<(Told & { readonly asked: Asked }) | null>(null);
   const show = (): void => {
     setTold(null);
-    askAbout<Told>('members', member.id, 'statement', asked).then(setTold, leadToDoor);
+    askAbout<Told>('members', member.id, 'statement', asked).then(
+      (answer) => setTold({ ...answer, asked }),
+      leadToDoor,
+    );
   };
   useEffect(show, [member.id]);
   const shown = told?.statement ?? null;
@@ -56,8 +65,12 @@ export function StatementTab({ member }: { readonly member: MemberTold['member']
           <button type="submit" className="act main">
             {say.show}
           </button>
-          {shown ? (
-            <button type="button" className="act" onClick={() => save(nameOf(member, asked), csvOf(rowsOf(shown)))}>
+          {told && shown ? (
+            <button
+              type="button"
+              className="act"
+              onClick={() => save(nameOf(member, told.asked), csvOf(rowsOf(shown)))}
+            >
               {say.csv}
             </button>
           ) : null}
@@ -132,10 +145,7 @@ function rowsOf({ opening, closing, entries }: Statement): (string | number | nu
   ]; // prettier-ignore
 }
 
-function nameOf(
-  { number: of }: MemberTold['member'],
-  { wallet, from, to }: { wallet: string; from: string; to: string },
-) {
+function nameOf({ number: of }: MemberTold['member'], { wallet, from, to }: Asked) {
   return `${of}-${wallet}-${from}-${to}.csv`;
 }
 

@@ -7,7 +7,7 @@ import { textsIn } from '../locale/texts.js';
 import type { Shelf, Telling } from './shelf.js';
 
 const WALLET = 'wallet { code unitName }';
-const LINES = `key ${WALLET} outstanding worth { amountMinor currency }`;
+const LINES = `key ${WALLET} outstanding pending held worth { amountMinor currency }`;
 const BOOKS = `query Books($asOf: DateTime) {
   trialBalance(asOf: $asOf) { total lines { ${WALLET} kind brandId debit credit balance } }
   byEnd: pointsLiability(by: EXPIRY_MONTH, asOf: $asOf) { ${LINES} }

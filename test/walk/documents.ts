@@ -1,5 +1,6 @@
 import type { GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
 import { getNamedType, isAbstractType, isEnumType, isInterfaceType, isLeafType, isObjectType, isRequiredArgument } from 'graphql'; // prettier-ignore
+import { NESTED } from './inputs.js';
 
 /** How deep documents go: the server takes 12 levels, and lists and their items are some of them. */
 const DEPTH_MAX = 9;
@@ -77,6 +78,8 @@ function argumentsOf(field: GraphQLField<unknown, unknown>): string {
   const given = field.args.flatMap((argument) => {
     if (argument.name === 'first') return ['first: 3'];
     if (!isRequiredArgument(argument)) return [];
+    const known = NESTED[argument.name];
+    if (known !== undefined) return [`${argument.name}: ${known}`];
     const type = getNamedType(argument.type);
     if (isEnumType(type)) return [`${argument.name}: ${type.getValues()[0]?.name ?? ''}`];
     return [`${argument.name}: ${type.name === 'Int' || type.name === 'SafeInt' ? '1' : '"walk"'}`];

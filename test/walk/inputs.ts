@@ -116,3 +116,11 @@ export const PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   last: () => 3,
   at: ({ api }) => new Date(api.clock.now()).toISOString(),
 };
+
+/** What arguments with these names take inside an answer, as they are written in documents: times that everything lies between. */
+export const NESTED: Readonly<Record<string, string>> = {
+  wallet: '"points"',
+  at: '"2099-01-01T00:00:00.000Z"',
+  from: '"2000-01-01"',
+  to: '"2099-12-31"',
+};

@@ -1,4 +1,5 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../../../kernel/graphql/access.js';
 import { MoneyType } from '../../../kernel/graphql/money.type.js';
 import { DateTime, SafeInt } from '../../../kernel/graphql/scalars.js';
 import { LedgerKind, WalletType } from '../points.types.js';
@@ -125,6 +126,7 @@ export class BreakageCohortType {
   ages!: BreakageAgeType[];
 }
 
+@Access({ brand: 'points:read', member: true })
 @ObjectType('MemberStatementEntry', { simpleResolvers: true, description: 'One line of the statement of a member.' })
 export class StatementEntryType {
   @Field(() => ID, { description: 'The ledger entry.' })
