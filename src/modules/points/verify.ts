@@ -29,6 +29,7 @@ export interface Verified {
 }
 
 const DIFFERENCES_MAX = 1_000;
+const GROUPS_BYTES_MAX = 512 * 1_024 * 1_024;
 /** No wallet has this code: a list is never empty. */
 const NO_WALLET = '-';
 
@@ -41,25 +42,39 @@ export async function verifyLedger(
   step: (done: number, of: number) => void = () => undefined,
 ): Promise<Verified> {
   const inDebt = walletsInDebt(house);
-  return house.database.snapshot(async (sql) => {
-    const differences: Difference[] = [];
-    for (const [done, check] of CHECKS.entries()) {
-      step(done, CHECKS.length);
-      differences.push(...(await run(sql, check, inDebt)));
-    }
-    differences.push(...(await verifySeals(sql, house.programs.current().zone)));
-    const statements = await verifyStatements(sql, house);
-    differences.push(...statements.map(({ brandId, month, ...rest }) => ({ ...rest, memberId: '', wallet: '', id: `${brandId} ${month}` }))); // prettier-ignore
-    step(CHECKS.length, CHECKS.length);
-    const [accounts, transfers, lots, holds] = await countsOf(sql);
-    const checked = [...CHECKS.map(({ proves }) => proves), 'sealed days say what was recorded in them', 'closed statements say what was spent with whom']; // prettier-ignore
-    return { ok: differences.length === 0, accounts, transfers, lots, holds, checked, differences };
-  });
+  return house.database.snapshot((sql) =>
+    inMemory(sql, async () => {
+      const differences: Difference[] = [];
+      for (const [done, check] of CHECKS.entries()) {
+        step(done, CHECKS.length);
+        differences.push(...(await run(sql, check, inDebt)));
+      }
+      differences.push(...(await verifySeals(sql, house.programs.current().zone)));
+      const statements = await verifyStatements(sql, house);
+      differences.push(...statements.map(({ brandId, month, ...rest }) => ({ ...rest, memberId: '', wallet: '', id: `${brandId} ${month}` }))); // prettier-ignore
+      step(CHECKS.length, CHECKS.length);
+      const [accounts, transfers, lots, holds] = await countsOf(sql);
+      const checked = [...CHECKS.map(({ proves }) => proves), 'sealed days say what was recorded in them', 'closed statements say what was spent with whom']; // prettier-ignore
+      return { ok: differences.length === 0, accounts, transfers, lots, holds, checked, differences };
+    }),
+  );
+}
+
+/** Groups of a large ledger stay in memory where the server would put them on disk after 16 MB. */
+async function inMemory<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
+  if (sql.engine !== 'mysql') return work();
+  const limit = (bytes: string) => sql.run(`SET SESSION tmp_table_size = ${bytes}, max_heap_table_size = ${bytes}`);
+  await limit(String(GROUPS_BYTES_MAX));
+  try {
+    return await work();
+  } finally {
+    await limit('DEFAULT');
+  }
 }
 
 async function run(sql: Sql, check: Check, inDebt: readonly string[]): Promise<Difference[]> {
   const rows = await sql.rows<Difference & { id: string }>(
-    `${check.sql(marks(inDebt))} LIMIT ${DIFFERENCES_MAX}`,
+    `${check.sql(marks(inDebt), sql.engine)} LIMIT ${DIFFERENCES_MAX}`,
     check.takesDebtWallets ? inDebt : [],
   );
   return rows.map(({ id, ...row }) => (id === '' ? row : { ...row, id }));
