@@ -26,7 +26,7 @@ export async function listKeys(
   const there = mode === house.mode ? house : await sandboxOf(house);
   if (there === null) return new Page<KeyFacts>([], false, false, () => '', () => Promise.resolve(0)); // prettier-ignore
   const found = await readPage<KeyRow | KeyFacts>(within(context, there), listOf(context, filter), page);
-  return found.map((row) => factsOf(row as KeyRow, there.mode, there.realClock.now())) as Page<KeyFacts>;
+  return found.map<KeyFacts>((row) => factsOf(row as KeyRow, there.mode, there.realClock.now()));
 }
 
 function sandboxOf({ sandbox }: House): Promise<House | null> {
