@@ -62,7 +62,7 @@ export class Allowances {
 
   /** Charges a visitor the least there is, without waiting: whether it had that; null where that has to be asked elsewhere. */
   takeAtOnce({ keyId }: Caller, request: Asked): boolean | null {
-    return this.limits.takeAtOnce(`${keyId ?? ''}@${this.#placeOf(request)}`, 1, this.#budgets.visitor);
+    return this.limits.takeAtOnce(`${keyId ?? ''}@${this.addressOf(request)}`, 1, this.#budgets.visitor);
   }
 
   /** Of whoever sends credentials that are no good; apart from visitors, who may sit behind the same address. */
@@ -70,19 +70,18 @@ export class Allowances {
     return this.#ofAddress(request, 'guess');
   }
 
-  /** The network a request came from. */
+  /** The network a request came from: the same for every request of a connection, where no proxy speaks for others. */
   addressOf(request: Asked): string {
-    return networkOf(addressOf(request, this.#trustedProxies) ?? '');
-  }
-
-  /** The same for every request of a connection, where no proxy speaks for others. */
-  #placeOf(request: Asked): string {
-    if (this.#trustedProxies > 0) return this.addressOf(request);
+    if (this.#trustedProxies > 0) return this.#networkOf(request);
     const known = this.#places.get(request.socket);
     if (known !== undefined) return known;
-    const place = this.addressOf(request);
+    const place = this.#networkOf(request);
     this.#places.set(request.socket, place);
     return place;
+  }
+
+  #networkOf(request: Asked): string {
+    return networkOf(addressOf(request, this.#trustedProxies) ?? '');
   }
 
   #ofAddress(request: Asked, whose: string): Allowance {

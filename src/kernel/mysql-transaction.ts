@@ -53,10 +53,12 @@ const TEXTS: ReadonlySet<string> = new Set([
   'LONG_BLOB',
 ]);
 
+const { LONGLONG, NEWDECIMAL } = mysql.Types; // once: the driver looks its file up each time it is asked
+
 /** Prepared statements answer big numbers and sums as text: here they become numbers, or throw. */
 function withNumbers(rows: Record<string, unknown>[], fields: readonly FieldPacket[]): object[] {
   for (const { name, type } of fields) {
-    if (type !== mysql.Types.LONGLONG && type !== mysql.Types.NEWDECIMAL) continue;
+    if (type !== LONGLONG && type !== NEWDECIMAL) continue;
     for (const row of rows) {
       const value = row[name];
       if (typeof value === 'string') row[name] = safeNumber(value, name);

@@ -36,7 +36,7 @@ describe('requests that arrive together', () => {
     const answers = await Promise.all(ids.map((id) => request(reading, id)));
 
     expect(answers).toEqual(ids.map((id) => [[{ id }], [{ id: `${id}'s tier` }]]));
-    expect(statements.map(({ questions }) => questions)).toEqual([16, 8, 2]); // 8, 4 and 1 requests with two questions
+    expect(statements.map(({ questions }) => questions)).toEqual([16, 10]); // 8 and 5 requests with two questions
   });
 
   it('wait two milliseconds for company while a statement is under way, and not for its end', async () => {

@@ -2,7 +2,7 @@ import type { Bound } from '../bind.js';
 import type { Sql } from '../database.js';
 import type { Part } from './parts.js';
 
-/** How many requests share a statement; always 1, 2, 4 or 8, so that few texts are ever prepared. */
+/** How many requests share a statement at most: for each number up to it a text is prepared on each connection. */
 const SHARED_MAX = 8;
 /** How many parts one statement joins: the embedded database takes 500. */
 const JOINED_MAX = 100;
@@ -115,9 +115,7 @@ export class JointReads {
 }
 
 function sharing(waiting: number, parts: number): number {
-  let count = 1;
-  while (count * 2 <= Math.min(waiting, SHARED_MAX) && count * 2 * parts <= JOINED_MAX) count *= 2;
-  return count;
+  return Math.max(1, Math.min(waiting, SHARED_MAX, Math.floor(JOINED_MAX / parts)));
 }
 
 function textOf(parts: readonly Part[], requests: number): string {
