@@ -55,6 +55,17 @@ describe('a text of the program', () => {
     expect(await names(host, { language: 'fr' })).toEqual(en);
   });
 
+  it('is the same before and after its document was compiled, also where another document asks for a language', async () => {
+    const plain = async () => {
+      const answers = await askBothWays(api, '{ wallets { unitName } }', {}, { token: partner });
+      expect(answers.known.data).toEqual(answers.unknown.data);
+      return at<{ unitName: string }[]>(answers.known, 'data.wallets').map(({ unitName }) => unitName);
+    };
+    expect(await plain()).toEqual(taiwan);
+    expect(await names(partner, { locale: 'EN' })).toEqual(en);
+    expect(await plain()).toEqual(taiwan);
+  });
+
   it('that is not there in a language is told in the next that is', async () => {
     const read = 'query { a: tiers { name(locale: ZH_TW) ladder { name(locale: ZH_CN) } } b: tiers { name(locale: EN) } }';
     const { data } = await api.ask(read, {}, { token: host });

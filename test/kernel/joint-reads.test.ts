@@ -22,6 +22,16 @@ function listening(answerMs = 5) {
 const ask = (loaders: Loaders, table: string, id: string) =>
   loaders.ask<{ id: string }>({ columns: ['id'], from: `FROM ${table} WHERE id = ?`, params: [id] });
 
+/** A database that answers rows as they are, each value under the number of its question. */
+function listing() {
+  const texts: string[] = [];
+  const recurring = (text: string, params: readonly Bound[] = []) => {
+    texts.push(text);
+    return Promise.resolve(params.map((id, question) => ({ question, id })));
+  };
+  return { texts, reading: new Reading({ engine: 'mysql', recurring } as unknown as Sql) };
+}
+
 /** What a request does: asks two things in the same moment. */
 const request = (reading: Reading, id: string) => {
   const loaders = new Loaders(reading);
@@ -70,6 +80,23 @@ describe('requests that arrive together', () => {
     expect(statements.map(({ params }) => params)).toEqual([
       ['x', 'y'],
       ['a', "a's tier"],
+    ]);
+  });
+});
+
+describe('what a request asks about many things', () => {
+  it('is read as rows in a statement of its own, beside what it asks about few', async () => {
+    const { texts, reading } = listing();
+    const loaders = new Loaders(reading);
+    const ids = Array.from({ length: 16 }, (_, at) => `m${at}`);
+    const many = Promise.all(ids.map((id) => ask(loaders, 'members', id)));
+    const few = ask(loaders, 'tiers', 'gold');
+
+    expect((await many).map((rows) => rows.map(({ id }) => id))).toEqual(ids.map((id) => [id]));
+    expect(await few).toMatchObject([{ id: 'gold' }]);
+    expect(texts.map((text) => [text.split(' UNION ALL ').length, text.includes('json')])).toEqual([
+      [16, false],
+      [1, false],
     ]);
   });
 });
