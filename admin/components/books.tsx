@@ -94,29 +94,52 @@ function Trial({ told: { trial } }: { readonly told: BooksTold }) {
   );
 }
 
-/** A bar a month or a brand. */
+/** A bar a month or a brand; of one wallet they are of one scale. */
 function Outstanding({ title, lines }: { readonly title: string; readonly lines: readonly Liability[] }) {
-  const { books: say, member: words } = texts();
-  const most = Math.max(1, ...lines.map(({ outstanding }) => outstanding));
+  const { books: say } = texts();
+  const wallets = new Map(lines.map(({ wallet }) => [wallet.code, wallet.unitName]));
   return (
     <Panel title={`${say.liability} · ${title}`}>
       {lines.length === 0 ? <Empty>{say.none}</Empty> : null}
-      {lines.map(({ key, name, wallet, outstanding, pending, held, worth }) => (
-        <div key={`${key}:${wallet.code}`} className="step">
-          <span>{name}</span>
-          <div className="meter">
-            <div style={{ width: `${(Math.max(0, outstanding) / most) * 100}%` }} />
-          </div>
-          <span className="amount">
-            {number(outstanding)} <span className="soft">{wallet.unitName}</span>
-            {worth ? (
-              <span className="soft"> {fill(say.worth, { amount: money(worth.amountMinor, worth.currency) })}</span>
-            ) : null}
-            {pending > 0 ? <span className="soft"> · {fill(words.pending, { amount: number(pending) })}</span> : null}
-            {held ? <span className="soft"> · {fill(words.held, { amount: number(held) })}</span> : null}
-          </span>
+      {[...wallets].map(([code, unitName]) => (
+        <div key={code}>
+          <h3>{unitName}</h3>
+          <Bars lines={lines.filter(({ wallet }) => wallet.code === code)} />
         </div>
       ))}
     </Panel>
   );
+}
+
+const COLUMNS = { gridTemplateColumns: '92px 1fr 168px' };
+
+function Bars({ lines }: { readonly lines: readonly Liability[] }) {
+  const most = Math.max(1, ...lines.map(({ outstanding }) => outstanding));
+  return (
+    <>
+      {lines.map((line) => (
+        <div key={line.key} className="step" style={COLUMNS}>
+          <span>{line.name}</span>
+          <div className="meter">
+            <div style={{ width: `${(Math.max(0, line.outstanding) / most) * 100}%` }} />
+          </div>
+          <span className="amount" style={{ textAlign: 'right' }}>
+            <Amount value={line.outstanding} />
+            <Parts line={line} />
+          </span>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** What of it waits, what holds reserve, and what it is worth. */
+function Parts({ line: { pending, held, worth } }: { readonly line: Liability }) {
+  const { books: say, member: words } = texts();
+  const parts = [
+    worth ? fill(say.worth, { amount: money(worth.amountMinor, worth.currency) }) : null,
+    pending > 0 ? fill(words.pending, { amount: number(pending) }) : null,
+    held ? fill(words.held, { amount: number(held) }) : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? <div className="soft">{parts.join(' · ')}</div> : null;
 }

@@ -5,7 +5,7 @@ import { texts } from './page-state';
 
 const [WIDTH, HEIGHT, LEFT, FOOT] = [720, 240, 48, 28];
 const COHORTS_MAX = 12;
-const COLOURS = ['#2f6b45', '#6a9f7c', '#c9a14a', '#8d2a1d', '#3d6f8e', '#7b5ea7'];
+const COLOURS = ['#2f6b45', '#c9a14a', '#3d6f8e', '#8d2a1d', '#7b5ea7', '#6a9f7c', '#1d2a22', '#d98b5f', '#7fb2cf', '#b0578d', '#8a8f3c', '#9aa79f']; // prettier-ignore
 
 /** A line a month of earning: which part of its points had died after so many months. Below it the same as a table. */
 export function BreakageCurve({ cohorts, label }: { readonly cohorts: readonly Cohort[]; readonly label: string }) {

@@ -172,7 +172,15 @@ describe('The past', () => {
     expect(at(wrong, 'errors.0.extensions.code')).toBe('BAD_USER_INPUT');
   });
 
-  it('is the host’s business', async () => {
+  it('is the host’s business, and the member’s own', async () => {
+    await api.house.database.transaction(async (sql) => ({
+      value: await sql.run("INSERT INTO member_links (memberId, brandId, linkedAt) VALUES (?, 'brd_partner', 0)", [memberId]),
+      commit: true,
+    })); // prettier-ignore
+    const variables = { id: memberId, at: new Date(looks[0]?.at ?? 0).toISOString() };
+    expect(await ask(THEN, variables, 'member', partner)).toEqual({ balancesAt: null });
+    const period = { id: memberId, from: '2026-01-01', to: '2026-12-31' };
+    expect(await ask(STATEMENT, period, 'member.statement', partner)).toMatchObject({ opening: 0, closing: 0, entries: [] }); // prettier-ignore
     for (const [document, variables] of [[TRIAL, {}], [LIABILITY, { by: 'COHORT' }], [BREAKAGE, { wallet: 'points' }]] as const) {
       const denied = await api.ask(document, variables, { token: partner });
       expect(at(denied, 'errors.0.extensions.code')).toBe('FORBIDDEN');

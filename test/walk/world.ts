@@ -62,6 +62,7 @@ export async function openWorld(): Promise<World> {
     token: async (brand, { id }) =>
       at(done(await api.ask(TOKEN, { member: { id } }, { token: keys[brand] })), 'data.memberTokenIssue.token'),
   };
+  for (const { code } of walkProgram.wallets) await buyAhead(world, 'north', code);
   for (const [name, brands] of Object.entries(PEOPLE)) people[name] = await enrol(world, name, brands);
   for (const person of Object.values(people)) {
     for (const brand of new Set<BrandCode>([...person.brands, 'host'])) await act(world, brand, person);
@@ -108,6 +109,14 @@ export function mark(about: string): string {
 
 /** An amount nobody else has, and whose points nobody else has. */
 export const uniqueAmount = (): number => 100_000_000 + next() * 1_234_700;
+
+const BUY = 'mutation ($input: PointsPackInput!, $key: String!) { pointsPackBuy(input: $input, idempotencyKey: $key) { packId errors { code } } }'; // prettier-ignore
+
+/** Who has agreed to pay ahead issues no point it has not bought. */
+async function buyAhead({ api, keys }: World, brand: BrandCode, wallet: string): Promise<void> {
+  const input = { wallet, points: 1_000_000_000_000, priceMinor: 7_000_000_000 };
+  done(await api.ask(BUY, { input, key: mark('pack') }, { token: keys[brand] }));
+}
 
 async function enrol({ api, keys }: World, name: string, brands: readonly BrandCode[]): Promise<Person> {
   api.clock.advance(61_007 + next());

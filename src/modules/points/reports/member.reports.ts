@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Day } from '../../../kernel/calendar.js';
+import { windowOf } from '../../../kernel/caller.js';
 import { Access } from '../../../kernel/graphql/access.js';
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import type { Loading } from '../../../kernel/graphql/loaders.js';
@@ -16,16 +17,18 @@ import { walletType, walletTypes } from '../wallet-type.js';
 import { memberStatement } from './member-statement.js';
 import { MemberStatementType } from './reports.types.js';
 
-/** What several members had at an instant. */
+/** What several members had at an instant: nothing for who sees through the window of one brand. */
 const balancesThen: Loading<string, BalanceAsOf[], { readonly at: number }> = {
   async read({ session, caller }, memberIds, { at }) {
+    if (windowOf(caller) !== null) return new Map();
     const seen = ofSeenMembers(caller, 'id');
     const rows = await session.sql.rows<{ id: string }>(
       `SELECT id FROM members WHERE id IN ${marks(memberIds)}${seen.where}`,
       [...memberIds, ...seen.params],
     );
     const then = await balancesAsOf(session.sql, rows.map(({ id }) => id), at); // prettier-ignore
-    return groupBy(then, ({ memberId }) => memberId);
+    const found = groupBy(then, ({ memberId }) => memberId);
+    return new Map(rows.map(({ id }) => [id, found.get(id) ?? []]));
   },
 };
 
@@ -33,22 +36,19 @@ const balancesThen: Loading<string, BalanceAsOf[], { readonly at: number }> = {
 export class MemberReportFields {
   @FieldResolver(() => [BalanceType], {
     nullable: true,
-    description: 'What it had at an instant of the past, as it was stored then.',
+    description:
+      'What it had at an instant of the past, as it was stored then; null for who sees it through the window of a partner: between two instants lies what it did with other brands.',
   })
   @Access({ brand: 'points:read', member: true })
   async balancesAt(
     @Root() { id }: MemberType,
     @Arg('at', () => DateTime, { description: 'When.' }) at: number,
     @Ctx() context: RequestContext,
-  ): Promise<BalanceType[]> {
+  ): Promise<BalanceType[] | null> {
     const then = await loadWith(context, balancesThen, id, { at });
+    if (!then) return null;
     return walletTypes(context).map((wallet) => {
-      const {
-        available = 0,
-        pending = 0,
-        held = 0,
-        owed = 0,
-      } = then?.find((each) => each.wallet === wallet.code) ?? {};
+      const { available = 0, pending = 0, held = 0, owed = 0 } = then.find((each) => each.wallet === wallet.code) ?? {};
       return { id: `${id}:${wallet.code}:${at}`, memberId: id, wallet, available, pending, held, owed };
     });
   }
