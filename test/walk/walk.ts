@@ -143,9 +143,16 @@ function look(canaries: Canaries, asker: Asker, { field, about }: Question, { da
   }
 } // prettier-ignore
 
+/** Errors of one answer come in the order in which fields were refused, which is nothing anybody promised. */
+function inOrder(errors: unknown): unknown {
+  if (!Array.isArray(errors)) return errors;
+  const placed = errors.map((error: { readonly path?: unknown }) => [JSON.stringify(error.path ?? []), error] as const);
+  return placed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, error]) => error);
+}
+
 /** An answer without what is another one each time: the ids of requests, and what was sent. */
 function comparable({ status, data, errors }: Answered, variables: Record<string, unknown>): string {
-  let text = JSON.stringify({ status, data, errors })
+  let text = JSON.stringify({ status, data, errors: inOrder(errors) })
     .replace(/"req_\w+"/g, '"<request>"')
     .replace(/"locations":\[[^\]]*\],/g, ''); // told of documents nobody knows yet
   text = text.replace(/zq\d+-walk[\w-]*/g, '<fresh>');
