@@ -143,11 +143,21 @@ function look(canaries: Canaries, asker: Asker, { field, about }: Question, { da
   }
 } // prettier-ignore
 
-/** Errors of one answer come in the order in which fields were refused, which is nothing anybody promised. */
+/**
+ * Errors of one answer come in the order in which fields were refused, and only so many of them: neither is promised. That
+ * the asker lacks a scope for a field within is nothing others have done, and stands in the data as null.
+ */
 function inOrder(errors: unknown): unknown {
   if (!Array.isArray(errors)) return errors;
-  const placed = errors.map((error: { readonly path?: unknown }) => [JSON.stringify(error.path ?? []), error] as const);
+  const placed = (errors as Refused[])
+    .filter(({ path = [], extensions }) => path.length < 2 || extensions?.code !== 'FORBIDDEN')
+    .map((error) => [JSON.stringify(error.path ?? []), error] as const);
   return placed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, error]) => error);
+}
+
+interface Refused {
+  readonly path?: readonly unknown[];
+  readonly extensions?: { readonly code?: string };
 }
 
 /** An answer without what is another one each time: the ids of requests, and what was sent. */
