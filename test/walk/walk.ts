@@ -144,8 +144,8 @@ function look(canaries: Canaries, asker: Asker, { field, about }: Question, { da
 } // prettier-ignore
 
 /**
- * Errors of one answer come in the order in which fields were refused, and only so many of them: neither is promised. That
- * the asker lacks a scope for a field within is nothing others have done, and stands in the data as null.
+ * Errors of one answer in the order of their places. Refusals of a scope within an answer are left out: on MariaDB not the
+ * same ones are told each time, and why is not known yet. The data beside them is compared, where such a field is null.
  */
 function inOrder(errors: unknown): unknown {
   if (!Array.isArray(errors)) return errors;
