@@ -37,18 +37,31 @@ export function masked(context: RequestContext, error: Error): GraphQLError {
 }
 
 /**
- * The errors of one answer as the caller sees them. A field that may not be asked for is told once, not once for every item
- * of a list.
+ * The errors of one answer as the caller sees them, in the order of their places: they were met in whatever order the
+ * database answered. A field that may not be asked for is told once, for the first item of a list and not for every one.
  */
 export function allMasked(context: RequestContext, errors: readonly Error[]): GraphQLError[] {
   const told = new Set<string>();
   return errors
     .map((error) => masked(context, error))
+    .sort((a, b) => comparePlaces(a.path ?? [], b.path ?? []))
     .filter(({ extensions, path = [] }) => {
       if (extensions['code'] !== 'FORBIDDEN' && extensions['code'] !== 'UNAUTHENTICATED') return true;
       const place = path.filter((key) => typeof key === 'string').join('.');
       return !told.has(place) && told.add(place);
     });
+}
+
+type Place = NonNullable<GraphQLError['path']>;
+
+/** The items of a list by their number, fields by their name, what contains before what is in it. */
+function comparePlaces(a: Place, b: Place): number {
+  const at = a.findIndex((key, index) => key !== b[index]);
+  const [one, other] = [a[at], b[at]];
+  if (one === undefined) return a.length - b.length;
+  if (other === undefined) return 1;
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return String(one) < String(other) ? -1 : 1;
 }
 
 /** An error as the caller sees it: its own mistake in words, or a masked one with the id of the request to ask about. */
