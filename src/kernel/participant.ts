@@ -109,6 +109,8 @@ export interface Participant<Part = unknown, Slice = unknown> {
   decide?(part: Part, state: State, activity: Activity): Decided;
   /** What the state itself brings about once the rules have acted (a tier is reached); asked until nobody wants anything. */
   react?(part: Part, state: State, activity: Activity): readonly Wish[];
+  /** What the state brings about once everything has happened (a segment is entered), on whatever fact or none; asked until nobody wants anything. */
+  rest?(part: Part, state: State, now: Instant): readonly Wish[];
   resolve?(part: Part, state: State, effect: Effect): Resolved;
   apply?(session: WriteSession, changes: readonly Change[]): Promise<void>;
   /** What a caller is told about an effect of this participant. */
