@@ -10,9 +10,6 @@ import type { Program } from '../../kernel/program.js';
 /** Facts that lead to facts end here: a program that goes deeper goes in circles. */
 export const DEPTH_MAX = 16;
 
-/** The type of what stands as cause where time is the only one; no such activity is stored. */
-const DUE = 'due';
-
 /** What deciding needs besides the state: pure, so the same for the live path, a dry run, explain and simulate. */
 export interface Rules {
   readonly program: Program;
@@ -206,7 +203,7 @@ class Turn {
       id: this.#idOf('act'),
       type: fact.type,
       externalId: null,
-      causeId: cause.type === DUE ? null : cause.id,
+      causeId: cause.id,
       subjectId: fact.subjectId,
       amountMinor: null,
       payload: fact.payload,
@@ -224,7 +221,7 @@ class Turn {
   #houseCause(at: Instant): Activity {
     return {
       id: newId('eff'),
-      type: DUE,
+      type: 'due',
       memberId: this.state.member.id,
       brandId: this.rules.program.hostBrandId,
       externalId: null,
