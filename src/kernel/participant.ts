@@ -1,4 +1,5 @@
 import type { Activity } from './activity.js';
+import type { Day } from './calendar.js';
 import type { Instant } from './clock.js';
 import type { Effect, Outcome, Wish } from './effect.js';
 import type { Bound } from './bind.js';
@@ -37,6 +38,8 @@ export interface Need {
   readonly wishes: readonly Wish[];
   /** Everything due up to here is settled first. */
   readonly until: Instant;
+  /** The day `until` falls on in the program's zone: windows of what is asked without an activity end there. */
+  readonly today: Day;
   /** The widest look back that any participant asked for, by name (`wants`). */
   readonly wants: Wants;
 }
