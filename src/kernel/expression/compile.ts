@@ -18,6 +18,8 @@ export interface Compiled<S> {
   readonly calls: readonly Call[];
   /** What every other interpretation starts from. */
   readonly tree: Expr;
+  /** What it was checked against. */
+  readonly vocabulary: Vocabulary<S>;
   /** Undefined is unknown. */
   evaluate(scope: S): Value | undefined;
   /** True only when the answer is yes: what is unknown is not selected. */
@@ -41,6 +43,7 @@ export function compile<S>(vocabulary: Vocabulary<S>, source: string, wanted: Va
     functions,
     calls,
     tree,
+    vocabulary,
     evaluate: evaluators(tree),
     holds: holder(tree, evaluators),
     explain: (scope, tells) => explain(tree, rule, scope, tells),

@@ -11,6 +11,10 @@ export const LIMITS = {
   patternLength: 200,
   /** A hundred years. */
   days: 36_500,
+  /** UTF-16 units of the SQL that a rule about members becomes. */
+  sqlLength: 100_000,
+  /** Tables, wallets and windows it looks at. */
+  sqlJoins: 24,
   /** Problems told at once; whoever has more has pasted something else. */
   problems: 20,
 } as const;

@@ -13,7 +13,8 @@ export type ProblemCode =
   | 'WRONG_RESULT'
   | 'NOT_SUPPORTED'
   | 'BAD_LITERAL'
-  | 'ALWAYS_UNKNOWN';
+  | 'ALWAYS_UNKNOWN'
+  | 'NOT_FOR_MEMBERS';
 
 /** Why a rule is refused, where (UTF-16 offsets, `end` exclusive), and what could stand there instead. */
 export interface Problem {

@@ -3,6 +3,7 @@ import type { LocalisedText } from '../refusal.js';
 import { builtinNames } from './builtins.js';
 import { environmentOf } from './environment.js';
 import { monthIn } from './month.js';
+import type { SqlAsk, SqlValue } from './sql-source.js';
 import type { Value, ValueType } from './value.js';
 
 /** What a rule may ask about. `S` is the state it is read from; modules declare these. */
@@ -16,6 +17,8 @@ export interface Attribute<S> {
   readonly isForPartners?: true;
   /** Undefined (or null) is unknown. A value of another type than the declared one is a bug and throws. */
   read(scope: S): Value | undefined;
+  /** The same in SQL, missing where it cannot be asked of members as a whole. What `read` takes as a default is one here too. */
+  sql?(ask: SqlAsk): SqlValue;
 }
 
 /** A question with arguments: `orders(30)`. Arguments are literals, checked when a rule is saved, so that SQL can be made of it. */
@@ -27,6 +30,7 @@ export interface RuleFunction<S> {
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;
   read(scope: S, ...args: Value[]): Value | undefined;
+  sql?(ask: SqlAsk, ...args: Value[]): SqlValue;
 }
 
 export interface VocabularyOptions {
