@@ -8,7 +8,7 @@ export { findMembers, lockMembers, lockNamed, memberLocked, peekMember, seesMemb
 export { findMember, needMember, memberMeant, refKey, sequencesOf } from './members.queries.js';
 export type { MemberRef } from './members.queries.js';
 export { CATEGORY_DAYS_WANTED, DAYS_WANTED, membersParticipant } from './members.participant.js';
-export { ordersWithin, spendWithin, orderKey } from './metrics.js';
+export { ordersWithin, spendWithin, orderKey, WHOLE_DAY } from './metrics.js';
 export type { MemberSlice, Order } from './metrics.js';
 export type { Narrowing } from './seen.js';
 export { ofSeenMembers, seenFacts } from './seen.js';

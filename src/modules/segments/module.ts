@@ -14,6 +14,7 @@ import {
 } from './segments.entity.js';
 import { segmentsParticipant } from './segments.participant.js';
 import { segmentsNouns, segmentsRefusals } from './segments.refusals.js';
+import { SEGMENTS_REBUILT, segmentsSchedule } from './segments.schedule.js';
 import { segmentsSection } from './segments.section.js';
 
 export const segmentsModule: Module = {
@@ -31,6 +32,13 @@ export const segmentsModule: Module = {
     MemberRfm,
   ],
   participant: segmentsParticipant,
+  schedules: [segmentsSchedule],
+  events: [
+    {
+      type: SEGMENTS_REBUILT,
+      description: 'All segments were worked out anew because a day began or somebody asked for it.',
+    },
+  ],
   section: segmentsSection,
   attributes: segmentAttributes,
   functions: segmentFunctions,

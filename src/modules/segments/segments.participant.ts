@@ -170,7 +170,10 @@ export function belonging(part: SegmentsPart, state: State, now: Instant): Set<s
   const found = new Set<string>();
   for (const level of part.levels) {
     const codes = level.flatMap((unit) => selected(unit, scope)).map(({ code }) => code);
-    for (const code of codes) (found.add(code), within.set(code, now));
+    for (const code of codes) {
+      found.add(code);
+      within.set(code, now);
+    }
   }
   return found;
 }
