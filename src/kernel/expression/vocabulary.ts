@@ -29,6 +29,8 @@ export interface RuleFunction<S> {
   readonly description: LocalisedText;
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;
+  /** Why these arguments cannot be, as a sentence; undefined when they can. */
+  problemWith?(...args: Value[]): string | undefined;
   read(scope: S, ...args: Value[]): Value | undefined;
   sql?(ask: SqlAsk, ...args: Value[]): SqlValue;
 }

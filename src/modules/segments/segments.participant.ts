@@ -10,7 +10,7 @@ import type { Compiling, Participant, State } from '../../kernel/participant.js'
 import { sliceOf } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
-import { CATEGORY_DAYS_WANTED, DAYS_WANTED } from '../members/index.js';
+import { memberWants } from '../members/index.js';
 import type { Audience, Unit } from './audience.js';
 import { leveled, referredTo, selected } from './audience.js';
 import { moveMembers } from './moves.js';
@@ -74,15 +74,12 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
 
   wants({ audiences }) {
     const rules = [...audiences.values()].flatMap(({ rule }) => rule ?? []);
-    const calls = rules.flatMap((rule) => rule.calls).filter(({ name }) => WINDOWS.has(name));
-    const ofCategories = calls.filter(({ name }) => name === 'spend');
-    const asks = (heading: string) => rules.some((rule) => rule.attributes.some((name) => name.startsWith(heading)));
+    const asks = (heading: string) => Number(rules.some(({ attributes }) => attributes.some((name) => name.startsWith(heading)))); // prettier-ignore
     return {
-      [SEGMENTS_WANTED]: audiences.size > 0 ? 1 : 0,
-      [RFM_WANTED]: asks('rfm.') ? 1 : 0,
-      [BASES_WANTED]: asks('base.') ? 1 : 0,
-      [DAYS_WANTED]: widest(calls),
-      [CATEGORY_DAYS_WANTED]: widest(ofCategories),
+      ...memberWants(rules),
+      [SEGMENTS_WANTED]: Number(audiences.size > 0),
+      [RFM_WANTED]: asks('rfm.'),
+      [BASES_WANTED]: asks('base.'),
     };
   },
 
@@ -148,8 +145,6 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
   },
 };
 
-const WINDOWS: ReadonlySet<string> = new Set(['orders', 'spend', 'interactions']);
-
 /** What segments may ask about: everything but the activity at hand. */
 export function aboutMembers(vocabulary: Vocabulary<RuleScope>): Vocabulary<RuleScope> {
   const names = [...vocabulary.attributes, ...vocabulary.functions].map(({ name }) => name);
@@ -205,10 +200,6 @@ function requireKnown(audience: Audience, audiences: ReadonlyMap<string, Audienc
   for (const segment of referredTo(audience)) {
     if (!audiences.has(segment)) refuse('UNKNOWN_SEGMENT', { segment }, ['segments', audience.code]);
   }
-}
-
-function widest(calls: readonly { readonly arguments: readonly unknown[] }[]): number {
-  return Math.max(0, ...calls.flatMap((call) => call.arguments).filter((value) => typeof value === 'number'));
 }
 
 /** The compiled segments of a program. */
