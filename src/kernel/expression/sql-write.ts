@@ -7,6 +7,7 @@ import { joined, listed, valued } from './sql-source.js';
 import type { SqlAsk, SqlPart, SqlValue } from './sql-source.js';
 import type { Choice, Comparison, Expr, Literal, MonthOf, OneOf, Span } from './tree.js';
 import type { Vocabulary } from './vocabulary.js';
+import { unfinishedIn } from './sql-depth.js';
 import { LIMITS } from './limits.js';
 import { nearest } from './nearest.js';
 
@@ -25,6 +26,13 @@ export class SqlWriter<S> {
   ) {}
 
   /** A rule that says yes or no: 1, 0 or NULL. */
+  rule(expr: Expr): SqlPart {
+    const written = this.write(expr);
+    if (unfinishedIn(written.text) > LIMITS.sqlDepth)
+      throw problem(expr, 'TOO_DEEP', 'The rule is nested too deep for a database. Make it two rules.');
+    return written;
+  }
+
   write(expr: Expr): SqlPart {
     const { guards, ...part } = this.#piece(expr);
     return guarded(guards, part);
@@ -100,7 +108,7 @@ export class SqlWriter<S> {
     const [yes, no] = [this.#piece(positive), this.#piece(negative)];
     const [is, a, b] = [this.write(condition), guarded(yes.guards, yes), guarded(no.guards, no)];
     const max = Math.max(yes.max, no.max);
-    return piece(joined('(CASE ', is, ' WHEN 1 THEN ', a, ' WHEN 0 THEN ', b, ' END)'), { max });
+    return piece(joined('CASE ', is, ' WHEN 1 THEN ', a, ' WHEN 0 THEN ', b, ' END'), { max });
   }
 
   #month(expr: MonthOf): Piece {

@@ -42,7 +42,7 @@ export function rulesToSql<S>(rules: readonly Compiled<S>[], context: SqlContext
   const joins = new Joins(context);
   const conditions = rules.map((rule) => {
     try {
-      const condition = new SqlWriter(rule.vocabulary, joins.ask).write(rule.tree);
+      const condition = new SqlWriter(rule.vocabulary, joins.ask).rule(rule.tree);
       joins.requireFew(rule.tree);
       return condition;
     } catch (error) {
@@ -94,7 +94,7 @@ export function checkSql<S>(vocabulary: Vocabulary<S>, source: string, context: 
   if (!tree) return result;
   try {
     const joins = new Joins(context);
-    new SqlWriter(vocabulary, joins.ask).write(tree);
+    new SqlWriter(vocabulary, joins.ask).rule(tree);
     joins.requireFew(tree);
     return result;
   } catch (error) {

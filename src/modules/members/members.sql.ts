@@ -102,5 +102,5 @@ export const custom =
       (name) => `LEFT JOIN member_attributes ${name} ON ${name}.memberId = m.id AND ${name}.attributeId = ?`,
       [attributeId],
     );
-    return { text: `${alias}.${column}` };
+    return { text: `${alias}.${column}`, max: Number.MAX_SAFE_INTEGER };
   };
