@@ -62,6 +62,15 @@ describe('arguments inside a query', () => {
     expect(textAt(answer, 'errors', '0', 'extensions', 'code')).toBe('BAD_USER_INPUT');
   }); // prettier-ignore
 
+  it('are refused where they are instants of a year that nobody can send back', async () => {
+    const id = await enrol('instants', host);
+    const text = 'query ($id: ID, $at: DateTime!) { member(id: $id) { balancesAt(at: $at) { available } } }';
+    for (const instant of ['9999-12-31T23:59:59-12:00', '0000-01-01T00:00:00+14:00']) {
+      const answer = await api.ask(text, { id, at: instant }, { token: host });
+      expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    }
+  });
+
   it('that are refused do not spoil what stands beside them', async () => {
     const id = await enrol('beside', host);
     const text = 'query ($id: ID, $text: String) { member(id: $id) { id ledger(wallet: $text) { totalCount } } }';

@@ -8,6 +8,7 @@ import type { WriteSession } from '../../kernel/session.js';
 import type { Intent } from './balances.js';
 import type { Draw } from './lots.js';
 import type { TransferKind } from './points.entity.js';
+import { POINTS_MAX } from './wallet-rules.js';
 
 /** Points given or taken by a brand itself, outside the rules. `amount` is whole points. */
 export interface PointsOrder {
@@ -69,10 +70,10 @@ function move(session: WriteSession, order: PointsOrder, type: string, more: Jso
   return recordAndAsk(session, type, { memberId, brandId }, { wallet, amount, reason: checkedReason(reason), ...more });
 }
 
-/** Refuses INVALID_POINTS for anything but a whole number from 1. */
+/** Refuses INVALID_POINTS for anything but a whole number from 1 to a million millions. */
 export function requirePoints(amount: number): void {
-  if (!Number.isSafeInteger(amount) || amount < 1) {
-    refuse('INVALID_POINTS', { max: Number.MAX_SAFE_INTEGER }, ['amount']);
+  if (!Number.isSafeInteger(amount) || amount < 1 || amount > POINTS_MAX) {
+    refuse('INVALID_POINTS', { max: POINTS_MAX }, ['amount']);
   }
 }
 
