@@ -222,7 +222,9 @@ describe('Wallets over the API', () => {
 
   it('are made and changed with the version somebody has seen', async () => {
     const input = { code: 'stars', unitName, caps: { day: 50 }, negativePolicy: 'FLOOR', floor: -200, cash: { points: 10, minor: 1, maxPercent: 30 }, expiry: { kind: 'FIXED', on: '12-31' } }; // prettier-ignore
-    const made = await ask(WALLET, { input });
+    const once = key();
+    const made = await ask(WALLET, { input, key: once });
+    expect(await ask(WALLET, { input: { ...input, transferPerDay: null }, version: null, key: once })).toMatchObject({ errors: [], wallet: { version: 1 } }); // prettier-ignore
     expect(made).toMatchObject({
       errors: [],
       wallet: { code: 'stars', unitName: 'stars', version: 1, caps: { day: 50 }, negativePolicy: 'FLOOR', floor: -200, expiry: { kind: 'FIXED', on: '12-31', months: null }, noticeDays: [30, 7, 1] },

@@ -60,8 +60,13 @@ export function hold(session: WriteSession, order: SpendOrder & { readonly expir
 /** Corrects a balance by hand: positive gives, negative takes what is available. Refuses a reason that says nothing, INVALID_POINTS, INSUFFICIENT_POINTS. */
 export function adjust(session: WriteSession, { memberId, brandId, wallet, amount, reason }: PointsOrder): string {
   requirePoints(Math.abs(amount));
-  if (reason.trim() === '') refuse('REASON_MISSING', {}, ['reason']);
+  requireReason(reason);
   return recordAndAsk(session, 'points.adjusted', { memberId, brandId }, { wallet, amount, reason: checkedReason(reason) }); // prettier-ignore
+}
+
+/** Refuses REASON_MISSING for a reason that says nothing. */
+export function requireReason(reason: string): void {
+  if (reason.trim() === '') refuse('REASON_MISSING', {}, ['reason']);
 }
 
 function move(session: WriteSession, order: PointsOrder, type: string, more: JsonObject = {}): string {
