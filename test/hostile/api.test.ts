@@ -81,6 +81,12 @@ describe('arguments inside a query', () => {
 
   it('may repeat a status as often as they like, and name types only so often', async () => {
     const byStatus = 'query ($status: [MemberStatus!]) { members(filter: { status: $status }) { totalCount } }';
+    const others = `query ($states: [StatementState!], $brands: [BrandStatus!]! = [ACTIVE]) {
+      statements(state: $states) { totalCount } brands(status: $brands) { id } }`;
+    for (const often of [0, 40_000]) {
+      const variables = { states: Array(often).fill('ISSUED'), brands: Array(often).fill('CLOSED') };
+      expect((await api.ask(others, variables, { token: host })).errors).toBeUndefined();
+    }
     const statuses = await api.ask(byStatus, { status: Array(40_000).fill('ACTIVE') }, { token: host });
     expect(statuses.errors).toBeUndefined();
     const byType =
