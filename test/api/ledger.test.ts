@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyLedger } from '../../src/modules/points/index.js';
 import { ledgerProgram } from '../support/ledger-program.js';
-import { ENROL } from './documents.js';
+import { ENROL, purchase, RECORD } from './documents.js';
 import type { TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
 
 const PARTS = 'errors { __typename code message path } replayed member { id balances { wallet { code } available held owed } } transfer { id kind amount reason orderId holdId } hold { id status amount captured released orderId availableActions }'; // prettier-ignore
-const EARN = `mutation E($member: MemberRef!, $input: PointsInput!, $life: PointsLifeInput, $key: String!) { pointsEarn(member: $member, input: $input, life: $life, idempotencyKey: $key) { ${PARTS} } }`;
+const EARN = `mutation E($member: MemberRef!, $input: PointsInput!, $life: PointsLifeInput, $key: String!, $dryRun: Boolean) { pointsEarn(member: $member, input: $input, life: $life, idempotencyKey: $key, dryRun: $dryRun) { ${PARTS} } }`;
 const SPEND = `mutation S($member: MemberRef!, $input: PointsInput!, $order: OrderPaidInput, $key: String!) { pointsSpend(member: $member, input: $input, order: $order, idempotencyKey: $key) { ${PARTS} payment { points worth { amountMinor currency } payable { amountMinor } } } }`;
 const HOLD = `mutation H($member: MemberRef!, $input: PointsInput!, $order: OrderPaidInput, $minutes: Int, $key: String!, $dryRun: Boolean) { pointsHold(member: $member, input: $input, order: $order, minutes: $minutes, idempotencyKey: $key, dryRun: $dryRun) { ${PARTS} payment { points payable { amountMinor } } } }`;
 const CAPTURE = `mutation C($holdId: ID!, $amount: SafeInt, $reason: String! = "captured", $key: String!) { pointsCapture(holdId: $holdId, amount: $amount, reason: $reason, idempotencyKey: $key) { ${PARTS} } }`;
@@ -139,6 +139,19 @@ describe('Points plus cash', () => {
     expect((await ask(SPEND, { member, input: points(300), order })).errors).toEqual([]);
   });
 
+  it('come back in proportion to what they paid but for what was reversed', async () => {
+    const member = await memberWith(200);
+    const order = { orderId: 'cash-reversed', amountMinor: 10_000 };
+    const record = (input: object) => api.ask(RECORD, { member, input }, { token: host });
+    await record(purchase('cash-reversed', 10_000));
+    const [first] = [await ask(SPEND, { member, input: points(100), order }), await ask(SPEND, { member, input: points(100), order })]; // prettier-ignore
+    await ask(REVERSE, { transferId: (first['transfer'] as { id: string }).id });
+    const refund = { orderId: 'cash-reversed', amountMinor: 5_000, currency: 'USD' };
+    const half = await record({ type: 'refund', externalId: 'cash-reversed-half', refund });
+    expect(at<{ amount: number }[]>(half, 'data.activityRecord.outcome.points').map(({ amount }) => amount)).toContain(50); // prettier-ignore
+    expect(at<{ code: string }[]>(half, 'data.activityRecord.errors')).toEqual([]);
+  });
+
   it('tell a repeat what they paid, whatever points are worth by then', async () => {
     const unitName = { en: 'miles', zhCN: '里程', zhTW: '里程' };
     const worth = (minor: number, version?: number) => ({ input: { code: 'miles', unitName, cash: { points: 1, minor, maxPercent: 50 } }, version }); // prettier-ignore
@@ -212,6 +225,10 @@ describe('Corrections and gifts', () => {
     for (const member of [await memberWith(0, partner), await memberWith(0, partner)]) {
       expect((await ask(EARN, { member, input: points(most) }, partner)).errors).toMatchObject([{ code: 'INVALID_POINTS' }]); // prettier-ignore
     }
+    const spent = await memberWith(500, partner);
+    await ask(SPEND, { member: spent, input: points(500) }, partner);
+    const whole = { member: spent, input: points(1_000_000_000_000), dryRun: true };
+    expect((await ask(EARN, whole, partner)).errors).toEqual([]); // what it ever earned is not to be found out so
     const books = await api.ask('{ trialBalance { total } pointsLiability(by: COHORT) { outstanding } }', {}, { token: host }); // prettier-ignore
     expect(books.errors).toBeUndefined();
   });

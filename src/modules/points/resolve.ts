@@ -270,18 +270,23 @@ function resolveOffset(_part: PointsPart, slice: PointsSlice, effect: Effect<Int
 }
 
 function isCountable(slice: PointsSlice, wallet: string, amount: number): boolean {
-  return amount > 0 && Number.isSafeInteger(amount) && countedIn(slice, wallet) + amount <= POINTS_MAX;
+  return (
+    amount > 0 &&
+    Number.isSafeInteger(amount) &&
+    balanceIn(slice, wallet) + amount <= POINTS_MAX &&
+    Number.isSafeInteger(accountOf(slice, wallet).earned + amount)
+  );
 }
 
 function tooMany(slice: PointsSlice, wallet: string, { isRequired }: Effect): Resolved {
-  if (isRequired) refuse('INVALID_POINTS', { max: Math.max(0, POINTS_MAX - countedIn(slice, wallet)) }, ['amount']);
+  if (isRequired) refuse('INVALID_POINTS', { max: Math.max(0, POINTS_MAX - balanceIn(slice, wallet)) }, ['amount']);
   return { skipped: 'more points than a wallet can hold' };
 }
 
-/** Whichever is more: what was ever earned, or what is there; transfers count in the one and not in the other. */
-function countedIn(slice: PointsSlice, wallet: string): number {
-  const { earned, available, pending, held } = accountOf(slice, wallet);
-  return Math.max(earned, available + pending + held);
+/** What is there, and not what was ever earned: a brand that gives points is told no more than it may see anyway. */
+function balanceIn(slice: PointsSlice, wallet: string): number {
+  const { available, pending, held } = accountOf(slice, wallet);
+  return available + pending + held;
 }
 
 function isStillborn({ availableAt, expiresAt }: Life): boolean {

@@ -95,7 +95,7 @@ export function nextNoticeAt(days: readonly number[], expiresAt: Instant | null,
 }
 
 /**
- * As many points as one movement moves and one wallet of a member ever gets. Far beyond what anybody earns, and far enough
+ * As many points as one movement moves and one wallet of a member holds. Far beyond what anybody earns, and far enough
  * below 2^53 that nobody makes the sums of the books, which go over all members, impossible to tell.
  */
 export const POINTS_MAX = 1_000_000_000_000;
