@@ -123,7 +123,10 @@ export class RfmScoreType {
   scoredOn!: string;
 }
 
-@ObjectType('RfmCell', { simpleResolvers: true, description: 'Members with one score of recency and one of frequency.' })
+@ObjectType('RfmCell', {
+  simpleResolvers: true,
+  description: 'Members with one score of recency and one of frequency.',
+})
 export class RfmCellType {
   @Field(() => Int, { description: 'Their score of recency.' })
   r!: number;
@@ -256,7 +259,9 @@ export class SegmentPresetType {
   @Field(() => [PresetBlankType], { description: 'Numbers in it that can be other ones.' })
   blanks!: PresetBlankType[];
 
-  @Field(() => [String], { description: 'Its rules with the numbers as they are when nothing is said, layer by layer.' })
+  @Field(() => [String], {
+    description: 'Its rules with the numbers as they are when nothing is said, layer by layer.',
+  })
   rules!: string[];
 }
 

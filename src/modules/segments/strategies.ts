@@ -15,7 +15,7 @@ export interface Strategy {
 
 const text = (en: string, zhCN: string, zhTW: string): LocalisedText => ({ en, 'zh-CN': zhCN, 'zh-TW': zhTW });
 
-interface Pain extends Omit<Strategy, 'industry'> {}
+type Pain = Omit<Strategy, 'industry'>;
 
 const pain = (stage: Stage, code: string, name: LocalisedText, strategy: LocalisedText, rule: string): Pain => ({ stage, code, pain: name, strategy, rule }); // prettier-ignore
 
