@@ -135,9 +135,16 @@ function remember(chosen: Map<string, string>, kind: string, value: string): str
 function shape(variables: unknown, chosen: ReadonlyMap<string, string>): unknown {
   return JSON.parse(JSON.stringify(variables), (_, value: unknown) => {
     if (typeof value !== 'string') return value;
-    const told = [...chosen].reduce((text, [one, kind]) => text.replaceAll(one, kind), value); // also within a file
-    return told === value && value.startsWith('zq') ? '<fresh>' : told;
+    const exact = chosen.get(value);
+    if (exact !== undefined) return exact;
+    if (value.startsWith('zq')) return '<fresh>';
+    return value.includes('\n') ? named(value, chosen) : value; // a file names things in its lines
   });
+}
+
+function named(file: string, chosen: ReadonlyMap<string, string>): string {
+  const lines = file.split('\n').map((line) => chosen.get(line) ?? line);
+  return lines.join('\n');
 }
 
 /** What somebody sent itself it may read in the answer. */
