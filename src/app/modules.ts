@@ -7,6 +7,7 @@ import { membersModule } from '../modules/members/module.js';
 import { operatorsModule } from '../modules/operators/module.js';
 import { pointsModule } from '../modules/points/module.js';
 import { sandboxModule } from '../modules/sandbox/module.js';
+import { segmentsModule } from '../modules/segments/module.js';
 import { settlementsModule } from '../modules/settlements/module.js';
 import { tiersModule } from '../modules/tiers/module.js';
 
@@ -18,6 +19,7 @@ export const modules: readonly Module[] = [
   settlementsModule,
   pointsModule,
   tiersModule,
+  segmentsModule,
   campaignsModule,
   engineModule,
   importsModule,

@@ -42,7 +42,10 @@ export function sibling(id: string, prefix: IdPrefix): string {
  * Configuration has ids that say what it is, the same on every database and in every file: `tie_gold`, `wal_points`.
  * Codes have at most 26 characters, so that these fit where an id fits.
  */
-export function configId(prefix: 'atr' | 'brd' | 'cmp' | 'lad' | 'rol' | 'rul' | 'tie' | 'wal', code: string): string {
+export function configId(
+  prefix: 'atr' | 'brd' | 'cmp' | 'lad' | 'rol' | 'rul' | 'seg' | 'sgl' | 'tie' | 'wal',
+  code: string,
+): string {
   return `${prefix}_${code}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Activity } from './activity.js';
+import type { Day } from './calendar.js';
 import type { Instant } from './clock.js';
 import type { Effect, Outcome, Wish } from './effect.js';
 import type { Bound } from './bind.js';
@@ -37,6 +38,8 @@ export interface Need {
   readonly wishes: readonly Wish[];
   /** Everything due up to here is settled first. */
   readonly until: Instant;
+  /** The day `until` falls on in the program's zone: windows of what is asked without an activity end there. */
+  readonly today: Day;
   /** The widest look back that any participant asked for, by name (`wants`). */
   readonly wants: Wants;
 }
@@ -109,6 +112,8 @@ export interface Participant<Part = unknown, Slice = unknown> {
   decide?(part: Part, state: State, activity: Activity): Decided;
   /** What the state itself brings about once the rules have acted (a tier is reached); asked until nobody wants anything. */
   react?(part: Part, state: State, activity: Activity): readonly Wish[];
+  /** What the state brings about once everything has happened (a segment is entered), on whatever fact or none; asked until nobody wants anything. */
+  rest?(part: Part, state: State, now: Instant): readonly Wish[];
   resolve?(part: Part, state: State, effect: Effect): Resolved;
   apply?(session: WriteSession, changes: readonly Change[]): Promise<void>;
   /** What a caller is told about an effect of this participant. */

@@ -12,6 +12,7 @@ export type { Problem, ProblemCode } from './problem.js';
 export { checkSql, firstThatHolds, rulesToSql, selectMembers, toSql } from './sql.js';
 export type { RuleSql, RulesSql, Selecting } from './sql.js';
 export { isText } from './sql-source.js';
+export { compareTexts } from './text.js';
 export type { SqlAsk, SqlContext, SqlPart, SqlValue } from './sql-source.js';
 export type { Expr, Span } from './tree.js';
 export type { ExpressionType, Value, ValueType } from './value.js';

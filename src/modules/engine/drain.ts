@@ -9,7 +9,7 @@ import type { Queued } from '../../kernel/queue.js';
 import { Refusal, refuse } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
-import type { Rules } from './play.js';
+import type { Played, Rules } from './play.js';
 import { play, rulesOf, settle } from './play.js';
 import type { Loaded } from './state.js';
 import { externalKey, load } from './state.js';
@@ -28,6 +28,12 @@ export async function drain(session: WriteSession): Promise<void> {
 
 /** The program can only have changed once since it was last looked at; more would mean that its rows contradict each other. */
 const RELOADS_MAX = 3;
+
+/** What a reported activity keeps besides the fact itself. */
+interface Report {
+  readonly inputHash: string | null;
+  readonly outcome: string;
+}
 
 /** What is to be written, member by member. */
 interface Ledger {
@@ -82,6 +88,13 @@ function decideMember(
   let sequence = sequenceOf(before);
   const activities: Activity[] = [];
   const effects: Effect[] = [];
+  const keep = ({ activities: played, decisions }: Played, reportOf: (id: string) => Report | null) => {
+    for (const each of played) {
+      sequence += 1;
+      session.queue.stored.push({ activity: each, sequence });
+      ledger.rows.push(row(each, sequence, rules.program, decisions.get(each.id), reportOf(each.id)));
+    }
+  };
   for (const queued of facts) {
     const { activity } = queued;
     if (isRepeat(session, loaded, queued)) continue;
@@ -101,19 +114,16 @@ function decideMember(
     });
     const told = JSON.stringify(outcome);
     remember(loaded, queued, told);
-    for (const each of played.activities) {
-      sequence += 1;
-      session.queue.stored.push({ activity: each, sequence });
-      const report = each.id === activity.id ? { inputHash: queued.inputHash, outcome: told } : null;
-      ledger.rows.push(row(each, sequence, rules.program, played.decisions.get(each.id), report));
-    }
+    keep(played, (id) => (id === activity.id ? { inputHash: queued.inputHash, outcome: told } : null));
   }
-  const settledUntil =
-    session.queue.settle.get(before.member.id) ?? (activities.some(({ isHistory }) => !isHistory) ? session.now : null);
-  if (settledUntil !== null) {
-    const settled = settle(rules, state, settledUntil);
+  const isLive = activities.some(({ isHistory }) => !isHistory);
+  const settledUntil = session.queue.settle.get(before.member.id) ?? (isLive ? session.now : null);
+  if (settledUntil !== null || activities.length > 0) {
+    const settled = settle(rules, state, settledUntil, session.now);
     state = settled.state;
+    activities.push(...settled.activities);
     effects.push(...settled.effects);
+    keep(settled, () => null);
   }
   if (state !== before) ledger.changes.push({ memberId: before.member.id, before, after: state, activities, effects });
 }
@@ -181,7 +191,7 @@ function row(
   sequence: number,
   program: Program,
   decisions: readonly Decision[] | undefined,
-  report: { readonly inputHash: string | null; readonly outcome: string } | null,
+  report: Report | null,
 ): Record<string, Bound> {
   return {
     id: activity.id,

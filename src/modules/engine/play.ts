@@ -45,13 +45,15 @@ export function play(rules: Rules, before: State, fact: Activity, wishes: readon
   turn.settle(until);
   for (const participant of rules.participants) participant.vet?.(partOf(rules, participant), turn.state, fact);
   turn.follow(fact, wishes);
+  if (!fact.isHistory) turn.rest(fact.recordedAt);
   return turn.played();
 }
 
-/** Settles what time alone has brought about; no fact, so no rule is asked. */
-export function settle(rules: Rules, before: State, until: Instant): Played {
+/** Settles what time alone has brought about up to `until`, when anything is to be settled, and comes to rest at `now`. */
+export function settle(rules: Rules, before: State, until: Instant | null, now: Instant): Played {
   const turn = new Turn(rules, before, null);
-  turn.settle(until);
+  if (until !== null) turn.settle(until);
+  turn.rest(now);
   return turn.played();
 }
 
@@ -75,20 +77,43 @@ class Turn {
     for (const participant of this.rules.participants) {
       const slice = this.state.slices[participant.name];
       const due = participant.due?.(partOf(this.rules, participant), slice, until) ?? [];
-      for (const wish of due) this.#perform(wish, this.#houseCause(wish), 0);
+      for (const wish of due) {
+        this.#perform(wish, this.#houseCause(wish.at ?? until), 0);
+        this.#happenWaiting();
+      }
     }
+  }
+
+  /** Asks what the state brings about once nothing more happens, until that is nothing. */
+  rest(now: Instant): void {
+    const cause = this.root ?? this.#houseCause(now);
+    for (let round = 0; round <= DEPTH_MAX; round++) {
+      let isQuiet = true;
+      for (const participant of this.rules.participants) {
+        const wishes = participant.rest?.(partOf(this.rules, participant), this.state, now) ?? [];
+        for (const wish of wishes) this.#perform(wish, cause, 0);
+        if (wishes.length > 0) isQuiet = false;
+      }
+      if (isQuiet) return;
+      this.#happenWaiting();
+    }
+    throw new Error('The state does not come to rest: its facts undo each other');
   }
 
   follow(fact: Activity, wishes: readonly Wish[]): void {
     this.#isFollowing = true;
     this.#happen(fact, wishes, 0);
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift())
-      this.#happen(next.activity, [], next.depth);
+    this.#happenWaiting();
   }
 
   played(): Played {
     const { state, activities, effects, outcomes, decisions } = this;
     return { state, activities, effects, outcomes, decisions };
+  }
+
+  #happenWaiting(): void {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift())
+      this.#happen(next.activity, [], next.depth);
   }
 
   #happen(activity: Activity, wishes: readonly Wish[], depth: number): void {
@@ -193,8 +218,7 @@ class Turn {
   }
 
   /** What is due has no activity behind it: the effect itself stands as its own cause. */
-  #houseCause(wish: Wish): Activity {
-    const at = wish.at ?? 0;
+  #houseCause(at: Instant): Activity {
     return {
       id: newId('eff'),
       type: 'due',

@@ -92,7 +92,7 @@ function playHistory(
       house.activityTypes.get(fact.type)?.asks?.(fact.payload) ?? [],
       settledUntil,
     ).state;
-    if (!fact.isHistory) state = settle(rules, state, fact.recordedAt).state;
+    if (!fact.isHistory) state = settle(rules, state, fact.recordedAt, fact.recordedAt).state;
   }
-  return settle(rules, state, until).state;
+  return settle(rules, state, until, until).state;
 }

@@ -1,5 +1,6 @@
 import type { Activity } from '../../kernel/activity.js';
 import type { Bound } from '../../kernel/bind.js';
+import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Sql } from '../../kernel/database.js';
 import type { Wish } from '../../kernel/effect.js';
@@ -50,7 +51,8 @@ export async function load(
     const isAll = page.length === members.length;
     const among = new Set(memberIds);
     const activities = isAll ? work.activities : work.activities.filter(({ memberId }) => among.has(memberId));
-    const need: Need = { memberIds, activities, wishes: work.wishes, until: work.until, wants: program.wants };
+    const today = dayOf(work.until, program.zone);
+    const need: Need = { memberIds, activities, wishes: work.wishes, until: work.until, today, wants: program.wants };
     const answer = await stateQuery(sql, participants, need);
     programHash = answer.programHash;
     for (const [key, activity] of answer.stored) stored.set(key, activity);

@@ -14,7 +14,7 @@ export {
   VALUES_WANTED,
   membersParticipant,
 } from './members.participant.js';
-export { ordersWithin, spendWithin, orderKey } from './metrics.js';
+export { ordersWithin, spendWithin, orderKey, WHOLE_DAY } from './metrics.js';
 export type { MemberSlice, Order } from './metrics.js';
 export type { Narrowing } from './seen.js';
 export { ofSeenMembers, seenFacts } from './seen.js';

@@ -7,7 +7,7 @@ import { sliceOf } from '../../kernel/participant.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { membersParticipant } from './members.participant.js';
 import type { MemberSlice } from './metrics.js';
-import { interactionsWithin, ordersWithin, spendWithin } from './metrics.js';
+import { interactionDaysWithin, interactionsWithin, ordersWithin, spendWithin } from './metrics.js';
 import * as sql from './members.sql.js';
 import { linesOf } from './purchase.js';
 
@@ -117,6 +117,9 @@ export const memberFunctions: readonly RuleFunction<RuleScope>[] = [
   window('interactions', ['int'], ['Interactions of the last N days', '近N天互动次数', '近N天互動次數'],
     (s, days) => interactionsWithin(slice(s), days as number, today(s)),
     (ask, days) => sql.within('interactions', ask, days as number)),
+  window('interactionDays', ['int'], ['Days with an interaction in the last N days', '近N天有互动的天数', '近N天有互動的天數'],
+    (s, days) => interactionDaysWithin(slice(s), days as number, today(s)),
+    (ask, days) => sql.within('interactionDays', ask, days as number)),
   window('spend', ['string', 'int'], ['Net spend in a category over the last N days, in minor units', '近N天品类净消费额（分）', '近N天品類淨消費額（分）'],
     (s, category, days) => spendWithin(slice(s), days as number, today(s), category as string),
     (ask, category, days) => sql.within('spendMinor', ask, days as number, category as string)),

@@ -82,12 +82,12 @@ function metricsFragment({ memberIds }: Need): Fragment {
   return { name: 'metrics', member: 'memberId', columns: FIGURES, from, params: memberIds };
 }
 
-/** Days from the widest window before the earliest activity, when any rule looks at windows; categories only when one asks. */
-function daysFragment({ memberIds, activities, wants }: Need): Fragment[] {
+/** Days from the widest window before the earliest activity, or before today; categories only when a rule asks for them. */
+function daysFragment({ memberIds, activities, wants, today }: Need): Fragment[] {
   const [whole, byCategory] = [wants[DAYS_WANTED] ?? 0, wants[CATEGORY_DAYS_WANTED] ?? 0];
   const width = Math.max(whole, byCategory);
-  const [first] = activities.map((activity) => activity.occurredOn).sort();
-  if (width === 0 || first === undefined) return [];
+  if (width === 0) return [];
+  const first = activities.reduce((day, { occurredOn }) => (occurredOn < day ? occurredOn : day), today);
   const after = (days: number) => addDays(first, -days);
   const which = byCategory > 0 ? '(category = ? OR occurredOn > ?)' : 'category = ?';
   return [

@@ -76,13 +76,14 @@ const whole = ({ engine }: SqlAsk, text: string): string =>
 
 /** A sum over `(today − days, today]`; each window is grouped once, however many ask for it. */
 export function within(
-  column: 'orders' | 'interactions' | 'spendMinor',
+  column: 'orders' | 'interactions' | 'interactionDays' | 'spendMinor',
   ask: SqlAsk,
   days: number,
   category: string = WHOLE_DAY,
 ): SqlValue {
   const which = isText(ask, 'category', category);
-  const sums = 'SUM(orders) AS orders, SUM(interactions) AS interactions, SUM(spendMinor) AS spendMinor';
+  const sums =
+    'SUM(orders) AS orders, SUM(interactions) AS interactions, SUM(CASE WHEN interactions > 0 THEN 1 ELSE 0 END) AS interactionDays, SUM(spendMinor) AS spendMinor';
   const from = `FROM member_days WHERE ${which.text} AND occurredOn > ? AND occurredOn <= ? GROUP BY memberId`;
   const alias = ask.join(
     `members.days ${days} ${category}`,

@@ -105,6 +105,19 @@ export function interactionsWithin(slice: MemberSlice, days: number, to: Day): n
   return sumWithin(slice, days, to, WHOLE_DAY, (totals) => totals.interactions);
 }
 
+/** Days with an act other than a purchase over `(to − days, to]`. */
+export function interactionDaysWithin(slice: MemberSlice, days: number, to: Day): number {
+  const after = addDays(to, -days);
+  const active = new Set<Day>();
+  for (const source of [slice.days, slice.moved]) {
+    for (const [key, { interactions }] of source) {
+      const day = key.slice(0, 10);
+      if (interactions > 0 && day > after && day <= to && key.slice(11) === WHOLE_DAY) active.add(day);
+    }
+  }
+  return active.size;
+}
+
 function sumWithin(
   slice: MemberSlice,
   days: number,

@@ -15,7 +15,7 @@ const PROFILE: ReadonlySet<string> = new Set([
   'member.birthDay',
   'member.age',
 ]);
-const WINDOWS: ReadonlySet<string> = new Set(['orders', 'interactions', 'spend']);
+const WINDOWS: ReadonlySet<string> = new Set(['orders', 'interactions', 'interactionDays', 'spend']);
 
 /** What of members has to be read so that rules can be asked: how far back, and whether profile and own attributes matter. */
 export function memberWants(rules: readonly Asking[]): Wants {

@@ -1,0 +1,48 @@
+import type { Module } from '../../kernel/module.js';
+import { segmentActivityTypes, segmentAttributes, segmentFunctions } from './segments.attributes.js';
+import {
+  MemberRfm,
+  RfmMethodRow,
+  Segment,
+  SegmentBase,
+  SegmentBitmap,
+  SegmentBuild,
+  SegmentDay,
+  SegmentLayering,
+  SegmentMember,
+  SegmentSize,
+} from './segments.entity.js';
+import { segmentsParticipant } from './segments.participant.js';
+import { segmentsNouns, segmentsRefusals } from './segments.refusals.js';
+import { SEGMENTS_REBUILT, segmentsSchedule } from './segments.schedule.js';
+import { segmentsSection } from './segments.section.js';
+
+export const segmentsModule: Module = {
+  name: 'segments',
+  entities: [
+    Segment,
+    SegmentLayering,
+    RfmMethodRow,
+    SegmentMember,
+    SegmentBuild,
+    SegmentSize,
+    SegmentBitmap,
+    SegmentBase,
+    SegmentDay,
+    MemberRfm,
+  ],
+  participant: segmentsParticipant,
+  schedules: [segmentsSchedule],
+  events: [
+    {
+      type: SEGMENTS_REBUILT,
+      description: 'All segments were worked out anew because a day began or somebody asked for it.',
+    },
+  ],
+  section: segmentsSection,
+  attributes: segmentAttributes,
+  functions: segmentFunctions,
+  activityTypes: segmentActivityTypes,
+  refusals: segmentsRefusals,
+  nouns: segmentsNouns,
+};

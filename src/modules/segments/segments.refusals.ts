@@ -1,0 +1,39 @@
+import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
+
+export const segmentsRefusals: RefusalTexts = {
+  UNKNOWN_SEGMENT: {
+    en: 'There is no segment {segment}.',
+    'zh-CN': '没有人群 {segment}。',
+    'zh-TW': '沒有受眾 {segment}。',
+  },
+  SEGMENT_CYCLE: {
+    en: 'These segments ask about each other in a circle: {way}. Write one of the rules out instead.',
+    'zh-CN': '这些人群的规则互相引用，形成循环：{way}。请把其中一条规则写完整。',
+    'zh-TW': '這些受眾的規則互相引用，形成循環：{way}。請把其中一條規則寫完整。',
+  },
+  INVALID_RULE: {
+    en: 'The rule cannot be used: {problem} (characters {start} to {end})',
+    'zh-CN': '该规则无法使用：{problem}（第 {start} 至 {end} 个字符）',
+    'zh-TW': '該規則無法使用：{problem}（第 {start} 至 {end} 個字元）',
+  },
+  NOT_A_LIST: {
+    en: '{segment} follows a rule: members cannot be listed in it.',
+    'zh-CN': '{segment} 由规则决定，不能手工列入会员。',
+    'zh-TW': '{segment} 由規則決定，不能手動列入會員。',
+  },
+  UPLOAD_TOO_LARGE: {
+    en: 'At most {max} lines at once. Send the others in a second upload, or use `laurel segments upload`.',
+    'zh-CN': '一次最多 {max} 行。其余请分次上传，或使用 `laurel segments upload`。',
+    'zh-TW': '一次最多 {max} 行。其餘請分次上傳，或使用 `laurel segments upload`。',
+  },
+  UNKNOWN_PRESET: {
+    en: 'There is no preset {preset}.',
+    'zh-CN': '没有预设 {preset}。',
+    'zh-TW': '沒有預設 {preset}。',
+  },
+};
+
+export const segmentsNouns: Nouns = {
+  segment: { en: 'segment', 'zh-CN': '人群', 'zh-TW': '受眾' },
+  layering: { en: 'layering', 'zh-CN': '分层', 'zh-TW': '分層' },
+};

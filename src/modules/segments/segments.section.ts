@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import type { Sql } from '../../kernel/database.js';
+import { CONFIG_CODE, configId } from '../../kernel/id.js';
+import { digest } from '../../kernel/json.js';
+import { localisedText } from '../../kernel/localised-text.js';
+import type { ProgramSection } from '../../kernel/program.js';
+import type { LocalisedText } from '../../kernel/refusal.js';
+import { upsertRows } from '../../kernel/rows.js';
+import { rfmMethod } from './rfm/method.js';
+import type { RfmMethod } from './rfm/method.js';
+
+const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
+const name = localisedText(80);
+const when = z.string().min(1).max(4_000);
+
+export const segmentEntry = z.strictObject({
+  code,
+  name,
+  description: localisedText(300).nullable().default(null),
+  /** Absent for a list. */
+  when: when.nullable().default(null),
+});
+
+export const layeringEntry = z.strictObject({
+  code,
+  name,
+  layers: z.array(z.strictObject({ code, name, when })).min(1).max(20),
+  rest: z.strictObject({ code, name }),
+});
+
+const schema = z
+  .strictObject({
+    segments: z.array(segmentEntry).max(500).default([]),
+    layerings: z.array(layeringEntry).max(50).default([]),
+    rfm: rfmMethod.prefault({}),
+  })
+  .refine(hasCodesOnce, 'two segments have one code')
+  .prefault({});
+
+export type SegmentEntry = z.infer<typeof segmentEntry>;
+export type LayeringEntry = z.infer<typeof layeringEntry>;
+export type SegmentsEntry = z.infer<typeof schema>;
+
+/** What a program that says nothing of segments has. */
+export const NO_SEGMENTS: SegmentsEntry = schema.parse({});
+
+/** `segments:` of the program file. */
+export const segmentsSection: ProgramSection<SegmentsEntry> = {
+  name: 'segments',
+  schema: schema,
+
+  async read({ sql }) {
+    const { segments, layerings, rfm } = await storedSegments(sql);
+    return {
+      segments: segments.map(({ entry }) => entry),
+      layerings: layerings.map(({ entry }) => entry),
+      rfm,
+    };
+  },
+
+  async write({ sql }, { segments, layerings, rfm }) {
+    const stored = await storedSegments(sql, 'all');
+    await sql.run("UPDATE segments SET status = 'retired'");
+    await sql.run("UPDATE segment_layerings SET status = 'retired'");
+    const versions = new Map([...stored.segments, ...stored.layerings].map((each) => [each.entry.code, each]));
+    const versionOf = (entry: SegmentEntry | LayeringEntry) => {
+      const before = versions.get(entry.code);
+      if (!before) return 1;
+      return digest(before.entry) === digest(entry) ? before.version : before.version + 1;
+    };
+    const plain = segments.map((entry, position) => rowOf({ ...entry, layering: null, position }, versionOf(entry)));
+    const layers = layerings.flatMap((entry) => layerRows(entry, versionOf(entry)));
+    const update = { name: 'replace', description: 'replace', layering: 'replace', rule: 'replace', position: 'replace', status: 'replace', version: 'replace' } as const; // prettier-ignore
+    await upsertRows(sql, 'segments', ['id'], [...plain, ...layers], update);
+    const sets = layerings.map((entry, position) => ({
+      id: configId('sgl', entry.code),
+      code: entry.code,
+      name: JSON.stringify(entry.name),
+      position,
+      status: 'active',
+      version: versionOf(entry),
+    }));
+    await upsertRows(sql, 'segment_layerings', ['id'], sets, { name: 'replace', position: 'replace', status: 'replace', version: 'replace' }); // prettier-ignore
+    await upsertRows(sql, 'rfm_methods', ['id'], [{ id: 1, method: JSON.stringify(rfm) }], { method: 'replace' });
+  },
+};
+
+function layerRows({ code: layering, layers, rest }: LayeringEntry, version: number) {
+  const all = [...layers, { ...rest, when: null }];
+  return all.map((layer, position) => rowOf({ ...layer, description: null, layering, position }, version));
+}
+
+interface Placed extends SegmentEntry {
+  readonly layering: string | null;
+  readonly position: number;
+}
+
+function rowOf({ code: of, name: called, description, when: rule, layering, position }: Placed, version: number) {
+  return {
+    id: configId('seg', of),
+    code: of,
+    name: JSON.stringify(called),
+    description: description && JSON.stringify(description),
+    layering,
+    rule,
+    position,
+    status: 'active',
+    version,
+  };
+}
+
+interface SegmentRow {
+  readonly code: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly layering: string | null;
+  readonly rule: string | null;
+  readonly version: number;
+}
+
+export interface Stored<Entry> {
+  readonly entry: Entry;
+  readonly version: number;
+}
+
+export interface StoredSegments {
+  readonly segments: readonly Stored<SegmentEntry>[];
+  readonly layerings: readonly Stored<LayeringEntry>[];
+  readonly rfm: RfmMethod;
+}
+
+/** Segments and layerings in their order, with the versions somebody may have seen. */
+export async function storedSegments(sql: Sql, which: 'active' | 'all' = 'active'): Promise<StoredSegments> {
+  const where = which === 'active' ? " WHERE status = 'active'" : '';
+  const rows = await sql.rows<SegmentRow>(
+    `SELECT code, name, description, layering, rule, version FROM segments${where} ORDER BY position, code`,
+  );
+  const sets = await sql.rows<{ code: string; name: string; version: number }>(
+    `SELECT code, name, version FROM segment_layerings${where} ORDER BY position, code`,
+  );
+  const [method] = await sql.rows<{ method: string }>('SELECT method FROM rfm_methods WHERE id = 1');
+  return {
+    segments: rows.filter(({ layering }) => layering === null).map((row) => ({ entry: entryOf(row), version: row.version })), // prettier-ignore
+    layerings: sets.flatMap((set) => layeringOf(set, rows)),
+    rfm: method ? rfmMethod.parse(JSON.parse(method.method)) : rfmMethod.parse({}),
+  };
+}
+
+function entryOf(row: SegmentRow): SegmentEntry {
+  return {
+    code: row.code,
+    name: JSON.parse(row.name) as LocalisedText,
+    description: row.description === null ? null : (JSON.parse(row.description) as LocalisedText),
+    when: row.rule,
+  };
+}
+
+function layeringOf(
+  { code: of, name: called, version }: { readonly code: string; readonly name: string; readonly version: number },
+  rows: readonly SegmentRow[],
+): Stored<LayeringEntry>[] {
+  const own = rows.filter(({ layering }) => layering === of);
+  const rest = own.find(({ rule }) => rule === null);
+  if (!rest) return []; // its segments went to another layering since it was retired
+  const layers = own.flatMap(({ code: layer, name: text, rule }) =>
+    rule === null ? [] : [{ code: layer, name: JSON.parse(text) as LocalisedText, when: rule }],
+  );
+  const entry: LayeringEntry = {
+    code: of,
+    name: JSON.parse(called) as LocalisedText,
+    layers,
+    rest: { code: rest.code, name: JSON.parse(rest.name) as LocalisedText },
+  };
+  return [{ entry, version }];
+}
+
+function hasCodesOnce({ segments, layerings }: { segments: SegmentEntry[]; layerings: LayeringEntry[] }): boolean {
+  const codes = [
+    ...segments.map((each) => each.code),
+    ...layerings.flatMap(({ layers, rest }) => [...layers, rest].map((each) => each.code)),
+  ];
+  return new Set(codes).size === codes.length;
+}
