@@ -83,7 +83,7 @@ describe('a rule about members', () => {
         const { errors } = check(vocabulary, source, 'bool');
         fc.pre(!errors.some(({ code }) => ['ALWAYS_UNKNOWN', 'TOO_BIG', 'TOO_DEEP', 'TOO_LONG'].includes(code)));
         expect([source, errors]).toEqual([source, []]);
-        const refused = checkSql(vocabulary, source, context).errors;
+        const refused = checkSql(vocabulary, source).errors;
         if (refused.some(({ code }) => code.startsWith('TOO_'))) tooDeep++;
         fc.pre(!refused.some(({ code }) => code.startsWith('TOO_')));
         expect([source, refused]).toEqual([source, []]);
