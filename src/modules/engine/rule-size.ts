@@ -10,8 +10,10 @@ import { ofSeenMembers } from '../members/index.js';
 /** Up to here all members are asked. */
 const COUNTED_MAX = 200_000;
 /** Of more, so many by a hash of their numbers, always the same ones. */
-const SAMPLED = 20_000;
+const SAMPLED = 10_000;
 const NUMBERS_A_STATEMENT = 5_000;
+/** Of those so many at once, until there are enough to show. */
+const NUMBERS_A_LOOK = 1_000;
 const SHOWN_MAX = 10;
 /** A partner is told no size below this, so that nobody is found out by one. */
 export const TOLD_MIN = 20;
@@ -49,7 +51,7 @@ export async function countSelected(session: ReadSession, rule: Compiled<RuleSco
 export async function someSelected(session: ReadSession, rule: Compiled<RuleScope>): Promise<string[]> {
   const max = await lastNumber(session);
   const parts: (readonly number[] | null)[] =
-    max <= COUNTED_MAX ? [null] : [...pages(drawnNumbers(max), NUMBERS_A_STATEMENT)];
+    max <= COUNTED_MAX ? [null] : [...pages(drawnNumbers(max), NUMBERS_A_LOOK)];
   const found: string[] = [];
   for (const numbers of parts) {
     const which = numbers ? { text: ` AND m.number IN ${marks(numbers)}`, params: numbers } : NOBODY_LEFT_OUT;
@@ -96,7 +98,7 @@ async function lastNumber({ sql }: ReadSession): Promise<number> {
   return row?.number ?? 0;
 }
 
-/** Numbers up to `max` whose hash is among the lowest: some twenty thousand, and a member stays drawn as others join until there are many more. */
+/** Numbers up to `max` whose hash is among the lowest: some ten thousand, and a member stays drawn as others join until there are many more. */
 function drawnNumbers(max: number): number[] {
   const below = (SAMPLED / max) * 2 ** 32;
   const drawn: number[] = [];
@@ -104,9 +106,10 @@ function drawnNumbers(max: number): number[] {
   return drawn;
 }
 
+/** The last steps of MurmurHash3: neighbours become strangers. */
 function hashOf(number: number): number {
-  let mixed = Math.imul(number ^ (number >>> 16), 0x45d9f3b);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
+  let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
