@@ -38,6 +38,17 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   WalletInput: ({ fresh }) => [
     { code: `w${fresh('').replace(/\D/g, '')}`, unitName: { en: 'walk', zhCN: '走', zhTW: '走' } },
   ],
+  SegmentInput: ({ fresh }) => [
+    {
+      code: `s${fresh('').replace(/\D/g, '')}`,
+      name: { en: 'walk', zhCN: '走', zhTW: '走' },
+      rule: 'metrics.orders > 1',
+    },
+  ],
+  SegmentUploadInput: ({ choose }) => [
+    { segmentId: 'seg_friends', csv: `externalId\n${choose('external')}` },
+    { segmentId: 'seg_friends', csv: `id\n${choose('mem')}`, mode: 'REMOVE' },
+  ],
   PointsAdjustInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
   PointsLifeInput: () => [{ expiresAt: '2099-01-01T00:00:00.000Z' }],
   OrderPaidInput: ({ fresh }) => [{ orderId: fresh('paid'), amountMinor: 5_000 }],
@@ -79,6 +90,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   activity: ['act'],
   activityId: ['act'],
   lotId: ['lot'],
+  segmentIds: ['seg'],
   externalId: ['external'],
   email: ['email'],
   identity: ['email'],
@@ -99,6 +111,8 @@ export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
   statementAccept: ['stm'],
   statementDispute: ['stm'],
   statementSettle: ['stm'],
+  segment: ['seg'],
+  segmentRetire: ['seg'],
 };
 
 /** Arguments whose value is of no matter for who may see what. */
@@ -107,6 +121,7 @@ export const PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   expression: () => 'metrics.orders > 1',
   ladder: () => 'main',
   wallet: () => 'points',
+  industry: () => 'retail',
   reason: () => 'walk',
   note: () => 'walk',
   line: () => 1,

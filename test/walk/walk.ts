@@ -29,7 +29,12 @@ export const nothingWalked = (): Walked => ({
 });
 
 /** What a program names is everybody's. */
-const PUBLIC: Readonly<Record<string, string>> = { brd: 'brd_host', wal: 'wal_points', tie: 'tie_silver' };
+const PUBLIC: Readonly<Record<string, string>> = {
+  brd: 'brd_host',
+  wal: 'wal_points',
+  tie: 'tie_silver',
+  seg: 'seg_asks',
+};
 const UNKNOWN = '00000000000000000000000000';
 
 /** Things to name, by the letters their ids start with and by what brands know members by. */
@@ -130,7 +135,8 @@ function remember(chosen: Map<string, string>, kind: string, value: string): str
 function shape(variables: unknown, chosen: ReadonlyMap<string, string>): unknown {
   return JSON.parse(JSON.stringify(variables), (_, value: unknown) => {
     if (typeof value !== 'string') return value;
-    return chosen.get(value) ?? (value.startsWith('zq') ? '<fresh>' : value);
+    const told = [...chosen].reduce((text, [one, kind]) => text.replaceAll(one, kind), value); // also within a file
+    return told === value && value.startsWith('zq') ? '<fresh>' : told;
   });
 }
 

@@ -15,6 +15,7 @@ export {
   membersParticipant,
 } from './members.participant.js';
 export { ordersWithin, spendWithin, orderKey, WHOLE_DAY } from './metrics.js';
+export type { MemberRow } from './member-list.js';
 export type { MemberSlice, Order } from './metrics.js';
 export type { Narrowing } from './seen.js';
 export { ofSeenMembers, seenFacts } from './seen.js';

@@ -6,3 +6,4 @@ export { buildSegments } from './build.js';
 export type { Built } from './build.js';
 export { scoresAsOf, segmentCounts } from './rfm/score-members.js';
 export { rfmMethod } from './rfm/method.js';
+export type { Scored } from './rfm/score-members.js';

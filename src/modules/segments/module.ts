@@ -1,4 +1,8 @@
 import type { Module } from '../../kernel/module.js';
+import { MemberSegmentFields } from './member.fields.js';
+import { OutcomeSegmentFields, SegmentFields, SegmentLayeringFields } from './segment.fields.js';
+import { segmentNodes } from './segments.nodes.js';
+import { SegmentsResolver } from './segments.resolver.js';
 import { segmentActivityTypes, segmentAttributes, segmentFunctions } from './segments.attributes.js';
 import {
   MemberRfm,
@@ -31,6 +35,8 @@ export const segmentsModule: Module = {
     SegmentDay,
     MemberRfm,
   ],
+  resolvers: [SegmentsResolver, SegmentFields, SegmentLayeringFields, OutcomeSegmentFields, MemberSegmentFields],
+  nodes: segmentNodes,
   participant: segmentsParticipant,
   schedules: [segmentsSchedule],
   events: [

@@ -1,7 +1,7 @@
 import { dayOf, startOfDay } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Effect, Wish } from '../../kernel/effect.js';
-import { compile } from '../../kernel/expression/index.js';
+import { compile, toSql } from '../../kernel/expression/index.js';
 import type { Compiled, Vocabulary } from '../../kernel/expression/index.js';
 import { configId } from '../../kernel/id.js';
 import { digest } from '../../kernel/json.js';
@@ -60,10 +60,10 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
 
   compile(program) {
     const { segments, layerings, rfm } = (program.section('segments') as SegmentsEntry | undefined) ?? NO_SEGMENTS;
-    const vocabulary = aboutMembers(program.vocabulary);
+    const ruleOf = rulesOf(program);
     const units = [
-      ...segments.map((entry) => unitOfSegment(vocabulary, entry)),
-      ...layerings.map((entry) => unitOfLayering(vocabulary, entry)),
+      ...segments.map((entry) => unitOfSegment(ruleOf, entry)),
+      ...layerings.map((entry) => unitOfLayering(ruleOf, entry)),
     ];
     const audiences = new Map(units.flatMap((unit) => unit.audiences.map((each) => [each.code, each] as const)));
     for (const audience of audiences.values()) requireKnown(audience, audiences);
@@ -177,23 +177,31 @@ function isList({ audiences }: SegmentsPart, code: string): boolean {
   return audiences.get(code)?.kind === 'list';
 }
 
-function unitOfSegment(vocabulary: Vocabulary<RuleScope>, entry: SegmentEntry): Unit {
+function unitOfSegment(ruleOf: RuleOf, entry: SegmentEntry): Unit {
   const { code, name, description, when } = entry;
-  const rule = when === null ? null : ruleOf(vocabulary, when);
+  const rule = when === null ? null : ruleOf(when);
   const kind = rule ? 'rule' : 'list';
   const audience: Audience = { code, name, description, kind, layering: null, rule, ruleHash: digest([when]) };
   return { code, audiences: [audience], isLayering: false };
 }
 
-function unitOfLayering(vocabulary: Vocabulary<RuleScope>, { code: layering, layers, rest }: LayeringEntry): Unit {
+function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: LayeringEntry): Unit {
   const ruleHash = digest([...layers.map(({ code, when }) => [code, when]), rest.code]);
   const shared = { description: null, kind: 'layer', layering, ruleHash } as const;
-  const audiences: Audience[] = layers.map(({ code, name, when }) => ({ ...shared, code, name, rule: ruleOf(vocabulary, when) })); // prettier-ignore
+  const audiences: Audience[] = layers.map(({ code, name, when }) => ({ ...shared, code, name, rule: ruleOf(when) })); // prettier-ignore
   return { code: layering, audiences: [...audiences, { ...shared, ...rest, rule: null }], isLayering: true };
 }
 
-function ruleOf(vocabulary: Vocabulary<RuleScope>, when: string): Compiled<RuleScope> {
-  return compile(vocabulary, when);
+type RuleOf = (when: string) => Compiled<RuleScope>;
+
+/** Compiles rules about members; one that cannot become SQL is refused here and not at night. */
+function rulesOf({ vocabulary, zone, parts }: Compiling): RuleOf {
+  const about = aboutMembers(vocabulary);
+  return (when) => {
+    const rule = compile(about, when);
+    toSql(rule, { engine: 'sqlite', now: 0, today: '1970-01-01', zone, parts });
+    return rule;
+  };
 }
 
 function requireKnown(audience: Audience, audiences: ReadonlyMap<string, Audience>): void {
@@ -203,9 +211,7 @@ function requireKnown(audience: Audience, audiences: ReadonlyMap<string, Audienc
 }
 
 /** The compiled segments of a program. */
-export function segmentsOf(
-  program: Pick<Compiling, never> & { readonly parts: Readonly<Record<string, unknown>> },
-): SegmentsPart {
+export function segmentsOf(program: { readonly parts: Readonly<Record<string, unknown>> }): SegmentsPart {
   // prettier-ignore
   return program.parts[segmentsParticipant.name] as SegmentsPart;
 }

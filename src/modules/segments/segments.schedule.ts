@@ -28,7 +28,7 @@ export const segmentsSchedule: Schedule = {
     if (part.audiences.size === 0) return null;
     if ((await unbuilt(sql, part)).length > 0) return appliedAt(sql);
     const day = await lastDay(sql);
-    return day === null ? appliedAt(sql) : startOfDay(addDays(day, 1), zone);
+    return day === null || day === '' ? appliedAt(sql) : startOfDay(addDays(day, 1), zone);
   },
 
   async run(house, at) {
@@ -45,6 +45,12 @@ export const segmentsSchedule: Schedule = {
 /** Works everything out anew, as of now: scores, figures, segments. Answers every segment that rules decide on. */
 export async function rebuildSegments(house: House, onProgress?: OnProgress): Promise<Built[]> {
   return turnDay(house, house.clock.now(), onProgress);
+}
+
+/** Has everything worked out anew by whoever does due work, which is seconds away. */
+export async function askForRebuild(house: House): Promise<void> {
+  await alone(house, ({ sql }) => upsertRows(sql, 'segment_days', ['id'], [{ id: 1, day: '' }], { day: 'replace' }));
+  house.bell.ring();
 }
 
 async function turnDay(house: House, at: Instant, onProgress?: OnProgress): Promise<Built[]> {

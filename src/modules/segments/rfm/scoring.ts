@@ -9,8 +9,8 @@ export interface Values {
   readonly orders: Float64Array;
   /** In minor units. */
   readonly spend: Float64Array;
-  /** Puts members with as many orders in order; needed by ranks only. */
-  readonly ties: readonly string[];
+  /** Of the host brand; empty where it gave none. Puts members with as many orders in order. */
+  readonly externalIds: readonly string[];
 }
 
 /** Scores from 1 to 5, 5 the best, in the places of `Values`. */
@@ -70,10 +70,10 @@ function graded(list: Float64Array, step: (value: number) => number, isReversed:
 }
 
 /** Fifths of the ranks by orders; who has as many stands in the order of external ids. */
-function byRank({ orders, ties }: Values): Uint8Array {
+function byRank({ orders, externalIds }: Values): Uint8Array {
   const order = Uint32Array.from(orders, (_, at) => at);
   const valueOf = (at: number) => orders[at] ?? 0;
-  order.sort((a, b) => valueOf(a) - valueOf(b) || compareTexts(ties[a] ?? '', ties[b] ?? '') || a - b);
+  order.sort((a, b) => valueOf(a) - valueOf(b) || compareTexts(externalIds[a] ?? '', externalIds[b] ?? '') || a - b);
   const ranks = Float64Array.from(order, (_, rank) => rank + 1);
   const edges = fifths(ranks);
   const scores = new Uint8Array(orders.length);

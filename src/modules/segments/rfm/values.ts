@@ -27,7 +27,7 @@ interface Row {
   readonly spendMinor: number;
   readonly lastOn: Day | null;
   readonly lastAt: Instant | null;
-  readonly tie: string | null;
+  readonly externalId: string | null;
   readonly status: string;
 }
 
@@ -42,7 +42,7 @@ export async function valuesAsOf(
   onProgress: (members: number) => void = () => undefined,
 ): Promise<Valued> {
   const memberIds: string[] = [];
-  const ties: string[] = [];
+  const externalIds: string[] = [];
   const figures: [number[], number[], number[]] = [[], [], []];
   const [recency, orders, spend] = figures;
   for (let after = ''; ;) {
@@ -51,7 +51,7 @@ export async function valuesAsOf(
       after = row.memberId;
       if (row.orders < 1 || row.status !== 'active') continue; // everything it bought was given back, or it takes no part
       memberIds.push(row.memberId);
-      ties.push(row.tie ?? '');
+      externalIds.push(row.externalId ?? '');
       recency.push(method.recency === 'exact' ? asOf.until - (row.lastAt ?? 0) : daysBetween(row.lastOn ?? asOf.day, asOf.day)); // prettier-ignore
       orders.push(row.orders);
       spend.push(row.spendMinor);
@@ -60,19 +60,18 @@ export async function valuesAsOf(
     if (page.length < MEMBERS_A_PAGE) break;
   }
   const [r, f, m] = figures.map((list) => Float64Array.from(list)) as [Float64Array, Float64Array, Float64Array];
-  return { memberIds, ties, recency: r, orders: f, spend: m };
+  return { memberIds, externalIds, recency: r, orders: f, spend: m };
 }
 
 function question(method: RfmMethod, { day, hostBrandId }: AsOf, after: string): [string, Bound[]] {
-  const tie = method.method === 'quintile-rank' ? TIE : 'NULL';
   const isGross = method.refunds === 'ignore';
-  const text = `SELECT x.memberId AS memberId, x.orders AS orders, x.spendMinor AS spendMinor, x.lastOn AS lastOn, x.lastAt AS lastAt, m.status AS status, ${tie} AS tie
+  const text = `SELECT x.memberId AS memberId, x.orders AS orders, x.spendMinor AS spendMinor, x.lastOn AS lastOn, x.lastAt AS lastAt, m.status AS status, ${EXTERNAL_ID} AS externalId
     FROM (${isGross ? GROSS : NET} ORDER BY memberId LIMIT ${MEMBERS_A_PAGE}) x JOIN members m ON m.id = x.memberId ORDER BY x.memberId`;
   const params = isGross ? [after, day] : [WHOLE_DAY, after, day];
-  return [text, method.method === 'quintile-rank' ? [hostBrandId, ...params] : params];
+  return [text, [hostBrandId, ...params]];
 }
 
-const TIE = "(SELECT MIN(i.value) FROM member_identities i WHERE i.memberId = x.memberId AND i.brandId = ? AND i.kind = 'external')"; // prettier-ignore
+const EXTERNAL_ID = "(SELECT MIN(i.value) FROM member_identities i WHERE i.memberId = x.memberId AND i.brandId = ? AND i.kind = 'external')"; // prettier-ignore
 
 /** Days net of refunds: what was wholly given back is no order, on the day it was placed. */
 const NET = `SELECT memberId, SUM(orders) AS orders, SUM(spendMinor) AS spendMinor, MAX(CASE WHEN orders > 0 THEN occurredOn END) AS lastOn, NULL AS lastAt
