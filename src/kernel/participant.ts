@@ -127,8 +127,6 @@ export interface Compiling {
   readonly vocabulary: Vocabulary<RuleScope>;
   readonly activityTypes: ReadonlySet<string>;
   section(name: string): unknown;
-  /** What participants before this one compiled, by name: what SQL of rules is made from. */
-  readonly parts: Readonly<Record<string, unknown>>;
   part<P, S>(participant: Participant<P, S>): P;
 }
 

@@ -9,7 +9,7 @@ export type { ExplainNode } from './explain.js';
 export { LIMITS } from './limits.js';
 export { ExpressionError } from './problem.js';
 export type { Problem, ProblemCode } from './problem.js';
-export { checkSql, firstThatHolds, rulesToSql, selectMembers, toSql } from './sql.js';
+export { checkSql, compileForMembers, firstThatHolds, rulesToSql, selectMembers, toSql } from './sql.js';
 export type { RuleSql, RulesSql, Selecting } from './sql.js';
 export { isText } from './sql-source.js';
 export { compareTexts } from './text.js';

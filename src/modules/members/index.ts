@@ -24,4 +24,5 @@ export { memberWants } from './wants.js';
 export { memberTotals } from './totals.js';
 export { callerOfToken, issueToken, modeOfToken } from './tokens.js';
 export type { TokenCaller } from './tokens.js';
+export { foreignAttributes } from './attributes/rule-attributes.js';
 export { joinVisitor } from './views/join-visitor.js';

@@ -1,7 +1,7 @@
 import { dayOf, startOfDay } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Effect, Wish } from '../../kernel/effect.js';
-import { compile, toSql } from '../../kernel/expression/index.js';
+import { compileForMembers } from '../../kernel/expression/index.js';
 import type { Compiled, Vocabulary } from '../../kernel/expression/index.js';
 import { configId } from '../../kernel/id.js';
 import { digest } from '../../kernel/json.js';
@@ -195,13 +195,9 @@ function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: Layeri
 type RuleOf = (when: string) => Compiled<RuleScope>;
 
 /** Compiles rules about members; one that cannot become SQL is refused here and not at night. */
-function rulesOf({ vocabulary, zone, parts }: Compiling): RuleOf {
+function rulesOf({ vocabulary }: Compiling): RuleOf {
   const about = aboutMembers(vocabulary);
-  return (when) => {
-    const rule = compile(about, when);
-    toSql(rule, { engine: 'sqlite', now: 0, today: '1970-01-01', zone, parts });
-    return rule;
-  };
+  return (when) => compileForMembers(about, when);
 }
 
 function requireKnown(audience: Audience, audiences: ReadonlyMap<string, Audience>): void {

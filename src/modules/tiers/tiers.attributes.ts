@@ -16,7 +16,7 @@ function mainTier(state: State): TierRule | undefined {
 
 /** Like `tierOf`: who has no standing, or one on a tier retired since, stands at the start. */
 function ofMainTier(ask: SqlAsk, of: (tier: TierRule) => string | number): SqlValue {
-  const [ladder] = (ask.parts[tiersParticipant.name] as TiersPart).ladders;
+  const [ladder] = (ask.parts[tiersParticipant.name] as TiersPart | undefined)?.ladders ?? [];
   if (!ladder) return { text: 'NULL' };
   const standing = ask.join(
     'tiers.main',
