@@ -11,6 +11,7 @@ import { refuse } from '../../kernel/refusal.js';
 import { memberWants } from '../members/index.js';
 import type { PointsIntent } from '../points/index.js';
 import { pointsParticipant } from '../points/index.js';
+import { requireSegments, segmentsParticipant } from '../segments/index.js';
 import type { CampaignEntry, RuleEntry } from './campaigns.section.js';
 import type { EarnEffect } from './rules.js';
 import { isValidAt, pointsFor } from './rules.js';
@@ -112,11 +113,13 @@ function compileRule(program: Compiling, entry: RuleEntry): CompiledRule {
   for (const { wallet } of entry.earn) {
     if (!program.part(pointsParticipant).wallets.has(wallet)) refuse('UNKNOWN_WALLET', { wallet }, path);
   }
+  const when = entry.when === null ? null : compile(program.vocabulary, entry.when);
+  requireSegments(when, program.part(segmentsParticipant), path);
   return {
     id: configId('rul', entry.code),
     name: entry.name,
     on: entry.on,
-    when: entry.when === null ? null : compile(program.vocabulary, entry.when),
+    when,
     isRight: entry.kind === 'right',
     effects: entry.earn,
     validFrom: entry.from === null ? null : Date.parse(entry.from),

@@ -1,5 +1,5 @@
 /** Segments: named audiences, who is in them, and scores of recency, frequency and money. */
-export { segmentsParticipant } from './segments.participant.js';
+export { requireSegments, segmentsParticipant } from './segments.participant.js';
 export type { SegmentsPart, SegmentsSlice } from './segments.participant.js';
 export { rebuildSegments } from './segments.schedule.js';
 export { buildSegments } from './build.js';

@@ -66,7 +66,7 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
       ...layerings.map((entry) => unitOfLayering(ruleOf, entry)),
     ];
     const audiences = new Map(units.flatMap((unit) => unit.audiences.map((each) => [each.code, each] as const)));
-    for (const audience of audiences.values()) requireKnown(audience, audiences);
+    for (const { code, rule } of audiences.values()) requireSegments(rule, { audiences }, ['segments', code]);
     const ordered = leveled(units.filter(({ audiences: [first] }) => first?.kind !== 'list'));
     if ('cycle' in ordered) refuse('SEGMENT_CYCLE', { way: ordered.cycle.join(' → ') }, ['segments']);
     return { zone: program.zone, levels: ordered.levels, audiences, layerings, rfm };
@@ -200,9 +200,14 @@ function rulesOf({ vocabulary }: Compiling): RuleOf {
   return (when) => compileForMembers(about, when);
 }
 
-function requireKnown(audience: Audience, audiences: ReadonlyMap<string, Audience>): void {
-  for (const segment of referredTo(audience)) {
-    if (!audiences.has(segment)) refuse('UNKNOWN_SEGMENT', { segment }, ['segments', audience.code]);
+/** Refuses UNKNOWN_SEGMENT when a rule asks about one the program does not have. */
+export function requireSegments(
+  rule: Compiled<RuleScope> | null,
+  { audiences }: Pick<SegmentsPart, 'audiences'>,
+  path: readonly string[],
+): void {
+  for (const segment of referredTo({ rule })) {
+    if (!audiences.has(segment)) refuse('UNKNOWN_SEGMENT', { segment }, path);
   }
 }
 
