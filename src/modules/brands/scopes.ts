@@ -37,6 +37,9 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'brands:write': { description: 'Take brands into the program, change and close them.', hostOnly: true },
   'audit:read': { description: 'What people of the back office changed.', hostOnly: true },
   'jobs:read': { description: 'Long work with its progress; of the house, so for keys of the host.' },
+  'analytics:read': {
+    description: 'Figures of the metric registry; a partner is told of its own members, in groups of 20 or more.',
+  },
   'segments:read': { description: 'Check rules and see how many members they select.' },
 };
 
