@@ -27,7 +27,7 @@ export function FigureForm({
     send(chosen.key, values);
   };
   return (
-    <form className="row" onSubmit={submit}>
+    <form className="row" style={{ alignItems: 'flex-end' }} onSubmit={submit}>
       <label style={{ margin: 0 }}>
         <span>{say.metric}</span>
         <select
@@ -79,7 +79,7 @@ export function FigureForm({
           />
         </label>
       ))}
-      <button type="submit" className="act main" style={{ alignSelf: 'flex-end' }}>
+      <button type="submit" className="act main">
         {say.show}
       </button>
     </form>

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useEffect, useRef } from 'react';
 import type { Behind, Side } from './figures-told';
 import { number } from './format';
 import { choice, field, fill, texts } from './page-state';
@@ -16,9 +16,14 @@ export function FigureMembers({
 }) {
   const { figures: say, member: words } = texts();
   const which = side.side === 'NUMERATOR' ? say.numerator : say.denominator;
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'start' });
+  }, [side]);
   const title = `${say.behind} · ${[side.group, which].filter((part) => part !== null).join(' · ')}`;
   return (
     <Panel title={title} isWide>
+      <div ref={top} />
       <p className="soft">{fill(say.members, { count: number(totalCount) })}</p>
       {nodes.length === 0 ? <Empty>{say.nobody}</Empty> : null}
       <table>

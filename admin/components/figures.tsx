@@ -51,7 +51,7 @@ export default function Figures({ resource }: ActionProps) {
             }))}
           />
         </Panel>
-        <Panel title={say.definition}>
+        <Panel title={say.definition} isWide>
           <p>{definition.definition}</p>
           <Facts
             facts={[

@@ -77,7 +77,9 @@ function firstOrders(question: Question): Statement[] {
   const { from, to, numbers, by } = question;
   const days = numbers['days'] ?? 0;
   const slot = slotOfMember(question);
-  const first = sql`SELECT x.memberId, MIN(x.slot) AS tier, MIN(x.enrolledAt) AS enrolledAt, MIN(x.occurredOn) AS firstOn FROM (${ordersIn(question, { from: EVER, to }, slot)}) x GROUP BY x.memberId HAVING MIN(x.occurredOn) >= ${from}`;
+  // who bought nothing in the period has no first order in it: most of what was bought before need not be looked at
+  const bought = sql`a.memberId IN (SELECT p.memberId FROM activities p WHERE p.type = 'purchase' AND p.occurredOn >= ${from} AND p.occurredOn < ${to})`;
+  const first = sql`SELECT x.memberId, MIN(x.slot) AS tier, MIN(x.enrolledAt) AS enrolledAt, MIN(x.occurredOn) AS firstOn FROM (${ordersIn(question, { from: EVER, to }, slot)} AND ${bought}) x GROUP BY x.memberId HAVING MIN(x.occurredOn) >= ${from}`;
   const place = by === 'TIER' ? sql`f.tier` : pieceOf(question, sql`f.firstOn`);
   const again = ordersIn(question, { from, to: addDays(to, days) }, slot);
   return [

@@ -1,11 +1,11 @@
 import { addDays, startOfDay } from '../../../kernel/calendar.js';
 import type { Day } from '../../../kernel/calendar.js';
-import { actsIn, counted, ordersIn } from '../facts.js';
+import { actsIn, counted, ordersIn, within } from '../facts.js';
 import type { Metric, Parameter, Question } from '../metric.js';
 import type { Period } from '../periods.js';
 import { addMonths, startOfMonth } from '../periods.js';
 import { asTable, isStep, slotOfMember } from '../slots.js';
-import { choose, sql } from '../statement.js';
+import { choose, nothing, sql } from '../statement.js';
 import type { Statement } from '../statement.js';
 
 const DORMANT_DAYS: Parameter = {
@@ -145,9 +145,15 @@ function stayed(
       ? sql`(o.occurredOn >= b.startFrom AND o.occurredOn < b.startTo)`
       : sql`(o.occurredOn >= b.endFrom AND o.occurredOn < b.endTo)`;
   const slot = isStep(by) ? sql`b.n` : sql`o.slot`;
+  const needed = pieces.length === 1 && pieces[0] ? inEither(windows(pieces[0])) : nothing;
   const rows = sql`SELECT o.memberId, ${slot} AS slot, CASE WHEN ${isIn('start')} THEN 1 ELSE 0 END AS isStart, CASE WHEN ${isIn('end')} THEN 1 ELSE 0 END AS isEnd
-    FROM (${table}) b JOIN (${rowsIn(question, whole, slotOfMember(question))}) o ON (${isIn('start')} OR ${isIn('end')}) AND o.enrolledAt < b.endAt`;
+    FROM (${table}) b JOIN (${rowsIn(question, whole, slotOfMember(question))}${needed}) o ON (${isIn('start')} OR ${isIn('end')}) AND o.enrolledAt < b.endAt`;
   return sql`SELECT x.memberId, x.slot, ${numerator} AS numerator, 1 AS denominator FROM (${rows}) x GROUP BY x.memberId, x.slot HAVING MAX(x.isStart) = 1`;
+}
+
+/** One point has two windows, and what lies between them need not be read. */
+function inEither({ start, end }: { readonly start: Period; readonly end: Period }): Statement {
+  return sql` AND ((${within(start)}) OR (${within(end)}))`;
 }
 
 function cohorts(question: Question): Statement[] {
