@@ -52,7 +52,7 @@ export default function Figures({ resource }: ActionProps) {
           />
         </Panel>
         <Panel title={say.definition} isWide>
-          <p>{definition.definition}</p>
+          <p style={{ marginBottom: 12 }}>{definition.definition}</p>
           <Facts
             facts={[
               [say.numerator, definition.numerator],
