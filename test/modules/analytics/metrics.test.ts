@@ -257,6 +257,11 @@ describe('A partner', () => {
     }
     expect(withheld).toBeGreaterThan(0);
     expect(withheld).toBeLessThan(6);
+    const own = plain('activityRate', { ...period, window: 'partner' });
+    expect(await behind({ key: 'activityRate', ...period }, null, 'DENOMINATOR', partner)).toEqual(
+      [...own.below].sort(),
+    );
+    expect(await behind({ key: 'activityRate', ...period }, null, 'NUMERATOR', partner)).toEqual([...own.above].sort());
     const [all] = await ask({ key: 'activityRate', ...period });
     expect(all?.isWithheld).toBe(false);
   });
