@@ -67,9 +67,9 @@ describe('the figures in the back office', () => {
     const count = Number(/共 (\d+) 名会员/.exec((await behind.textContent()) ?? '')?.[1]);
     expect(count).toBeGreaterThan(20);
     expect(await behind.locator('tbody tr').count()).toBe(20);
-    const first = await behind.locator('tbody tr').first().textContent();
+    const first = (await behind.locator('tbody a').first().textContent()) ?? '';
     await behind.getByRole('button', { name: '下一页' }).click();
-    await page.waitForFunction(`!document.body.textContent.includes(${JSON.stringify(first)})`);
+    await behind.getByText(first, { exact: true }).waitFor({ state: 'detached' });
     expect(await behind.locator('tbody tr').count()).toBe(count - 20);
     await behind.locator('tbody a').first().click();
     await page.waitForURL(/members\/records\/mem_/);
