@@ -11,6 +11,7 @@ import { Settlements1764001600000 } from './0016-settlements.js';
 import { Rules1764001800000 } from './0018-rules.js';
 import { PointSeals1764001700000 } from './0017-point-seals.js';
 import { Segments1764002000000 } from './0020-segments.js';
+import { ActivitiesByDay1764003000000 } from './0030-activities-by-day.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   PointSeals1764001700000,
   Rules1764001800000,
   Segments1764002000000,
+  ActivitiesByDay1764003000000,
 ];

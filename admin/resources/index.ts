@@ -2,6 +2,7 @@ import type { ResourceWithOptions } from 'adminjs';
 import type { DataSource } from 'typeorm';
 import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
+import { figuresShelf } from './figures.js';
 import { membersShelf } from './members.shelf.js';
 import { rulesShelf, tiersShelf, walletsShelf } from './program.js';
 import { agreementsShelf, statementsShelf } from './settlements.js';
@@ -11,6 +12,7 @@ import { jobsShelf, lettersShelf } from './work.js';
 
 const SHELVES = [
   membersShelf,
+  figuresShelf,
   tiersShelf,
   walletsShelf,
   booksShelf,

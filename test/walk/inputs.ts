@@ -21,6 +21,7 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { email: choose('email') },
     { phone: choose('phone') },
   ],
+  MetricParameterInput: () => [{ name: 'days', value: '7' }],
   ActivityInput: ({ fresh }) => [
     { type: 'share', externalId: fresh('share'), payload: { network: 'walk' } },
     { type: 'purchase', externalId: fresh('purchase'), purchase: { orderId: fresh('order'), amountMinor: 4_200 } },
@@ -100,6 +101,13 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 /** The same for one field alone. */
 export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'activityByExternalId.externalId': ['reported'],
+};
+
+/** The same for one field alone, where the name of the argument means something else elsewhere. */
+export const FIELD_PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
+  'metric.key': () => 'firstOrderRepurchase30',
+  'metric.from': () => '2026-01-01',
+  'metric.to': () => '2026-12-31',
 };
 
 /** What ids of a field are of, where the name of the argument does not say. */

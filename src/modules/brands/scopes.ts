@@ -38,6 +38,9 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'audit:read': { description: 'What people of the back office changed.', hostOnly: true },
   'jobs:read': { description: 'Long work with its progress; of the house, so for keys of the host.' },
   'segments:write': { description: 'Make and change segments, and put members into lists.', hostOnly: true },
+  'analytics:read': {
+    description: 'Figures of the metric registry; a partner is told of its own members, in groups of 20 or more.',
+  },
   'segments:read': { description: 'Check rules and see how many members they select.' },
 };
 

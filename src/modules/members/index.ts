@@ -21,6 +21,7 @@ export type { Narrowing } from './seen.js';
 export { ofSeenMembers, seenFacts } from './seen.js';
 export { reinstate, suspend } from './status/status.js';
 export { memberWants } from './wants.js';
+export { listAmong } from './member-list.js';
 export { memberTotals } from './totals.js';
 export { callerOfToken, issueToken, modeOfToken } from './tokens.js';
 export type { TokenCaller } from './tokens.js';
