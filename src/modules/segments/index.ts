@@ -7,3 +7,5 @@ export type { Built } from './build.js';
 export { scoresAsOf, segmentCounts } from './rfm/score-members.js';
 export { rfmMethod } from './rfm/method.js';
 export type { Scored } from './rfm/score-members.js';
+export { LINES_MAX, linesOf, uploadMembers } from './upload.js';
+export type { Problem, Uploaded } from './upload.js';

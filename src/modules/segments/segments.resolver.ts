@@ -13,7 +13,7 @@ import { SegmentRebuildPayload, SegmentSavePayload, SegmentUploadInput, SegmentU
 import { overlapsOf, rfmMatrixOf } from './segments.queries.js';
 import { RfmMatrixType, SegmentInput, SegmentLayeringType, SegmentOverlapType, SegmentPresetType, SegmentStrategyType, SegmentType } from './segments.types.js'; // prettier-ignore
 import { strategies } from './strategies.js';
-import { uploadMembers } from './upload.js';
+import { linesOf, uploadMembers } from './upload.js';
 
 const KEY = 'Makes a repeat answer what the first request did; 1 to 255 characters, kept 7 days.';
 
@@ -164,7 +164,7 @@ export class SegmentsResolver {
       const { csv, mode, isPartial, segmentId } = input;
       const segment = segmentTypeById(context, segmentId) ?? refuse('NOT_FOUND', { what: 'segment' }, ['input', 'segmentId']);
       const once = { mutation: 'segmentUpload', key, input };
-      const { isReplay, ...uploaded } = await uploadMembers(session.house, caller, { segment: segment.code, csv, mode, isPartial, isDryRun, once });
+      const { isReplay, ...uploaded } = await uploadMembers(session.house, caller, { segment: segment.code, lines: linesOf(csv), mode, isPartial, isDryRun, once });
       return { segment, ...uploaded, problems: [...uploaded.problems], replayed: isReplay };
     };
     return answer(context, body, { problems: [] });
