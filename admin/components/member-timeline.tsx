@@ -116,17 +116,11 @@ function Explained({ explanations }: { readonly explanations: readonly Explanati
 }
 
 function Tree({ condition }: { readonly condition: Condition }) {
-  const { why } = texts();
-  const { text, verdict, actual, missing, children = [] } = condition;
+  const { text, sentence, verdict, children = [] } = condition;
   return (
     <div className="tree">
-      <code>{plain(text)}</code> <Chip tone={toneOf(verdict)}>{choice(verdict)}</Chip>{' '}
-      {actual === null || actual === undefined ? null : (
-        <span className="soft">{fill(why.actual, { actual: plain(JSON.stringify(actual)) })}</span>
-      )}
-      {missing.length > 0 && children.length === 0 ? (
-        <span className="soft">{fill(why.missing, { names: missing.join(', ') })}</span>
-      ) : null}
+      <Chip tone={toneOf(verdict)}>{choice(verdict)}</Chip> {plain(sentence)}{' '}
+      <span className="soft code">{plain(text)}</span>
       {children.map((child, at) => (
         <Tree key={at} condition={child} />
       ))}

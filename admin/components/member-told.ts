@@ -161,8 +161,7 @@ export interface Explanation {
 
 export interface Condition {
   readonly text: string;
+  readonly sentence: string;
   readonly verdict: string;
-  readonly actual: unknown;
-  readonly missing: readonly string[];
   readonly children?: readonly Condition[];
 }

@@ -337,8 +337,6 @@ export const en = {
     always2: 'This rule has no condition.',
     notValid: 'This rule was not valid at the time.',
     noRules: 'No rule listens to this.',
-    actual: 'it is {actual}',
-    missing: 'not known: {names}',
   },
   statement: {
     lines: 'Lines',

@@ -339,8 +339,6 @@ export const simplified: Texts = {
     always2: '该规则没有条件。',
     notValid: '该规则当时不在有效期内。',
     noRules: '没有规则监听此行为。',
-    actual: '实际为 {actual}',
-    missing: '未知：{names}',
   },
   statement: {
     lines: '明细',

@@ -339,8 +339,6 @@ export const traditional: Texts = {
     always2: '該規則沒有條件。',
     notValid: '該規則當時不在有效期限內。',
     noRules: '沒有規則監聽此行為。',
-    actual: '實際為 {actual}',
-    missing: '未知：{names}',
   },
   statement: {
     lines: '明細',

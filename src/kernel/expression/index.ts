@@ -11,5 +11,7 @@ export { ExpressionError } from './problem.js';
 export type { Problem, ProblemCode } from './problem.js';
 export type { Expr, Span } from './tree.js';
 export type { ExpressionType, Value, ValueType } from './value.js';
+export { sentence } from './sentences.js';
+export type { Speech } from './wording.js';
 export { Vocabulary } from './vocabulary.js';
-export type { Attribute, RuleFunction, VocabularyOptions } from './vocabulary.js';
+export type { Attribute, Move, RuleFunction, Unit, VocabularyOptions } from './vocabulary.js';

@@ -5,13 +5,30 @@ import { environmentOf } from './environment.js';
 import { monthIn } from './month.js';
 import type { Value, ValueType } from './value.js';
 
+/** Minor units of the program's currency, or whole days. */
+export type Unit = 'MONEY' | 'DAYS';
+
+/** How whoever a rule is about moves the answer by acting; absent where only time or somebody else can. */
+export interface Move {
+  /** The kind of act, a word of the module that plays them. */
+  readonly kind: string;
+  /** `adds`: so much of the act, so much more. `renews`: one act sets it anew, such as the days since the last one. */
+  readonly by: 'adds' | 'renews';
+  /** Which argument of a function says what the act is about. */
+  readonly about?: number;
+}
+
 /** What a rule may ask about. `S` is the state it is read from; modules declare these. */
 export interface Attribute<S> {
   /** Camel case, headed by what it is about: `metrics.recencyDays`. */
   readonly name: string;
   readonly type: ValueType;
   readonly description: LocalisedText;
-  readonly unit?: string;
+  /** What its number counts, so that sentences can show it. */
+  readonly unit?: Unit;
+  /** How sentences name it, where the description is more than a name. */
+  readonly label?: LocalisedText;
+  readonly moves?: Move;
   /** A partner is told what it is of a member it is linked to. Anything else is over all brands, or of another one. */
   readonly isForPartners?: true;
   /** Undefined (or null) is unknown. A value of another type than the declared one is a bug and throws. */
@@ -24,6 +41,11 @@ export interface RuleFunction<S> {
   readonly parameters: readonly ValueType[];
   readonly returns: ValueType;
   readonly description: LocalisedText;
+  /** What its number counts, so that sentences can show it. */
+  readonly unit?: Unit;
+  /** How sentences name it when it is asked with these arguments. */
+  readonly label?: (...args: readonly Value[]) => LocalisedText;
+  readonly moves?: Move;
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;
   read(scope: S, ...args: Value[]): Value | undefined;

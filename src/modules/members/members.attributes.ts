@@ -4,6 +4,7 @@ import type { RuleScope } from '../../kernel/module.js';
 import { sliceOf } from '../../kernel/participant.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { membersParticipant } from './members.participant.js';
+import { attributesTold, functionsTold } from './members.told.js';
 import type { MemberSlice } from './metrics.js';
 import { interactionsWithin, ordersWithin, spendWithin } from './metrics.js';
 import { linesOf } from './purchase.js';
@@ -22,7 +23,7 @@ function attribute(
 ): Attribute<RuleScope> {
   const description: LocalisedText = { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
   const told = FOR_PARTNERS.test(name) ? ({ isForPartners: true } as const) : {};
-  return { name, type, description, ...told, read: (scope) => read(scope) ?? undefined };
+  return { name, type, description, ...attributesTold[name], ...told, read: (scope) => read(scope) ?? undefined };
 }
 
 const distinct = (values: readonly (string | undefined)[]): string[] => [
@@ -70,6 +71,7 @@ const window = (name: string, parameters: readonly ValueType[], [en, zhCN, zhTW]
   parameters,
   returns: 'int',
   description: { en, 'zh-CN': zhCN, 'zh-TW': zhTW },
+  ...functionsTold[name],
   read,
 }); // prettier-ignore
 
