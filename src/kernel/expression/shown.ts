@@ -1,3 +1,4 @@
+import { digitsOf } from '../money.js';
 import type { Locale } from '../refusal.js';
 import { phrases } from './phrases.js';
 import type { ExpressionType, Value } from './value.js';
@@ -31,7 +32,7 @@ export function shown(value: Value | readonly number[], kind: Kind, showing: Sho
 /** A whole number of minor units, as a difference of averages also between them, as money. */
 export function money(minor: number, { locale, currency }: Pick<Showing, 'locale' | 'currency'>): string {
   const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
-  const digits = new Intl.NumberFormat(locale, options).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = digitsOf(currency);
   const finer = Number.isInteger(minor) ? {} : { maximumFractionDigits: digits + 2 };
   return new Intl.NumberFormat(locale, { ...options, ...finer }).format(minor / 10 ** digits);
 }

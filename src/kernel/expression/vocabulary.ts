@@ -29,6 +29,8 @@ export interface Attribute<S> {
   /** How sentences name it, where the description is more than a name. */
   readonly label?: LocalisedText;
   readonly moves?: Move;
+  /** Time alone changes it. */
+  readonly isTimely?: true;
   /** A partner is told what it is of a member it is linked to. Anything else is over all brands, or of another one. */
   readonly isForPartners?: true;
   /** Undefined (or null) is unknown. A value of another type than the declared one is a bug and throws. */
@@ -46,6 +48,8 @@ export interface RuleFunction<S> {
   /** How sentences name it when it is asked with these arguments. */
   readonly label?: (...args: readonly Value[]) => LocalisedText;
   readonly moves?: Move;
+  /** Time alone changes it. */
+  readonly isTimely?: true;
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;
   read(scope: S, ...args: Value[]): Value | undefined;

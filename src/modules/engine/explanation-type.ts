@@ -1,14 +1,25 @@
 import type { ExplainNode, Speech } from '../../kernel/expression/index.js';
 import { sentence } from '../../kernel/expression/index.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
+import type { NextActionType } from '../../kernel/graphql/errors.js';
 import { textIn } from '../../kernel/graphql/locale.js';
 import type { ExplainedConditionType, ExplanationType } from './engine.types.js';
 import type { Explanation } from './explain.js';
+import { toNextActions } from './next-action-text.js';
+
+/** An explanation as its fields are given it. */
+export type ExplanationGiven = ExplanationType & Pick<Explanation, 'next'>;
 
 /** An explanation in the language of the request. */
-export function toExplanationType(context: RequestContext, explanation: Explanation): ExplanationType {
+export function toExplanationType(context: RequestContext, explanation: Explanation): ExplanationGiven {
   const { tree, name, ...rest } = explanation;
   return { ...rest, name: textIn(context, name), tree: tree && toCondition(tree, speechOf(context)) };
+}
+
+/** What the member can do, in the language of the request. */
+export function nextActionsIn(context: RequestContext, { next }: Pick<Explanation, 'next'>): NextActionType[] {
+  const actions = next();
+  return actions ? toNextActions(actions, context.session.house.programs.current(), speechOf(context)) : [];
 }
 
 /** The words of the program in the language of the request. */
