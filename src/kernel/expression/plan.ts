@@ -52,10 +52,12 @@ function leastOf<S>(tree: Expr, search: Searching<S> & Ahead<S>, plan: Plan): Pl
     const without = changed(least, step, 0);
     if (suffices(without)) least = without;
   }
-  return isExact(tree) ? least : least.reduce((sofar, step) => smaller(sofar, step, suffices), least);
+  return least.length < 2 && isExact(tree)
+    ? least
+    : least.reduce((sofar, step) => smaller(sofar, step, suffices), least);
 }
 
-/** What is asked for is told exactly by how far the sides are apart, unless something is worked out from it. */
+/** How far the sides are apart is what is missing, unless something is worked out from it. */
 function isExact(expr: Expr): boolean {
   return expr.kind !== 'arithmetic' && childrenOf(expr).every(isExact);
 }

@@ -18,6 +18,12 @@ export interface Move {
   readonly about?: number;
 }
 
+/**
+ * That time alone changes it: `read` when asking later is enough to see that, `settled` when something has to become due
+ * first.
+ */
+export type ByTime = 'read' | 'settled';
+
 /** What a rule may ask about. `S` is the state it is read from; modules declare these. */
 export interface Attribute<S> {
   /** Camel case, headed by what it is about: `metrics.recencyDays`. */
@@ -29,8 +35,7 @@ export interface Attribute<S> {
   /** How sentences name it, where the description is more than a name. */
   readonly label?: LocalisedText;
   readonly moves?: Move;
-  /** Time alone changes it. */
-  readonly isTimely?: true;
+  readonly changes?: ByTime;
   /** A partner is told what it is of a member it is linked to. Anything else is over all brands, or of another one. */
   readonly isForPartners?: true;
   /** Undefined (or null) is unknown. A value of another type than the declared one is a bug and throws. */
@@ -48,8 +53,7 @@ export interface RuleFunction<S> {
   /** How sentences name it when it is asked with these arguments. */
   readonly label?: (...args: readonly Value[]) => LocalisedText;
   readonly moves?: Move;
-  /** Time alone changes it. */
-  readonly isTimely?: true;
+  readonly changes?: ByTime;
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;
   read(scope: S, ...args: Value[]): Value | undefined;

@@ -17,8 +17,8 @@ import { play, settle } from './play.js';
 export const ACTS = ['SPEND', 'ORDER', 'INTERACT', 'EARN'] as const;
 
 /** Nobody is told to do anything more often than that. */
-const TIMES_MAX = 100;
-/** What an order usually comes to, in units of money, where a member has none yet. */
+const TIMES_MAX = 20;
+/** What an order may well come to, in units of money, whatever a member has bought so far. */
 const USUAL_ORDER = 100;
 
 /** A fact that could be recorded. */
@@ -57,7 +57,7 @@ export class Acting {
     return plan.reduce((sum, { kind, amount }) => sum + amount * (weight[kind] ?? 1), 0);
   }
 
-  /** Orders may come to nothing or to what they usually do, and any kind of interaction counts. */
+  /** Orders may come to no more than they have to or to what they usually do, and any kind of interaction counts. */
   #waysOf(plan: Plan): readonly (readonly Fact[])[] {
     const times = (kind: string) => plan.find((step) => step.kind === kind)?.amount ?? 0;
     const kinds = times('INTERACT') > 0 ? this.#interactions() : [''];
@@ -75,8 +75,8 @@ export class Acting {
 
   #usualOrder(): number {
     const { orders, spendMinor } = sliceOf(this.state, membersParticipant).figures;
-    if (orders > 0 && spendMinor > 0) return Math.ceil(spendMinor / orders);
-    return USUAL_ORDER * 10 ** digitsOf(this.rules.program.currency);
+    const average = orders > 0 ? Math.ceil(spendMinor / orders) : 0;
+    return Math.max(average, USUAL_ORDER * 10 ** digitsOf(this.rules.program.currency));
   }
 
   #play(state: State, { type, payload }: Fact, at: Instant): State {
@@ -106,7 +106,7 @@ function purchases(plan: Plan, orders: number, usualMinor: number): Fact[] {
   const count = Math.max(orders, spends.length > 0 ? 1 : 0);
   return Array.from({ length: count }, (_, at) => {
     const isPaid = at === 0 && spends.length > 0;
-    const order = { orderId: newId('act'), amountMinor: isPaid ? spent : usualMinor };
+    const order = { orderId: newId('act'), amountMinor: isPaid ? Math.max(spent, usualMinor) : usualMinor };
     return { type: 'purchase', payload: isPaid && lines.length > 0 ? { ...order, lines } : order };
   });
 }

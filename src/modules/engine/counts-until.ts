@@ -2,7 +2,7 @@ import { addDays, dayOf, startOfDay } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 
 /** Beyond that nobody needs a date. */
-const DAYS_AHEAD = 92;
+export const DAYS_AHEAD = 61;
 
 /**
  * The last instant up to which something holds that holds now: it is asked at the end of each day in a zone, and within the

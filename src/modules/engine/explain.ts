@@ -1,5 +1,5 @@
 import { windowOf } from '../../kernel/caller.js';
-import { dayOf } from '../../kernel/calendar.js';
+import { DAY_MS, dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Activity } from '../../kernel/activity.js';
 import type { ExplainNode } from '../../kernel/expression/index.js';
@@ -10,6 +10,7 @@ import type { ReadSession } from '../../kernel/session.js';
 import type { CampaignsPart, CompiledRule } from '../campaigns/index.js';
 import { campaignsParticipant, isValidAt, scopeOf } from '../campaigns/index.js';
 import { needMember, peekMember } from '../members/index.js';
+import { DAYS_AHEAD } from './counts-until.js';
 import { activityAt, storedActivity } from './journal.js';
 import type { NextActions, Standing } from './next-action.js';
 import { nextActions } from './next-action.js';
@@ -130,7 +131,7 @@ async function stateNow(session: ReadSession, memberId: string): Promise<State> 
   const { states } = await load(sql, house.participants, program, [member], {
     activities: [today],
     wishes: [],
-    until: now,
+    until: now + (DAYS_AHEAD + 1) * DAY_MS, // what becomes due ends what a member can still do
   });
   return states.get(memberId) ?? notFound('member', 'memberId');
 }

@@ -1,7 +1,7 @@
 import type { Activity } from '../../kernel/activity.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { Ahead, Plan } from '../../kernel/expression/index.js';
+import type { Ahead, Compiled, Plan, Value, Vocabulary } from '../../kernel/expression/index.js';
 import type { House } from '../../kernel/house.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { State } from '../../kernel/participant.js';
@@ -51,14 +51,35 @@ export function nextActions(rule: CompiledRule, standing: Standing): NextActions
   const plan = when.cheapestPlan(scopeAt(state, now), aheadOf(now));
   if (!plan || plan.length === 0) return null;
   const suffices = (at: Instant): boolean => isValidAt(rule, at) && when.isEnough(plan, aheadOf(at));
-  const isEnding = rule.validUntil !== null || isTimely(rule, house);
-  return { plan, byAt: isEnding ? countsUntil(suffices, now, program.zone) : null };
+  const changes = changesOf(when, program.vocabulary);
+  if (changes.length === 0 && rule.validUntil === null) return { plan, byAt: null };
+  const seenAt = (at: Instant): string | null =>
+    changes.includes(null)
+      ? null
+      : JSON.stringify([isValidAt(rule, at), changes.map((read) => read?.(scopeAt(state, at)))]);
+  return { plan, byAt: countsUntil(remembering(seenAt, suffices), now, program.zone) };
 }
 
-function isTimely({ when }: CompiledRule, house: House): boolean {
-  const { vocabulary } = house.programs.current();
-  return (
-    when?.attributes.some((name) => vocabulary.attribute(name)?.isTimely) === true ||
-    when?.functions.some((name) => vocabulary.function(name)?.isTimely) === true
-  );
+type Read = (scope: RuleScope) => Value | undefined;
+
+/** Whatever a rule asks for that time alone changes; null for what asking later does not show. */
+function changesOf(when: Compiled<RuleScope>, vocabulary: Vocabulary<RuleScope>): readonly (Read | null)[] {
+  const attributes = when.attributes.map((name) => ({ declared: vocabulary.attribute(name), given: [] }));
+  const calls = when.calls.map((call) => ({ declared: vocabulary.function(call.name), given: [...call.arguments] }));
+  return [...attributes, ...calls].flatMap(({ declared, given }) => {
+    if (!declared?.changes) return [];
+    return [declared.changes === 'read' ? (scope: RuleScope) => declared.read(scope, ...given) : null];
+  });
+}
+
+/** Playing a plan takes a while, so it is not played again where nothing it meets has changed. */
+function remembering(seenAt: (at: Instant) => string | null, suffices: (at: Instant) => boolean) {
+  const known = new Map<string, boolean>();
+  return (at: Instant): boolean => {
+    const seen = seenAt(at);
+    if (seen === null) return suffices(at);
+    const answer = known.get(seen) ?? suffices(at);
+    known.set(seen, answer);
+    return answer;
+  };
 }

@@ -3,14 +3,14 @@ import type { LocalisedText } from '../../kernel/refusal.js';
 import { WHOLE_DAY } from './metrics.js';
 
 /** How sentences tell what rules ask about a member, and how the member moves it. */
-type Told = Pick<Attribute<never>, 'label' | 'unit' | 'moves' | 'isTimely'>;
-type WindowTold = Pick<RuleFunction<never>, 'label' | 'unit' | 'moves' | 'isTimely'>;
+type Told = Pick<Attribute<never>, 'label' | 'unit' | 'moves' | 'changes'>;
+type WindowTold = Pick<RuleFunction<never>, 'label' | 'unit' | 'moves' | 'changes'>;
 
 const text = (en: string, zhCN: string, zhTW: string): LocalisedText => ({ en, 'zh-CN': zhCN, 'zh-TW': zhTW });
 
 const AN_ORDER: Move = { kind: 'ORDER', by: 'renews' };
 const MONEY = { unit: 'MONEY' } as const;
-const TIMELY = { isTimely: true } as const;
+const TIMELY = { changes: 'read' } as const;
 
 export const attributesTold: Readonly<Record<string, Told>> = {
   'activity.amountMinor': { ...MONEY, label: text('Amount', '金额', '金額') },

@@ -1,7 +1,7 @@
 import type { Move, RuleFunction, Value } from '../../kernel/expression/index.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 
-type Told = Pick<RuleFunction<never>, 'label' | 'moves' | 'isTimely'>;
+type Told = Pick<RuleFunction<never>, 'label' | 'moves' | 'changes'>;
 
 const EARNING: Move = { kind: 'EARN', by: 'adds', about: 0 };
 
@@ -14,6 +14,10 @@ const ofWallet =
 
 /** How sentences tell what rules ask about points, and how a member moves it. */
 export const pointsTold: Readonly<Record<'available' | 'earned', Told>> = {
-  available: { isTimely: true, label: ofWallet('Points that can be spent', '可用积分', '可用點數'), moves: EARNING },
+  available: {
+    changes: 'settled',
+    label: ofWallet('Points that can be spent', '可用积分', '可用點數'),
+    moves: EARNING,
+  },
   earned: { label: ofWallet('Points ever earned', '累计获得积分', '累計獲得點數'), moves: EARNING },
 };
