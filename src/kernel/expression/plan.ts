@@ -1,7 +1,7 @@
 import type { Plan, Step } from './plan-steps.js';
 import { changed, merged } from './plan-steps.js';
 import type { Expr } from './tree.js';
-import { childrenOf } from './tree.js';
+import { childrenOf, questionsOf } from './tree.js';
 import type { Searching } from './ways.js';
 import { isAsWanted, waysTo } from './ways.js';
 
@@ -12,7 +12,9 @@ export interface Ahead<S> extends Pick<Searching<S>, 'isOpen' | 'effort'> {
 }
 
 /** Whoever acts may be owed something else first, or reach more than one clause: how often a plan may fall short. */
-const ROUNDS_MAX = 4;
+const ROUNDS_MAX = 12;
+/** Where clauses cannot tell how much is missing, so much more is tried each time. */
+const GROWTH = 8;
 
 /**
  * The least that would have to be done for a rule to hold. Clauses propose, and each proposal is tried on the state it
@@ -30,6 +32,7 @@ export function isEnough<S>(tree: Expr, search: Searching<S> & Ahead<S>, plan: P
 
 /** The plan with what it falls short by, and without what it can do without; nothing when that never suffices. */
 function enough<S>(tree: Expr, search: Searching<S> & Ahead<S>, way: Plan): { readonly plan: Plan } | undefined {
+  const isTold = isExact(tree, search);
   let plan = way;
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const scopes = search.after(plan);
@@ -38,7 +41,7 @@ function enough<S>(tree: Expr, search: Searching<S> & Ahead<S>, way: Plan): { re
     if (short === undefined) return { plan: leastOf(tree, search, plan) };
     const [more] = waysTo(tree, true, search, short);
     if (!more) return undefined;
-    plan = merged(plan, more, (a, b) => a + b);
+    plan = merged(plan, more, (a, b) => (isTold ? a + b : Math.max(a + b, a * GROWTH)));
   }
   return undefined;
 }
@@ -52,14 +55,23 @@ function leastOf<S>(tree: Expr, search: Searching<S> & Ahead<S>, plan: Plan): Pl
     const without = changed(least, step, 0);
     if (suffices(without)) least = without;
   }
-  return least.length < 2 && isExact(tree)
+  return least.length < 2 && isExact(tree, search)
     ? least
     : least.reduce((sofar, step) => smaller(sofar, step, suffices), least);
 }
 
-/** How far the sides are apart is what is missing, unless something is worked out from it. */
-function isExact(expr: Expr): boolean {
-  return expr.kind !== 'arithmetic' && childrenOf(expr).every(isExact);
+/** How far the sides of clauses are apart is what is missing, unless something is worked out from it. */
+function isExact<S>(tree: Expr, { vocabulary }: Searching<S>): boolean {
+  const isReached = questionsOf(tree).some((question) => {
+    const declared =
+      question.kind === 'call' ? vocabulary.function(question.name) : vocabulary.attribute(question.name);
+    return declared?.moves?.some(({ by }) => by === 'reaches');
+  });
+  return !isReached && !isCalculating(tree);
+}
+
+function isCalculating(expr: Expr): boolean {
+  return expr.kind === 'arithmetic' || childrenOf(expr).some(isCalculating);
 }
 
 /** The smallest amount found by halving that still suffices. */

@@ -12,8 +12,11 @@ export type Unit = 'MONEY' | 'DAYS';
 export interface Move {
   /** The kind of act, a word of the module that plays them. */
   readonly kind: string;
-  /** `adds`: so much of the act, so much more. `renews`: one act sets it anew, such as the days since the last one. */
-  readonly by: 'adds' | 'renews';
+  /**
+   * `adds`: so much of the act, so much more. `renews`: one act sets it anew, such as the days since the last one.
+   * `reaches`: enough of the act changes it, and how much that is has to be tried.
+   */
+  readonly by: 'adds' | 'renews' | 'reaches';
   /** Which argument of a function says what the act is about. */
   readonly about?: number;
 }
@@ -34,7 +37,7 @@ export interface Attribute<S> {
   readonly unit?: Unit;
   /** How sentences name it, where the description is more than a name. */
   readonly label?: LocalisedText;
-  readonly moves?: Move;
+  readonly moves?: readonly Move[];
   readonly changes?: ByTime;
   /** A partner is told what it is of a member it is linked to. Anything else is over all brands, or of another one. */
   readonly isForPartners?: true;
@@ -52,7 +55,7 @@ export interface RuleFunction<S> {
   readonly unit?: Unit;
   /** How sentences name it when it is asked with these arguments. */
   readonly label?: (...args: readonly Value[]) => LocalisedText;
-  readonly moves?: Move;
+  readonly moves?: readonly Move[];
   readonly changes?: ByTime;
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;

@@ -53,7 +53,10 @@ export function waysTo<S>(expr: Expr, wanted: boolean, search: Searching<S>, sco
     case 'not':
       return waysTo(expr.operand, !wanted, search, scope);
     case 'choice':
-      return cheapest(chosen(expr, search, scope).flatMap(ways), search);
+      return cheapest(
+        [true, false].flatMap((is) => throughBranch(expr, is, wanted, search, scope)),
+        search,
+      );
     case 'comparison':
       return ofComparison(expr, wanted ? expr.operator : OPPOSITE[expr.operator], search, scope);
     case 'oneOf':
@@ -69,6 +72,12 @@ export function waysTo<S>(expr: Expr, wanted: boolean, search: Searching<S>, sco
 function chosen<S>({ condition, positive, negative }: Choice, { evaluators }: Searching<S>, scope: S): readonly Expr[] {
   const is = evaluators(condition)(scope);
   return is === undefined ? [] : [is === true ? positive : negative];
+}
+
+/** The condition has to choose the branch, and the branch to say what is wanted. */
+function throughBranch<S>(expr: Choice, is: boolean, wanted: boolean, search: Searching<S>, scope: S): Ways {
+  const branch = is ? expr.positive : expr.negative;
+  return allOf([waysTo(expr.condition, is, search, scope), waysTo(branch, wanted, search, scope)], search);
 }
 
 function isLeftOpen<S>(expr: Expr, { isOpen }: Searching<S>): boolean {
@@ -87,7 +96,6 @@ const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
 /** As much of an act as the two sides are apart. What is not known is taken to come about by doing it once. */
 function ofComparison<S>(expr: Comparison, operator: ComparisonOperator, search: Searching<S>, scope: S): Ways {
   const [left, right] = [expr.left, expr.right].map((side) => search.evaluators(side)(scope));
-  if (expr.left.type === 'string' || expr.left.type === 'bool') return NO_WAY;
   if (typeof left !== 'number' || typeof right !== 'number') return moving(expr, 1, search);
   const isStrict = operator === '<' || operator === '>' || operator === '!=';
   const isWhole = expr.left.type !== 'double' && expr.right.type !== 'double';
@@ -97,8 +105,7 @@ function ofComparison<S>(expr: Comparison, operator: ComparisonOperator, search:
 /** Up to the next number of the list, or past the one it must not be. */
 function ofItems<S>({ operand, items }: OneOf, wanted: boolean, search: Searching<S>, scope: S): Ways {
   const actual = search.evaluators(operand)(scope);
-  if (actual === undefined) return moving(operand, 1, search);
-  if (typeof actual !== 'number') return NO_WAY;
+  if (typeof actual !== 'number') return moving(operand, 1, search);
   const above = (items as readonly number[]).filter((item) => item > actual);
   return wanted
     ? above.flatMap((item) => moving(operand, Math.ceil(item - actual), search))
@@ -110,13 +117,13 @@ function moving<S>(expr: Expr, amount: number, { vocabulary }: Searching<S>): Wa
   return questionsOf(expr).flatMap((question) => {
     const isCall = question.kind === 'call';
     const declared = isCall ? vocabulary.function(question.name) : vocabulary.attribute(question.name);
-    return declared?.moves ? [[stepOf(declared.moves, amount, isCall ? question.arguments : [])]] : [];
+    return (declared?.moves ?? []).map((move) => [stepOf(move, amount, isCall ? question.arguments : [])]);
   });
 }
 
 function stepOf({ kind, by, about }: Move, amount: number, given: readonly unknown[]): Step {
   const named = about === undefined ? undefined : given[about];
-  return { kind, about: typeof named === 'string' && named !== '' ? named : null, amount: by === 'renews' ? 1 : Math.max(1, amount) }; // prettier-ignore
+  return { kind, about: typeof named === 'string' && named !== '' ? named : null, amount: by === 'adds' ? Math.max(1, amount) : 1 }; // prettier-ignore
 }
 
 /** One act may serve several clauses, so of each the most that any of them asks. */

@@ -16,14 +16,14 @@ export const attributesTold: Readonly<Record<string, Told>> = {
   'activity.amountMinor': { ...MONEY, label: text('Amount', '金额', '金額') },
   'activity.occurredAt': TIMELY,
   now: TIMELY,
-  'metrics.orders': { moves: { kind: 'ORDER', by: 'adds' } },
-  'metrics.spendMinor': { ...MONEY, label: text('Net spend', '净消费额', '淨消費額'), moves: { kind: 'SPEND', by: 'adds' } },
-  'metrics.averageOrderMinor': { ...MONEY, label: text('Average order', '笔单价', '筆單價') },
-  'metrics.interactions': { moves: { kind: 'INTERACT', by: 'adds' } },
-  'metrics.firstOrderAt': { moves: AN_ORDER },
-  'metrics.lastOrderAt': { moves: AN_ORDER },
-  'metrics.lastActivityAt': { moves: { kind: 'INTERACT', by: 'renews' } },
-  'metrics.recencyDays': { ...TIMELY, unit: 'DAYS', label: text('Days since the last order', '距末单天数', '距末單天數'), moves: AN_ORDER },
+  'metrics.orders': { moves: [{ kind: 'ORDER', by: 'adds' }] },
+  'metrics.spendMinor': { ...MONEY, label: text('Net spend', '净消费额', '淨消費額'), moves: [{ kind: 'SPEND', by: 'adds' }] },
+  'metrics.averageOrderMinor': { ...MONEY, label: text('Average order', '笔单价', '筆單價'), moves: [{ kind: 'SPEND', by: 'reaches' }] },
+  'metrics.interactions': { moves: [{ kind: 'INTERACT', by: 'adds' }] },
+  'metrics.firstOrderAt': { moves: [AN_ORDER] },
+  'metrics.lastOrderAt': { moves: [AN_ORDER] },
+  'metrics.lastActivityAt': { moves: [{ kind: 'INTERACT', by: 'renews' }] },
+  'metrics.recencyDays': { ...TIMELY, unit: 'DAYS', label: text('Days since the last order', '距末单天数', '距末單天數'), moves: [AN_ORDER] },
 }; // prettier-ignore
 
 const within = (days: Value | undefined, [en, zhCN, zhTW]: readonly [string, string, string]): LocalisedText =>
@@ -37,12 +37,12 @@ export const functionsTold: Readonly<Record<string, WindowTold>> = {
   orders: {
     ...TIMELY,
     label: (days) => within(days, ['Orders', '订单数', '訂單數']),
-    moves: { kind: 'ORDER', by: 'adds' },
+    moves: [{ kind: 'ORDER', by: 'adds' }],
   },
   interactions: {
     ...TIMELY,
     label: (days) => within(days, ['Interactions', '互动次数', '互動次數']),
-    moves: { kind: 'INTERACT', by: 'adds' },
+    moves: [{ kind: 'INTERACT', by: 'adds' }],
   },
   spend: {
     ...TIMELY,
@@ -54,6 +54,6 @@ export const functionsTold: Readonly<Record<string, WindowTold>> = {
           ? ['Net spend', '净消费额', '淨消費額']
           : [`Net spend on ${String(category)}`, `${String(category)}净消费额`, `${String(category)}淨消費額`],
       ),
-    moves: { kind: 'SPEND', by: 'adds', about: 0 },
+    moves: [{ kind: 'SPEND', by: 'adds', about: 0 }],
   },
 };

@@ -17,7 +17,7 @@ export const pointsTold: Readonly<Record<'available' | 'earned', Told>> = {
   available: {
     changes: 'settled',
     label: ofWallet('Points that can be spent', '可用积分', '可用點數'),
-    moves: EARNING,
+    moves: [EARNING],
   },
-  earned: { label: ofWallet('Points ever earned', '累计获得积分', '累計獲得點數'), moves: EARNING },
+  earned: { label: ofWallet('Points ever earned', '累计获得积分', '累計獲得點數'), moves: [EARNING] },
 };

@@ -1,5 +1,5 @@
 import type { ActivityType } from '../../kernel/activity.js';
-import type { Attribute } from '../../kernel/expression/index.js';
+import type { Attribute, Move } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { State } from '../../kernel/participant.js';
 import { sliceOf } from '../../kernel/participant.js';
@@ -14,12 +14,19 @@ function mainTier(state: State): TierRule | undefined {
   return ladder && tierOf(ladder, sliceOf(state, tiersParticipant).get(ladder.code)?.tier);
 }
 
+/** By whatever the ladder asks of who enters: spend or orders. */
+const CLIMBING: readonly Move[] = [
+  { kind: 'SPEND', by: 'reaches' },
+  { kind: 'ORDER', by: 'reaches' },
+];
+
 export const tierAttributes: readonly Attribute<RuleScope>[] = [
   {
     name: 'tier.code',
     type: 'string',
     description: { en: 'Code of the tier on the first ladder', 'zh-CN': '等级代码', 'zh-TW': '等級代碼' },
     label: { en: 'Tier', 'zh-CN': '等级', 'zh-TW': '等級' },
+    moves: CLIMBING,
     isForPartners: true,
     read: ({ state }) => mainTier(state)?.code,
   },
@@ -28,6 +35,7 @@ export const tierAttributes: readonly Attribute<RuleScope>[] = [
     type: 'int',
     description: { en: 'Rank of the tier on the first ladder', 'zh-CN': '等级序号', 'zh-TW': '等級序號' },
     label: { en: 'Rank of the tier', 'zh-CN': '等级序号', 'zh-TW': '等級序號' },
+    moves: CLIMBING,
     isForPartners: true,
     read: ({ state }) => mainTier(state)?.rank,
   },

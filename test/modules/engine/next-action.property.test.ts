@@ -4,7 +4,7 @@ import { DAY_MS } from '../../../src/kernel/calendar.js';
 import type { JsonObject } from '../../../src/kernel/json.js';
 import type { Plan } from '../../../src/kernel/expression/index.js';
 import { read } from '../../../src/kernel/unit-of-work.js';
-import type { Explanation } from '../../../src/modules/engine/index.js';
+import type { Explanation, NextActions } from '../../../src/modules/engine/index.js';
 import { explainRules } from '../../../src/modules/engine/index.js';
 import { act, earn, enrolMember, freshId, giveBack } from '../../support/acts.js';
 import { follow } from '../../support/advice.js';
@@ -13,9 +13,9 @@ import { openTestHouse, TEST_NOW } from '../../support/house.js';
 import { testProgram } from '../../support/program.js';
 
 const RULES = 40;
-const MEMBERS = 50;
+const MEMBERS = 60;
 /** Members with twins, who each try another thing: where no act is proposed, somebody may still find one. */
-const TWINS_OF = 10;
+const TWINS_OF = 8;
 const DEEDS_A_MEMBER = 5;
 const INTERACTIONS = ['check_in', 'share', 'follow', 'article.read'];
 
@@ -137,17 +137,20 @@ describe('What a member is told to do', () => {
         const memberId = await born(life);
         for (let deed = 0; deed < DEEDS_A_MEMBER; deed++) {
           const all = await ask(memberId);
-          const proposals = all.flatMap((each) => {
+          const turned = all.slice((nth * 7 + deed * 11) % RULES).concat(all.slice(0, (nth * 7 + deed * 11) % RULES));
+          const proposals: (Explanation & NextActions)[] = [];
+          for (const each of turned) {
+            if (deed > 0 && proposals.length > 0) break; // all of them once for each member, later the first
             const next = each.next();
+            if (next) proposals.push({ ...each, ...next });
+            if (deed > 0) continue;
             count.cases += 1;
-            if (each.verdict === 'YES') count.yes += 1;
-            else count.no += 1;
+            if (each.verdict !== 'YES') count.no += 1;
             if (next) count.proposed += 1;
             if (next?.byAt != null) count.byAt += 1;
-            return next ? [{ ...each, ...next }] : [];
-          });
+          }
           expect(proposals.filter(({ verdict }) => verdict === 'YES')).toEqual([]);
-          const chosen = proposals[(nth * 31 + deed * 17) % proposals.length];
+          const [chosen] = proposals;
           if (!chosen) break;
           const manner = { orderMinor: (nth * 37) % 2_000, interaction: INTERACTIONS[nth % 4] ?? '' };
           await follow(test, memberId, chosen.plan, manner);
@@ -183,7 +186,7 @@ describe('What a member is told to do', () => {
     }
     console.info(`seed ${String(seed)}: ${String(count.cases)} cases, ${String(count.no)} not met, of which ${String(count.proposed)} propose an act (${String(count.byAt)} until a day); ${String(count.done)} done: ${[...count.kinds].map((each) => each.join(' ')).join(', ')}. Of ${String(count.twins)} cases in which an act is known to help ${String(count.twinsProposed)} propose one; not: ${[...overlooked].slice(0, 8).join('; ')}`); // prettier-ignore
     expect(count.done).toBeGreaterThanOrEqual(200);
-    expect(count.twinsProposed / count.twins).toBeGreaterThanOrEqual(0.6);
-    expect(count.proposed / count.no).toBeGreaterThanOrEqual(0.2);
+    expect(count.twinsProposed / count.twins).toBeGreaterThanOrEqual(0.8);
+    expect(count.proposed / count.no).toBeGreaterThanOrEqual(0.3);
   }, 300_000);
 });
