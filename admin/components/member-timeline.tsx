@@ -88,7 +88,7 @@ function Explained({ explanations }: { readonly explanations: readonly Explanati
   if (explanations.length === 0) return <Empty>{why.noRules}</Empty>;
   return (
     <>
-      {explanations.map(({ subjectId, name, verdict, isValid, note, decided, tree }) => (
+      {explanations.map(({ subjectId, name, verdict, isValid, note, decided, tree, nextActions }) => (
         <div key={subjectId} style={{ margin: '10px 0' }}>
           <b>
             <Written text={name} />
@@ -105,6 +105,9 @@ function Explained({ explanations }: { readonly explanations: readonly Explanati
             <>
               <p className="soft">{fill(why.now, { verdict: choice(verdict) })}</p>
               <Tree condition={tree} />
+              {nextActions.length > 0 ? (
+                <p>{fill(why.can, { acts: plain(nextActions.map(({ text }) => text).join(' + ')) })}</p>
+              ) : null}
             </>
           ) : (
             <p className="soft">{why.always2}</p>

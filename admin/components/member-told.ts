@@ -157,6 +157,7 @@ export interface Explanation {
   readonly note: string;
   readonly decided: { readonly hit: boolean; readonly unmet: string | null } | null;
   readonly tree: Condition | null;
+  readonly nextActions: readonly { readonly text: string }[];
 }
 
 export interface Condition {

@@ -335,6 +335,7 @@ export const simplified: Texts = {
     acted: '规则已生效',
     didNot: '规则未生效，首个不满足的条件：{unmet}',
     now: '按会员当前状态：{verdict}',
+    can: '会员可以：{acts}',
     notKept: '当时的判定已不再保留。',
     always2: '该规则没有条件。',
     notValid: '该规则当时不在有效期内。',

@@ -335,6 +335,7 @@ export const traditional: Texts = {
     acted: '規則已生效',
     didNot: '規則未生效，第一個不符合的條件：{unmet}',
     now: '按會員目前狀態：{verdict}',
+    can: '會員可以：{acts}',
     notKept: '當時的判定已不再保留。',
     always2: '該規則沒有條件。',
     notValid: '該規則當時不在有效期限內。',

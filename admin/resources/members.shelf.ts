@@ -39,7 +39,7 @@ const STATEMENT = `query Statement($id: ID!, $wallet: String!, $from: Date!, $to
 
 const TREE = 'text sentence verdict';
 const WHY = `query Why($id: ID!, $activity: ID) { explain(memberId: $id, activity: $activity) {
-  subjectId name verdict isValid note decided { hit unmet }
+  subjectId name verdict isValid note decided { hit unmet } nextActions { text }
   tree { ${TREE} children { ${TREE} children { ${TREE} children { ${TREE} } } } } } }`;
 
 interface Told {

@@ -52,7 +52,7 @@ describe('nextActions of an explanation', () => {
   it.each([
     ['money', 'SPEND', 12_000, ['Spend $120.00 more on tea', '再消费US$120.00（tea）', '再消費US$120.00（tea）']],
     ['orders', 'ORDER', 2, [`Place 2 more orders by ${DAY}`, '再下2单，最晚2026年2月13日', '再下 2 筆訂單，最晚 2026年2月13日']],
-    ['acts', 'INTERACT', 1, ['Take part once more, such as by a check-in or by sharing something by Jan 21, 2026', '再互动1次（如签到、分享），最晚2026年1月21日', '再互動 1 次（如簽到、分享），最晚 2026年1月21日']],
+    ['acts', 'INTERACT', 1, ['Take part once more (such as a check-in or a share) by Jan 21, 2026', '再互动1次（如签到、分享），最晚2026年1月21日', '再互動 1 次（如簽到、分享），最晚 2026年1月21日']],
     ['points', 'EARN_POINTS', 971, ['Earn 971 more growth points', '再获得971growth points', '再獲得 971 growth points']],
     ['tier', 'SPEND', 49_100, ['Spend $491.00 more', '再消费US$491.00', '再消費US$491.00']],
   ])('says for %s what to do, how much and until when, in the language of the request', async (rule, kind, amount, texts) => {

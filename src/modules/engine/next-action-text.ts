@@ -29,8 +29,8 @@ export const ACT_TEXTS: Readonly<Record<Act, Texts>> = {
     { en: 'Place {amount} more orders', 'zh-CN': '再下{amount}单', 'zh-TW': '再下 {amount} 筆訂單' },
   ],
   INTERACT: [
-    { en: 'Take part once more, such as by a check-in or by sharing something', 'zh-CN': '再互动1次（如签到、分享）', 'zh-TW': '再互動 1 次（如簽到、分享）' },
-    { en: 'Take part {amount} more times, such as by check-ins or by sharing something', 'zh-CN': '再互动{amount}次（如签到、分享）', 'zh-TW': '再互動 {amount} 次（如簽到、分享）' },
+    { en: 'Take part once more (such as a check-in or a share)', 'zh-CN': '再互动1次（如签到、分享）', 'zh-TW': '再互動 1 次（如簽到、分享）' },
+    { en: 'Take part {amount} more times (such as check-ins or shares)', 'zh-CN': '再互动{amount}次（如签到、分享）', 'zh-TW': '再互動 {amount} 次（如簽到、分享）' },
   ],
   EARN: same({ en: 'Earn {amount} more {about}', 'zh-CN': '再获得{amount}{about}', 'zh-TW': '再獲得 {amount} {about}' }),
 }; // prettier-ignore
