@@ -157,12 +157,12 @@ export interface Explanation {
   readonly note: string;
   readonly decided: { readonly hit: boolean; readonly unmet: string | null } | null;
   readonly tree: Condition | null;
+  readonly nextActions: readonly { readonly text: string }[];
 }
 
 export interface Condition {
   readonly text: string;
+  readonly sentence: string;
   readonly verdict: string;
-  readonly actual: unknown;
-  readonly missing: readonly string[];
   readonly children?: readonly Condition[];
 }

@@ -367,12 +367,11 @@ export const en = {
     acted: 'the rule acted',
     didNot: 'the rule did not act; first unmet: {unmet}',
     now: 'As the member stands now: {verdict}',
+    can: 'What the member can do: {acts}',
     notKept: 'What was decided then is not kept.',
     always2: 'This rule has no condition.',
     notValid: 'This rule was not valid at the time.',
     noRules: 'No rule listens to this.',
-    actual: 'it is {actual}',
-    missing: 'not known: {names}',
   },
   statement: {
     lines: 'Lines',

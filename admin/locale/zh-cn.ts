@@ -361,12 +361,11 @@ export const simplified: Texts = {
     acted: '规则已生效',
     didNot: '规则未生效，首个不满足的条件：{unmet}',
     now: '按会员当前状态：{verdict}',
+    can: '会员可以：{acts}',
     notKept: '当时的判定已不再保留。',
     always2: '该规则没有条件。',
     notValid: '该规则当时不在有效期内。',
     noRules: '没有规则监听此行为。',
-    actual: '实际为 {actual}',
-    missing: '未知：{names}',
   },
   statement: {
     lines: '明细',

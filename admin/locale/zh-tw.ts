@@ -361,12 +361,11 @@ export const traditional: Texts = {
     acted: '規則已生效',
     didNot: '規則未生效，第一個不符合的條件：{unmet}',
     now: '按會員目前狀態：{verdict}',
+    can: '會員可以：{acts}',
     notKept: '當時的判定已不再保留。',
     always2: '該規則沒有條件。',
     notValid: '該規則當時不在有效期限內。',
     noRules: '沒有規則監聽此行為。',
-    actual: '實際為 {actual}',
-    missing: '未知：{names}',
   },
   statement: {
     lines: '明細',

@@ -37,9 +37,9 @@ const TIMELINE_PAGE = `query Timeline($id: ID!, $first: Int!, $after: String) { 
 const STATEMENT = `query Statement($id: ID!, $wallet: String!, $from: Date!, $to: Date!) { member(id: $id) {
   statement(wallet: $wallet, from: $from, to: $to) { opening closing isCut entries { id kind reason orderId occurredAt amount balance } } } }`;
 
-const TREE = 'text verdict actual distance missing';
+const TREE = 'text sentence verdict';
 const WHY = `query Why($id: ID!, $activity: ID) { explain(memberId: $id, activity: $activity) {
-  subjectId name verdict isValid note decided { hit unmet }
+  subjectId name verdict isValid note decided { hit unmet } nextActions { text }
   tree { ${TREE} children { ${TREE} children { ${TREE} children { ${TREE} } } } } } }`;
 
 interface Told {

@@ -1,8 +1,9 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
 import { Cost } from '../../kernel/graphql/cost.js';
+import { NextActionType } from '../../kernel/graphql/errors.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
 import { DateTime } from '../../kernel/graphql/scalars.js';
@@ -20,7 +21,8 @@ import type { CheckedRule } from './rule-check.js';
 import { checkRule } from './rule-check.js';
 import { RuleCheckType, RuleContext } from './rule-check.types.js';
 import { explainRules } from './explain.js';
-import { toExplanationType } from './explanation-type.js';
+import type { ExplanationGiven } from './explanation-type.js';
+import { nextActionsIn, toExplanationType } from './explanation-type.js';
 import { ownActivities, reportedAs } from './own-activities.js';
 import { recordOne } from './record.js';
 import { lineOf, recordLines, resultOf } from './record-lines.js';
@@ -129,5 +131,16 @@ export class EngineResolver {
       },
       { results: [] },
     );
+  }
+}
+
+@Resolver(() => ExplanationType)
+export class ExplanationFields {
+  @FieldResolver(() => [NextActionType], {
+    description:
+      'What the member can do so that the rule acts for it: all of it together, the least of several ways. Empty when it acts already, when only time or somebody else can change the answer, or when the caller may not know.',
+  })
+  nextActions(@Root() explanation: ExplanationGiven, @Ctx() context: RequestContext): NextActionType[] {
+    return nextActionsIn(context, explanation);
   }
 }

@@ -229,6 +229,11 @@ export class ExplainedConditionType {
   @Field(() => String, { description: 'As it is written.' })
   text!: string;
 
+  @Field(() => String, {
+    description: 'For people, in the language of the request: what it asks for, what is, and how far that is from it.',
+  })
+  sentence!: string;
+
   @Field(() => Verdict, { description: 'What it says.' })
   verdict!: keyof typeof Verdict;
 

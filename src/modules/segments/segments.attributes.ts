@@ -41,7 +41,8 @@ export const segmentAttributes: readonly Attribute<RuleScope>[] = [
   {
     name: 'base.meanSpendMinor',
     type: 'int',
-    unit: 'minor units',
+    unit: 'MONEY',
+    label: { en: 'Mean net spend', 'zh-CN': '平均净消费额', 'zh-TW': '平均淨消費額' },
     description: {
       en: 'Mean net spend of members with an order, as of the start of the day',
       'zh-CN': '有订单会员的平均净消费额（分），按当日零点计',

@@ -1,5 +1,5 @@
 import type { ActivityType } from '../../kernel/activity.js';
-import type { Attribute, SqlAsk, SqlValue } from '../../kernel/expression/index.js';
+import type { Attribute, Move, SqlAsk, SqlValue } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { State } from '../../kernel/participant.js';
 import { sliceOf } from '../../kernel/participant.js';
@@ -30,12 +30,19 @@ function ofMainTier(ask: SqlAsk, of: (tier: TierRule) => string | number): SqlVa
     params: [...params, of(startOf(ladder))],
   };
 }
+/** By whatever the ladder asks of who enters: spend or orders. */
+const CLIMBING: readonly Move[] = [
+  { kind: 'SPEND', by: 'reaches' },
+  { kind: 'ORDER', by: 'reaches' },
+];
 
 export const tierAttributes: readonly Attribute<RuleScope>[] = [
   {
     name: 'tier.code',
     type: 'string',
     description: { en: 'Code of the tier on the first ladder', 'zh-CN': '等级代码', 'zh-TW': '等級代碼' },
+    label: { en: 'Tier', 'zh-CN': '等级', 'zh-TW': '等級' },
+    moves: CLIMBING,
     isForPartners: true,
     read: ({ state }) => mainTier(state)?.code,
     sql: (ask) => ofMainTier(ask, ({ code }) => code),
@@ -44,6 +51,8 @@ export const tierAttributes: readonly Attribute<RuleScope>[] = [
     name: 'tier.rank',
     type: 'int',
     description: { en: 'Rank of the tier on the first ladder', 'zh-CN': '等级序号', 'zh-TW': '等級序號' },
+    label: { en: 'Rank of the tier', 'zh-CN': '等级序号', 'zh-TW': '等級序號' },
+    moves: CLIMBING,
     isForPartners: true,
     read: ({ state }) => mainTier(state)?.rank,
     sql: (ask) => ofMainTier(ask, ({ rank }) => rank),
