@@ -9,6 +9,7 @@ import { HeldKeys1764001400000 } from './0014-held-keys.js';
 import { Ledger1764001500000 } from './0015-ledger.js';
 import { Settlements1764001600000 } from './0016-settlements.js';
 import { PointSeals1764001700000 } from './0017-point-seals.js';
+import { Tiers1764001900000 } from './0019-tiers.js';
 import { Segments1764002000000 } from './0020-segments.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
@@ -23,5 +24,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Ledger1764001500000,
   Settlements1764001600000,
   PointSeals1764001700000,
+  Tiers1764001900000,
   Segments1764002000000,
 ];

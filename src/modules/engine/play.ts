@@ -10,6 +10,9 @@ import type { Program } from '../../kernel/program.js';
 /** Facts that lead to facts end here: a program that goes deeper goes in circles. */
 export const DEPTH_MAX = 16;
 
+/** At daily checks, this is a century of nothing else. */
+const TURNS_MAX = 40_000;
+
 /** What deciding needs besides the state: pure, so the same for the live path, a dry run, explain and simulate. */
 export interface Rules {
   readonly program: Program;
@@ -49,10 +52,20 @@ export function play(rules: Rules, before: State, fact: Activity, wishes: readon
   return turn.played();
 }
 
-/** Settles what time alone has brought about up to `until`, when anything is to be settled, and comes to rest at `now`. */
-export function settle(rules: Rules, before: State, until: Instant | null, now: Instant): Played {
+/**
+ * Settles what time alone has brought about up to `until`, when anything is to be settled, then does what the house asks
+ * for by itself, and comes to rest at `now`.
+ */
+export function settle(
+  rules: Rules,
+  before: State,
+  until: Instant | null,
+  now: Instant,
+  asked: readonly Wish[] = [],
+): Played {
   const turn = new Turn(rules, before, null);
   if (until !== null) turn.settle(until);
+  turn.ask(asked, now);
   turn.rest(now);
   return turn.played();
 }
@@ -74,6 +87,29 @@ class Turn {
   ) {}
 
   settle(until: Instant): void {
+    let turns = 0;
+    for (let at = this.#turnsAt(); at !== null && at <= until; at = this.#turnsAt()) {
+      if ((turns += 1) > TURNS_MAX) throw new Error('What is due does not end: it is due again as soon as it is done');
+      this.#settleUpTo(at);
+    }
+    this.#settleUpTo(until);
+  }
+
+  ask(wishes: readonly Wish[], now: Instant): void {
+    for (const wish of wishes) this.#perform(wish, this.#houseCause(now), 0);
+    this.#happenWaiting();
+  }
+
+  #turnsAt(): Instant | null {
+    let first: Instant | null = null;
+    for (const participant of this.rules.participants) {
+      const at = participant.turnsAt?.(this.state.slices[participant.name]) ?? null;
+      if (at !== null && (first === null || at < first)) first = at;
+    }
+    return first;
+  }
+
+  #settleUpTo(until: Instant): void {
     for (const participant of this.rules.participants) {
       const slice = this.state.slices[participant.name];
       const due = participant.due?.(partOf(this.rules, participant), slice, until) ?? [];
@@ -207,6 +243,7 @@ class Turn {
       subjectId: fact.subjectId,
       amountMinor: null,
       payload: fact.payload,
+      isHistory: fact.isHistory ?? cause.isHistory,
     };
   }
 
@@ -228,7 +265,7 @@ class Turn {
       occurredAt: at,
       occurredOn: dayOf(at, this.rules.program.zone),
       recordedAt: at,
-      isHistory: false,
+      isHistory: this.root?.isHistory ?? false,
       causeId: null,
       subjectId: null,
       amountMinor: null,
