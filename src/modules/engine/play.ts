@@ -2,7 +2,7 @@ import type { Activity } from '../../kernel/activity.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Effect, Outcome, Wish } from '../../kernel/effect.js';
-import { derivedId, newId } from '../../kernel/id.js';
+import { derivedId, idAbout, newId } from '../../kernel/id.js';
 import type { IdPrefix } from '../../kernel/id.js';
 import type { Decision, FollowUp, Participant, State } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
@@ -78,6 +78,8 @@ class Turn {
   readonly decisions = new Map<string, readonly Decision[]>();
   #derived = 0;
   #isFollowing = false;
+  /** What is due and has a name, while it is done. */
+  #named: { readonly id: string; followed: number } | null = null;
   readonly #waiting: { activity: Activity; depth: number }[] = [];
 
   constructor(
@@ -114,8 +116,11 @@ class Turn {
       const slice = this.state.slices[participant.name];
       const due = participant.due?.(partOf(this.rules, participant), slice, until) ?? [];
       for (const wish of due) {
-        this.#perform(wish, this.#houseCause(wish.at ?? until), 0);
+        const cause = this.#houseCause(wish.at ?? until, wish.key);
+        if (wish.key !== undefined) this.#named = { id: cause.id, followed: 0 };
+        this.#perform(wish, cause, 0);
         this.#happenWaiting();
+        this.#named = null;
       }
     }
   }
@@ -247,17 +252,18 @@ class Turn {
     };
   }
 
-  /** What follows from a reported activity has ids that follow from its id; what only time brings about has new ones. */
+  /** What follows from a reported activity has ids that follow from its id; what only time brings about has new ones, unless it has a name. */
   #idOf(prefix: IdPrefix): string {
+    if (this.#named) return derivedId(this.#named.id, (this.#named.followed += 1), prefix);
     if (!this.root || !this.#isFollowing) return newId(prefix);
     this.#derived += 1;
     return derivedId(this.root.id, this.#derived, prefix);
   }
 
   /** What is due has no activity behind it: the effect itself stands as its own cause. */
-  #houseCause(at: Instant): Activity {
+  #houseCause(at: Instant, key?: string): Activity {
     return {
-      id: newId('eff'),
+      id: key === undefined ? newId('eff') : idAbout('eff', this.state.member.id, key),
       type: 'due',
       memberId: this.state.member.id,
       brandId: this.rules.program.hostBrandId,

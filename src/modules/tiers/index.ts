@@ -8,3 +8,5 @@ export { tiersParticipant } from './tiers.participant.js';
 export type { TiersSlice } from './tiers.participant.js';
 export { recalculateTiers } from './recalculate.js';
 export type { Recalculated } from './recalculate.js';
+export { setTier } from './set.js';
+export type { TierOrder } from './set.js';

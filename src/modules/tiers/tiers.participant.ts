@@ -40,11 +40,11 @@ export const tiersParticipant: Participant<TiersPart, TiersSlice> = {
   },
 
   due(_part, slice, until) {
-    return [...slice].flatMap(([ladder, { nextCheckAt }]): Wish<Intent>[] =>
-      nextCheckAt === null || nextCheckAt > until
-        ? []
-        : [{ kind: 'tiers.check', reason: 'due', at: nextCheckAt, intent: { ladder } }],
-    );
+    return [...slice].flatMap(([ladder, standing]): Wish<Intent>[] => {
+      const { nextCheckAt: at } = standing;
+      if (at === null || at > until) return [];
+      return [{ kind: 'tiers.check', reason: 'due', at, intent: { ladder }, key: checkKey(ladder, standing) }];
+    });
   },
 
   foldEffect(_part, slice, effect) {
@@ -88,6 +88,12 @@ export const tiersParticipant: Participant<TiersPart, TiersSlice> = {
     return { kind: 'tiers.change', status: 'done', reason: effect.reason, facts: { ladder, from, to } };
   },
 };
+
+/** A standing is looked at once as it is. */
+function checkKey(ladder: string, standing: Standing): string {
+  const { tier, since, validUntil, graceUntil, setUntil, endingTold, nextCheckAt } = standing;
+  return ['tiers', ladder, tier, since, validUntil, graceUntil, setUntil, endingTold, nextCheckAt].join('|');
+}
 
 function isKeptInGrace(part: TiersPart, state: State, ladder: Ladder, standing: Standing): boolean {
   const when = isInGrace(standing) ? keepAsOf(standing, part.zone) : null;
