@@ -38,6 +38,21 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   WalletInput: ({ fresh }) => [
     { code: `w${fresh('').replace(/\D/g, '')}`, unitName: { en: 'walk', zhCN: '走', zhTW: '走' } },
   ],
+  TierInput: ({ fresh }) => [
+    {
+      code: `t${fresh('').replace(/\D/g, '')}`,
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      rank: 3,
+      isInvitedOnly: true,
+    },
+  ],
+  TierLadderInput: ({ fresh }) => [
+    {
+      code: `l${fresh('').replace(/\D/g, '')}`,
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      tiers: [{ code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, rank: 0 }],
+    },
+  ],
   PointsAdjustInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
   PointsLifeInput: () => [{ expiresAt: '2099-01-01T00:00:00.000Z' }],
   OrderPaidInput: ({ fresh }) => [{ orderId: fresh('paid'), amountMinor: 5_000 }],
@@ -106,6 +121,7 @@ export const PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   subjectId: () => 'rul_asks-spend',
   expression: () => 'metrics.orders > 1',
   ladder: () => 'main',
+  tier: () => 'base',
   wallet: () => 'points',
   reason: () => 'walk',
   note: () => 'walk',
