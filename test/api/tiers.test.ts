@@ -96,7 +96,7 @@ describe('memberTierSet', () => {
     expect(at(await api.ask(HISTORY, { id }, { token }), 'data.member.tierHistory')).toMatchObject([
       { ...change, cause: 'SET', reason: 'a gift', byId: expect.stringMatching(/^key_/) },
     ]);
-    const own = at<string>(await api.ask(TOKEN, { member: { id } }, { token }), 'data.memberTokenIssue.token');
+    const own = at(await api.ask(TOKEN, { member: { id } }, { token }), 'data.memberTokenIssue.token');
     const PAYLOADS = '{ me { activities(types: ["tier.changed", "tier.set"]) { nodes { type payload } } } }';
     const told = JSON.stringify((await api.ask(PAYLOADS, {}, { token: own })).data);
     expect(told).toContain('a gift');
@@ -175,7 +175,7 @@ describe('A partner', () => {
   it('is not told what a shared member has with other brands, in no payload either', async () => {
     const partner = await api.key(['partner-standard', 'activities:read'], 'partner');
     const answer = await api.ask(ENROL, { input: { externalId: 'p-shared' }, key: 'p-shared' }, { token: partner });
-    const id = at<string>(answer, 'data.memberEnrol.member.id');
+    const id = at(answer, 'data.memberEnrol.member.id');
     await buy(id, 'host-secret', 9_321);
     await api.ask(RECORD, { member: { id }, input: purchase('p-own', 1_000) }, { token: partner });
     const seen = `query ($id: ID!) { member(id: $id) { tier { code } tierHistory { had needed cause } tierProgress { current keep { current remaining } }
