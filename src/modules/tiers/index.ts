@@ -10,3 +10,7 @@ export { recalculateTiers } from './recalculate.js';
 export type { Recalculated } from './recalculate.js';
 export { setTier } from './set.js';
 export type { TierOrder } from './set.js';
+export type { LadderEntry, TierEntry } from './ladder.schema.js';
+export { storedLadders } from './tiers.section.js';
+export type { StoredLadder } from './tiers.section.js';
+export { keepOf } from './ladder.js';
