@@ -71,9 +71,11 @@ function Step({ requirement, isHere }: { readonly requirement: Requirement; read
         {tier.entry
           ? `${measured(tier.entry.metric, has)} / ${measured(tier.entry.metric, tier.entry.atLeast)}`
           : (tier.entryCondition ?? (tier.isInvitedOnly ? texts().why.invited : ''))}
-        <div className={isMet ? 'meter' : 'meter short'}>
-          <div style={{ width: `${share}%` }} />
-        </div>
+        {tier.isInvitedOnly || tier.entryCondition !== null ? null : (
+          <div className={isMet ? 'meter' : 'meter short'}>
+            <div style={{ width: `${share}%` }} />
+          </div>
+        )}
       </span>
       {tier.isInvitedOnly ? null : <Chip tone={toneOf(verdict)}>{choice(verdict)}</Chip>}
     </div>
