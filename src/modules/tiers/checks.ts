@@ -52,10 +52,9 @@ export function keeps({ part, state, ladder, standing }: Looking, when: AsOf): b
 /** A move to a tier that was reached or given, with its history. */
 export function moved(looking: Looking, to: TierRule, why: JsonObject): Outcome {
   const { ladder, standing, at, causeId, part, state } = looking;
-  const from = tierOf(ladder, standing.tier).code;
   return {
     standing: standingOn(ladder, to, at, causeId, enrolledOf(state.member, part.zone)),
-    fact: { type: 'tier.changed', payload: { ladder: ladder.code, from, to: to.code, ...why } },
+    fact: { type: 'tier.changed', payload: { ladder: ladder.code, from: standing.tier, to: to.code, ...why } },
   };
 }
 

@@ -53,7 +53,7 @@ export function resolveEffect(part: TiersPart, state: State, effect: Effect): Re
   const outcome = RESOLVERS[effect.kind]?.(looking, intent) ?? null;
   if (!outcome) return { skipped: 'nothing changes' };
   const { recordedAt } = standing;
-  const settled = { ladder: ladder.code, from: tierOf(ladder, standing.tier).code, to: outcome.standing.tier, standing: { ...outcome.standing, recordedAt } }; // prettier-ignore
+  const settled = { ladder: ladder.code, from: standing.tier, to: outcome.standing.tier, standing: { ...outcome.standing, recordedAt } }; // prettier-ignore
   if (!outcome.fact) return { effect: { ...effect, intent: settled } };
   const isPast = recordedAt !== null && recordedAt > effect.at;
   const fact = { ...outcome.fact, subjectId: ladder.code, ...(isPast ? { isHistory: true } : {}) };

@@ -3,7 +3,8 @@ import type { Schedule } from '../../kernel/schedules.js';
 import { systemCaller } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 
-const MEMBERS_A_PAGE = 300;
+/** In the order of the index: at the end of a year everybody is due at once. */
+const STANDINGS_A_PAGE = 300;
 
 interface Due {
   readonly memberId: string;
@@ -23,10 +24,10 @@ export const tiersSchedule: Schedule = {
 
   async run(house, at) {
     const due = await house.database.reader.rows<Due>(
-      `SELECT memberId, MAX(recordedAt) AS recordedAt FROM tier_standings WHERE nextCheckAt <= ? GROUP BY memberId LIMIT ${MEMBERS_A_PAGE}`,
+      `SELECT memberId, recordedAt FROM tier_standings WHERE nextCheckAt <= ? ORDER BY nextCheckAt LIMIT ${STANDINGS_A_PAGE}`,
       [at],
     );
-    const members = due.map(({ memberId }) => memberId);
+    const members = [...new Set(due.map(({ memberId }) => memberId))];
     if (members.length === 0) return 0;
     const caller = systemCaller(house.programs.current().hostBrandId);
     await write(house, { caller, members, now: writtenAt(at, due) }, (session) => {

@@ -5,7 +5,7 @@ import { recalculateTiers } from '../../../src/modules/tiers/index.js';
 import { balance, buy, enrolMember, settleDue, tierOf } from '../../support/acts.js';
 import type { TestHouse } from '../../support/house.js';
 import { follow, openTestHouse } from '../../support/house.js';
-import { setTier, standingOf } from '../../support/tier-acts.js';
+import { movesOf, setTier, standingOf } from '../../support/tier-acts.js';
 import { tierProgram } from '../../support/tier-program.js';
 
 const spend = (atLeast: number) => ({ measure: 'spend', atLeast, days: 365 });
@@ -76,4 +76,22 @@ describe('After a ladder was changed', () => {
     expect(await recalculate()).toMatchObject({ members: 314, moved: 1, isResumed: true });
     expect(await tierOf(test, member.low)).toBe('silver');
   }, 60_000);
+
+  it('a tier that is no more is left for the start, and of a ladder that is no more nothing is due', async () => {
+    await follow(test.house, tierProgram({ gold: A_YEAR }));
+    await recalculate();
+    const { ladders, ...rest } = tierProgram();
+    const [{ tiers: steps, ...ladder }] = ladders as unknown as [{ tiers: object[] }];
+    await follow(test.house, { ...rest, ladders: [{ ...ladder, tiers: steps.slice(0, 2) }] });
+    expect(await tierOf(test, member.gold)).toBe('gold');
+    expect(await recalculate()).toMatchObject({ moved: 1 });
+    expect(await tiers()).toMatchObject({ silver: 'silver', gold: 'silver' });
+    expect((await movesOf(test, member.gold)).at(-1)?.slice(0, 2)).toEqual(['gold', 'silver']);
+    await follow(test.house, tierProgram({ silver: A_YEAR }));
+    await recalculate();
+    await follow(test.house, { ...rest, ladders: [], campaigns: [] });
+    test.clock.advance(800 * DAY_MS);
+    await settleDue(test);
+    expect(await standingOf(test, member.silver)).toMatchObject({ tier: 'silver', nextCheckAt: null });
+  });
 });
