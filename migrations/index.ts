@@ -8,6 +8,7 @@ import { Operators1764000700000 } from './0007-operators.js';
 import { HeldKeys1764001400000 } from './0014-held-keys.js';
 import { Ledger1764001500000 } from './0015-ledger.js';
 import { Settlements1764001600000 } from './0016-settlements.js';
+import { Rules1764001800000 } from './0018-rules.js';
 import { PointSeals1764001700000 } from './0017-point-seals.js';
 import { Tiers1764001900000 } from './0019-tiers.js';
 import { Segments1764002000000 } from './0020-segments.js';
@@ -24,6 +25,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Ledger1764001500000,
   Settlements1764001600000,
   PointSeals1764001700000,
+  Rules1764001800000,
   Tiers1764001900000,
   Segments1764002000000,
 ];

@@ -56,6 +56,13 @@ function jsonFields(text: string): Fields {
   throw new BadForm(400);
 }
 
+/** A field that is a whole number, written in digits; null where nothing was said, NaN for what is none. */
+export function numberOf(value: unknown): number | null {
+  const text = typeof value === 'number' ? String(value) : textOf(value).trim();
+  if (text === '') return null;
+  return /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
+}
+
 /** A field that is a text; what else was sent under its name is none. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';

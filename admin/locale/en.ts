@@ -502,6 +502,7 @@ export const en = {
     cancel: 'Cancel',
     done: 'Done.',
     required: 'This is needed.',
+    notTaken: 'This value cannot be accepted.',
     once: 'Copy it now: it is shown this once.',
     copy: 'Copy',
     copied: 'Copied',

@@ -500,6 +500,7 @@ export const simplified: Texts = {
     cancel: '取消',
     done: '已完成。',
     required: '此项必填。',
+    notTaken: '该值无效，请检查后重新填写。',
     once: '请立即复制：仅显示这一次。',
     copy: '复制',
     copied: '已复制',

@@ -500,6 +500,7 @@ export const traditional: Texts = {
     cancel: '取消',
     done: '已完成。',
     required: '此欄必填。',
+    notTaken: '此值無效，請檢查後重新填寫。',
     once: '請立即複製：僅顯示這一次。',
     copy: '複製',
     copied: '已複製',

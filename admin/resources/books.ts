@@ -24,7 +24,7 @@ interface Line {
 /** Every account, what is outstanding, and how points of the last two years were used up; at the end of a day, or now. */
 const books: Telling = async (desk, _id, { asOf }) => {
   const { zone } = desk.house.programs.current();
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(asOf ?? '');
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(asOf ?? '') && !Number.isNaN(Date.parse(asOf ?? ''));
   const at = isDay ? new Date(startOfDay(addDays(asOf ?? '', 1), zone) - 1).toISOString() : null;
   const { data, errors } = await desk.ask(BOOKS, { asOf: at });
   const trial = data?.['trialBalance'] as { lines: { brandId: string | null }[] } | null | undefined;

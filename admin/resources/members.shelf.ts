@@ -5,7 +5,7 @@ import type { WalletEntry } from '../../src/modules/points/index.js';
 import type { CampaignsPart } from '../../src/modules/campaigns/index.js';
 import { campaignsParticipant } from '../../src/modules/campaigns/index.js';
 import type { Desk } from '../desk.js';
-import { textOf } from '../door/form.js';
+import { numberOf, textOf } from '../door/form.js';
 import { textsIn } from '../locale/texts.js';
 import type { Deed } from './deed.js';
 import { membersTable } from './members.js';
@@ -129,7 +129,7 @@ const adjust: Deed = {
     { name: 'reason', label: 'reason', kind: 'long', isRequired: true },
   ],
   run: async (desk, { wallet, points, reason }, id) => {
-    const input = { wallet: textOf(wallet), amount: Number(textOf(points)), reason: textOf(reason) };
+    const input = { wallet: textOf(wallet), amount: numberOf(points), reason: textOf(reason) };
     const done = await mutate(desk, ADJUST, { id, input, key: randomUUID() });
     const isAsked = (done.payload as { approval?: object | null } | null)?.approval != null;
     return isAsked ? { ...done, told: textsIn(desk.locale).form.asked } : done;

@@ -1,5 +1,6 @@
-import type { Answer } from '../../src/app/back-office.js';
+import type { Answer, Problem } from '../../src/app/back-office.js';
 import type { Desk } from '../desk.js';
+import { textsIn } from '../locale/texts.js';
 import type { Done } from './deed.js';
 
 interface Payload {
@@ -15,9 +16,18 @@ export async function mutate(
   const answer = await desk.ask(document, variables);
   const payload = payloadOf(answer);
   const refused = (payload?.errors ?? []).map(({ message, path = [] }) => ({ message, field: path.at(-1) ?? null }));
-  const failed = answer.errors.map(({ message }) => ({ message, field: null }));
+  const failed = answer.errors.map((error) => failure(desk, error));
   return { problems: [...refused, ...failed], payload };
 }
+
+/** A variable that is none of its type is a field that was filled in wrong: the words about it are for programmers. */
+function failure(desk: Desk, { message }: Problem): { message: string; field: string | null } {
+  const [, variable, place] = VARIABLE.exec(message) ?? [];
+  if (variable === undefined) return { message, field: null };
+  return { message: textsIn(desk.locale).form.notTaken, field: place ?? variable };
+}
+
+const VARIABLE = /^Variable "\$(\w+)" got invalid value [^;]*?(?: at "[\w.]*?(\w+)")?; /;
 
 function payloadOf({ data }: Answer): Payload | null {
   const [first] = Object.values(data ?? {});

@@ -1,7 +1,7 @@
 import { newId } from '../../src/kernel/id.js';
 import type { Row } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
-import { textOf } from '../door/form.js';
+import { numberOf, textOf } from '../door/form.js';
 import { partnerChoices } from './brands.js';
 import type { Deed, DeedField } from './deed.js';
 import { mutate } from './mutate.js';
@@ -113,12 +113,6 @@ function termFields(now: Row): DeedField[] {
 function termsIn(fields: Readonly<Record<string, unknown>>): object {
   const numbers = NUMBERS.map((name) => [name, numberOf(fields[name])] as const);
   return { ...Object.fromEntries(numbers), issuing: textOf(fields['issuing']).toUpperCase() || null };
-}
-
-/** A field of numbers as the API takes it; null where nothing was said. */
-function numberOf(value: unknown): number | null {
-  const text = typeof value === 'number' ? String(value) : textOf(value).trim();
-  return text === '' ? null : Number(text);
 }
 
 /** The version the deed is about: a form stands for the row as it is when it is sent, and its state is checked then. */

@@ -11,6 +11,7 @@ import { operatorsCommand } from './operators.command.js';
 import { partnerCommand } from './partner.command.js';
 import { programCommand } from './program.command.js';
 import { schemaCommand } from './schema.command.js';
+import { segmentsCommand } from './segments.command.js';
 import { sentenceOf } from './sentence.js';
 import { serveCommand } from './serve.command.js';
 import { simulateCommand } from './simulate.command.js';
@@ -45,6 +46,7 @@ function commandTree(foundWrong: () => void): Command {
     tiersCommand(),
     ledgerCommand(foundWrong),
     auditCommand(foundWrong),
+    segmentsCommand(),
     schemaCommand(),
     benchCommand(foundWrong),
   ];

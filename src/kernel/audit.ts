@@ -117,7 +117,8 @@ function plain(key: string, value: Json): Json {
 
 /** Mail addresses and long numbers, which are telephones or worse, do not belong into a reason. */
 export function withoutAddresses(text: string): string {
-  return text.replace(/\S+@\S+/g, MASK).replace(/\d(?:[\s-]?\d){6,}/g, MASK);
+  const words = text.replace(/\S+/g, (word) => (/.@./su.test(word) ? MASK : word)); // in one go: words may be very long
+  return words.replace(/\d(?:[\s-]?\d){6,}/g, MASK);
 }
 
 function reasonIn(act: Act | undefined): string | null {

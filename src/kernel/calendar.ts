@@ -23,6 +23,11 @@ export function startOfDay(day: Day, zone: string): Instant {
   return instantOf(Date.parse(`${day}T00:00:00Z`), zone);
 }
 
+/** A day as a whole number: days since 1970. What databases subtract. */
+export function dayNumber(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+}
+
 /** `days` later (or earlier, when negative) on the calendar. */
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

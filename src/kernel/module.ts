@@ -39,6 +39,8 @@ export interface Module {
   readonly section?: ProgramSection;
   readonly attributes?: readonly Attribute<RuleScope>[];
   readonly functions?: readonly RuleFunction<RuleScope>[];
+  /** Attributes a program declares itself, read from its sections. */
+  readonly programAttributes?: (sections: Readonly<Record<string, unknown>>) => readonly Attribute<RuleScope>[];
   readonly activityTypes?: readonly ActivityType[];
   readonly events?: readonly EventDeclaration[];
   readonly refusals?: RefusalTexts;

@@ -9,6 +9,8 @@ export interface ProgramSection<T = unknown> {
   readonly name: string;
   readonly schema: ZodType<T>;
   read(session: ReadSession): Promise<T>;
+  /** What the section is when the file has been applied: where it keeps what a file does not name. Refuses what cannot be. */
+  complete?(session: ReadSession, value: T): Promise<T>;
   /** Makes the tables say what the file says; rows the file no longer names are retired, never deleted. */
   write(session: WriteSession, value: T): Promise<void>;
 }

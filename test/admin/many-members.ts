@@ -11,7 +11,16 @@ export async function seedMembers({ house, caller, clock }: TestHouse, count: nu
     const numbers = Array.from({ length: Math.min(ROWS_AT_ONCE, count - from + 1) }, (_, at) => from + at);
     const members = numbers.map((number) => {
       const enrolledAt = clock.now() - number * 60_000;
-      return { id: newId('mem'), number, status: 'active', brandId, channel: null, enrolledAt, createdAt: enrolledAt };
+      return {
+        id: newId('mem'),
+        number,
+        status: 'active',
+        brandId,
+        channel: null,
+        enrolledAt,
+        createdAt: enrolledAt,
+        enrolledDay: Math.floor(enrolledAt / 86_400_000),
+      };
     });
     await house.database.transaction(async (sql) => {
       await insertRows(sql, 'members', members);

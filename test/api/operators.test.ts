@@ -27,6 +27,8 @@ interface Person {
 const GIVE = `mutation ($member: MemberRef!, $input: PointsInput!, $key: String!) {
   pointsEarn(member: $member, input: $input, idempotencyKey: $key) {
     approval { id status sentence } transfer { id } outcome { points { amount } } member { balances { available } } errors { code } replayed } }`;
+const CORRECT = `mutation ($member: MemberRef!, $input: PointsAdjustInput!, $key: String!) {
+  pointsAdjust(member: $member, input: $input, idempotencyKey: $key) { approval { id } errors { code } } }`;
 const MAKE_KEY = `mutation ($input: ApiKeyCreateInput!, $key: String!) {
   apiKeyCreate(input: $input, idempotencyKey: $key) { token apiKey { id status } approval { id } errors { code } } }`;
 
@@ -255,6 +257,27 @@ describe('an approval', () => {
     expect(account).toEqual({ available: 20_001 });
     const key = await api.key(['points:earn', 'members:read', 'points:read']);
     expect(at(await give(10_001, 'brand', key), 'data.pointsEarn')).toMatchObject({ approval: null, member: { balances: have(30_002) } }); // prettier-ignore
+  });
+
+  it('is not asked about what would be refused whoever agrees', async () => {
+    const enrolled = await api.ask(ENROL, { input: { externalId: 'asked-for-nothing' }, key: 'afn' }, { token: ada.token }); // prettier-ignore
+    const member = { id: at(enrolled, 'data.memberEnrol.member.id') };
+    const many = { wallet: 'points', amount: 20_000, reason: 'x' };
+    const refused = async (document: string, more: object) => {
+      const input = { ...many, ...more };
+      const { data } = await api.ask(document, { member, input, key: `nothing-${++counted}` }, { token: ada.token });
+      return Object.values(data as Record<string, { approval: unknown; errors: { code: string }[] }>)[0];
+    };
+    for (const document of [GIVE, CORRECT]) {
+      expect(await refused(document, { wallet: 'none' })).toMatchObject({ approval: null, errors: [{ code: 'UNKNOWN_WALLET' }] }); // prettier-ignore
+      expect(await refused(document, { reason: 'x'.repeat(121) })).toMatchObject({ approval: null, errors: [{ code: 'INVALID_INPUT' }] }); // prettier-ignore
+      expect(await refused(document, { amount: Number.MAX_SAFE_INTEGER })).toMatchObject({ approval: null, errors: [{ code: 'INVALID_POINTS' }] }); // prettier-ignore
+    }
+    expect(await refused(CORRECT, { reason: ' ' })).toMatchObject({ errors: [{ code: 'REASON_MISSING' }] });
+    const suspend =
+      'mutation ($member: MemberRef!) { memberSuspend(member: $member, reason: "x") { errors { code } } }';
+    await api.ask(suspend, { member }, { token: ada.token });
+    expect(await refused(GIVE, {})).toMatchObject({ approval: null, errors: [{ code: 'MEMBER_NOT_ACTIVE' }] });
   });
 
   it('is needed for a key that may do what only the host may: its token works from then on', async () => {

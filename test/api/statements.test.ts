@@ -108,6 +108,7 @@ describe('pointsPackBuy', () => {
     const bought = await done(BUY, { input: order, key: 'first' }, south);
     expect(bought).toMatchObject({ balances: [{ wallet: 'points', remaining: 10_000 }], replayed: false });
     expect(await done(BUY, { input: order, key: 'first' }, south)).toEqual({ ...bought, replayed: true });
+    expect(await done(BUY, { input: { ...order, brandId: null }, key: 'first' }, south)).toEqual({ ...bought, replayed: true });
     expect(code(await done(BUY, { input: { ...order, brandId: 'brd_north' }, key: 'theirs' }, south))).toBe('NOT_FOUND');
     expect(code(await done(BUY, { input: { ...order, wallet: 'none' }, key: 'none' }, south))).toBe('UNKNOWN_WALLET');
     const gift = { ...order, brandId: 'brd_south', points: 5, priceMinor: 0 };
@@ -137,6 +138,9 @@ describe('partnerAgreementSave', () => {
     const made = await done(AGREE, { input, key: 'bare' }, host);
     expect(made).toMatchObject({ agreement: { ...input, settlementDay: 15, taxBasisPoints: 0, hostSharePercent: 0, issuing: 'ON_SPEND', version: 1 }, errors: [] }); // prettier-ignore
     expect(await done(AGREE, { input, key: 'bare' }, host)).toMatchObject({ replayed: true });
+    expect(await done(AGREE, { input: { ...input, issuing: null }, key: 'bare' }, host)).toMatchObject({
+      replayed: true,
+    });
     expect(code(await done(AGREE, { input, key: 'again' }, host))).toBe('VERSION_CONFLICT');
     const change = { brandId: 'brd_bare', validFrom: '2026-01-20', earnRate: 120 };
     const changed = await done(AGREE, { input: change, version: 1, key: 'change' }, host);

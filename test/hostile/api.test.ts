@@ -62,6 +62,15 @@ describe('arguments inside a query', () => {
     expect(textAt(answer, 'errors', '0', 'extensions', 'code')).toBe('BAD_USER_INPUT');
   }); // prettier-ignore
 
+  it('are refused where they are instants of a year that nobody can send back', async () => {
+    const id = await enrol('instants', host);
+    const text = 'query ($id: ID, $at: DateTime!) { member(id: $id) { balancesAt(at: $at) { available } } }';
+    for (const instant of ['9999-12-31T23:59:59-12:00', '0000-01-01T00:00:00+14:00']) {
+      const answer = await api.ask(text, { id, at: instant }, { token: host });
+      expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    }
+  });
+
   it('that are refused do not spoil what stands beside them', async () => {
     const id = await enrol('beside', host);
     const text = 'query ($id: ID, $text: String) { member(id: $id) { id ledger(wallet: $text) { totalCount } } }';
@@ -72,6 +81,12 @@ describe('arguments inside a query', () => {
 
   it('may repeat a status as often as they like, and name types only so often', async () => {
     const byStatus = 'query ($status: [MemberStatus!]) { members(filter: { status: $status }) { totalCount } }';
+    const others = `query ($states: [StatementState!], $brands: [BrandStatus!]! = [ACTIVE]) {
+      statements(state: $states) { totalCount } brands(status: $brands) { id } }`;
+    for (const often of [0, 40_000]) {
+      const variables = { states: Array(often).fill('ISSUED'), brands: Array(often).fill('CLOSED') };
+      expect((await api.ask(others, variables, { token: host })).errors).toBeUndefined();
+    }
     const statuses = await api.ask(byStatus, { status: Array(40_000).fill('ACTIVE') }, { token: host });
     expect(statuses.errors).toBeUndefined();
     const byType =

@@ -51,6 +51,17 @@ describe('what no page of the back office asks', () => {
     expect((await get(`/admin/api/resources/members/actions/list?${query}`)).status).toBe(200);
   }); // prettier-ignore
 
+  it.each(['2026-99-99', '0000-00-00', '2026-01-32'])('as a day of the books is answered with today: %s', async (day) => {
+    const answer = await get(`/admin/api/resources/books/actions/list?asOf=${day}`);
+    expect([answer.status, await answer.json()]).toMatchObject([200, { told: { problem: null, trial: { lines: [] } } }]);
+  }); // prettier-ignore
+
+  it.each(['abc', '1.5', '0x10', '1e3', '９'])('as a number is not taken, and said in the language of the desk: %s', async (earnRate) => {
+    const fields = { brandId: 'brd_partner', validFrom: '2026-03-01', earnRate, redeemRate: '1', settlementDay: '1', taxBasisPoints: '0', hostSharePercent: '0', issuing: 'on_spend' };
+    const answer = await post('/admin/api/resources/agreements/actions/agree', JSON.stringify(fields));
+    expect(await answer.json()).toMatchObject({ problems: [{ field: 'earnRate', message: '该值无效，请检查后重新填写。' }] });
+  }); // prettier-ignore
+
   it.each(['{"__proto__":{"x":1}}', '{"constructor":1}', '{"toString":1}'])('as a form is not taken: %s', async (body) => {
     expect((await post('/admin/api/resources/operators/actions/newOperator', body)).status).toBe(400);
   }); // prettier-ignore

@@ -49,6 +49,20 @@ describe('what an operator changes', () => {
     ]);
   });
 
+  it('leaves no addresses in a reason, and the longest reason holds nobody up', async () => {
+    const because = async (reason: string) => {
+      await doAs(test.house, boss, (session) => {
+        session.audit({ action: 'thing.changed', reason });
+        return Promise.resolve(undefined);
+      });
+      return (await rowsOf()).at(-1)?.['reason'];
+    };
+    expect(await because('write to a@example.com, or @ noon; call 138 0013 8000')).toBe('write to *** or @ noon; call ***'); // prettier-ignore
+    const since = performance.now();
+    expect(await because('x'.repeat(200_000))).toBe('x'.repeat(500));
+    expect(performance.now() - since).toBeLessThan(1_000);
+  });
+
   it('without a row fails and is undone: forgetting it is a bug', async () => {
     const work = doAs(test.house, { ...boss, act: undefined }, async ({ sql }) => {
       await sql.run("UPDATE operators SET name = 'changed'");

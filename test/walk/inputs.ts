@@ -53,6 +53,17 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
       tiers: [{ code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, rank: 0 }],
     },
   ],
+  SegmentInput: ({ fresh }) => [
+    {
+      code: `s${fresh('').replace(/\D/g, '')}`,
+      name: { en: 'walk', zhCN: '走', zhTW: '走' },
+      rule: 'metrics.orders > 1',
+    },
+  ],
+  SegmentUploadInput: ({ choose }) => [
+    { segmentId: 'seg_friends', csv: `externalId\n${choose('external')}` },
+    { segmentId: 'seg_friends', csv: `id\n${choose('mem')}`, mode: 'REMOVE' },
+  ],
   PointsAdjustInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
   PointsLifeInput: () => [{ expiresAt: '2099-01-01T00:00:00.000Z' }],
   OrderPaidInput: ({ fresh }) => [{ orderId: fresh('paid'), amountMinor: 5_000 }],
@@ -94,6 +105,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   activity: ['act'],
   activityId: ['act'],
   lotId: ['lot'],
+  segmentIds: ['seg'],
   externalId: ['external'],
   email: ['email'],
   identity: ['email'],
@@ -114,6 +126,8 @@ export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
   statementAccept: ['stm'],
   statementDispute: ['stm'],
   statementSettle: ['stm'],
+  segment: ['seg'],
+  segmentRetire: ['seg'],
 };
 
 /** Arguments whose value is of no matter for who may see what. */
@@ -123,6 +137,7 @@ export const PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   ladder: () => 'main',
   tier: () => 'base',
   wallet: () => 'points',
+  industry: () => 'retail',
   reason: () => 'walk',
   note: () => 'walk',
   line: () => 1,

@@ -172,6 +172,8 @@ function readDeclared(reading: Reading, node: Of<'call'>, declared: RuleFunction
     return value === null ? [] : [value];
   });
   if (values.length < parameters.length) return null;
+  const problem = declared.problemWith?.(...values);
+  if (problem !== undefined) return wrongArguments(reading, node, problem);
   return { kind: 'call', type: returns, name, arguments: values, ...reading.spans.inner(node) };
 }
 

@@ -28,7 +28,7 @@ export const piece = (part: SqlPart, of: Partial<Piece> = {}): Piece => ({ guard
 export function guarded(guards: readonly SqlPart[], part: SqlPart): SqlPart {
   if (guards.length === 0) return part;
   const whens = guards.flatMap((guard) => [' WHEN NOT ', guard, ' THEN NULL']);
-  return joined('(CASE', ...whens, ' ELSE ', part, ' END)');
+  return joined('CASE', ...whens, ' ELSE ', part, ' END');
 }
 
 export function numberOf(value: number, isDouble: boolean): Piece {
@@ -102,7 +102,7 @@ const FITS: Readonly<Record<Engine, Fits>> = {
       // what is divided by one or more, and what is small enough for the smallest divisor, cannot overflow
       const small = joined('ABS(', b, ') >= 1 OR ABS(', a, `) < ${2 ** -50}`);
       const ratio = joined('ABS((', a, ` * ${2 ** -900}) / (`, b, ` * ${(2 ** 200).toExponential()})) < ${2 ** -76}`);
-      return joined('(CASE WHEN ', small, ' THEN 1 ELSE ', ratio, ' END)');
+      return joined('CASE WHEN ', small, ' THEN 1 ELSE ', ratio, ' END');
     }
     const sign = operator === '-' ? '-' : '+';
     return joined('(ABS(', a, ` * 5e-1 ${sign} `, b, ` * 5e-1) < ${2 ** 1023})`);

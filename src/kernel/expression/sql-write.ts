@@ -7,7 +7,6 @@ import { joined, listed, valued } from './sql-source.js';
 import type { SqlAsk, SqlPart, SqlValue } from './sql-source.js';
 import type { Choice, Comparison, Expr, Literal, MonthOf, OneOf, Span } from './tree.js';
 import type { Vocabulary } from './vocabulary.js';
-import { LIMITS } from './limits.js';
 import { nearest } from './nearest.js';
 
 /** A part that no SQL can be made of. Never leaves this folder: it becomes a problem of the rule. */
@@ -22,9 +21,11 @@ export class SqlWriter<S> {
   constructor(
     private readonly vocabulary: Vocabulary<S>,
     private readonly ask: SqlAsk,
+    /** Parts may repeat parts of theirs: what grows beyond this is refused. */
+    private readonly lengthMax = Infinity,
   ) {}
 
-  /** A rule that says yes or no: 1, 0 or NULL. */
+  /** The part where all that it needs is known, else NULL. A yes or no is 1 or 0. */
   write(expr: Expr): SqlPart {
     const { guards, ...part } = this.#piece(expr);
     return guarded(guards, part);
@@ -32,7 +33,7 @@ export class SqlWriter<S> {
 
   #piece(expr: Expr): Piece {
     const written = this.#build(expr);
-    if (written.text.length > LIMITS.sqlLength)
+    if (written.text.length > this.lengthMax)
       throw problem(expr, 'TOO_BIG', 'This is too much for a database to ask of every member. Make it two rules.');
     return written;
   }
@@ -100,7 +101,7 @@ export class SqlWriter<S> {
     const [yes, no] = [this.#piece(positive), this.#piece(negative)];
     const [is, a, b] = [this.write(condition), guarded(yes.guards, yes), guarded(no.guards, no)];
     const max = Math.max(yes.max, no.max);
-    return piece(joined('(CASE ', is, ' WHEN 1 THEN ', a, ' WHEN 0 THEN ', b, ' END)'), { max });
+    return piece(joined('CASE ', is, ' WHEN 1 THEN ', a, ' WHEN 0 THEN ', b, ' END'), { max });
   }
 
   #month(expr: MonthOf): Piece {

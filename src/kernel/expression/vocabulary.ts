@@ -18,7 +18,7 @@ export interface Attribute<S> {
   /** Undefined (or null) is unknown. A value of another type than the declared one is a bug and throws. */
   read(scope: S): Value | undefined;
   /** The same in SQL, missing where it cannot be asked of members as a whole. What `read` takes as a default is one here too. */
-  sql?(ask: SqlAsk): SqlValue;
+  readonly sql?: (ask: SqlAsk) => SqlValue;
 }
 
 /** A question with arguments: `orders(30)`. Arguments are literals, checked when a rule is saved, so that SQL can be made of it. */
@@ -29,8 +29,10 @@ export interface RuleFunction<S> {
   readonly description: LocalisedText;
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;
+  /** Why these arguments cannot be, as a sentence; undefined when they can. */
+  problemWith?(...args: Value[]): string | undefined;
   read(scope: S, ...args: Value[]): Value | undefined;
-  sql?(ask: SqlAsk, ...args: Value[]): SqlValue;
+  readonly sql?: (ask: SqlAsk, ...args: Value[]) => SqlValue;
 }
 
 export interface VocabularyOptions {

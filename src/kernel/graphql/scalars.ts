@@ -13,7 +13,8 @@ export const DateTime = scalar(
   (value) => new Date(value as number).toISOString(),
   (value) => {
     const at = typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10)) ? Date.parse(value) : NaN;
-    if (Number.isNaN(at)) throw new GraphQLError('DateTime must be an instant such as "2026-05-20T10:00:00Z"');
+    if (Number.isNaN(at) || !hasFourDigits(at))
+      throw new GraphQLError('DateTime must be an instant such as "2026-05-20T10:00:00Z"');
     return at;
   },
 );
@@ -91,6 +92,11 @@ function isDay(text: string): boolean {
   if (!DAY.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+/** An offset may carry an instant into a year that has no four digits in UTC, and then nobody could send it back. */
+function hasFourDigits(at: number): boolean {
+  return /^\d{4}-/.test(new Date(at).toISOString());
 }
 
 /** Level by level and not by recursion: what is too deep must not take the stack with it. */

@@ -15,5 +15,5 @@ export function listBrands(
 ): readonly BrandFacts[] | Promise<readonly BrandFacts[]> {
   if (statuses.every((status) => status === 'active')) return brandsOfProgram(context.session.house.programs.current());
   requireAccess(HOST_ONLY, context.caller);
-  return brandsIn(context, statuses);
+  return brandsIn(context, [...new Set(statuses)]);
 }

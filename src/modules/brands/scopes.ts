@@ -38,6 +38,7 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'brands:write': { description: 'Take brands into the program, change and close them.', hostOnly: true },
   'audit:read': { description: 'What people of the back office changed.', hostOnly: true },
   'jobs:read': { description: 'Long work with its progress; of the house, so for keys of the host.' },
+  'segments:write': { description: 'Make and change segments, and put members into lists.', hostOnly: true },
   'segments:read': { description: 'Check rules and see how many members they select.' },
 };
 

@@ -8,7 +8,7 @@ import type { RuleScope } from '../../kernel/module.js';
 import type { Compiling, Decision, Participant, State } from '../../kernel/participant.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
-import { CATEGORY_DAYS_WANTED, DAYS_WANTED } from '../members/index.js';
+import { memberWants } from '../members/index.js';
 import type { PointsIntent } from '../points/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { multiplied } from '../tiers/index.js';
@@ -50,11 +50,9 @@ export const campaignsParticipant: Participant<CampaignsPart, null> = {
     };
   },
 
-  /** Windows in conditions have literal days, so it is known how far back the state must reach, and whether by category. */
+  /** Windows in conditions have literal days, so it is known how far back the state must reach. */
   wants({ rules }) {
-    const calls = [...rules.values()].flatMap(({ when }) => (when?.calls ?? []).map((call) => call.arguments));
-    const ofCategories = calls.filter((given) => given.some((value) => typeof value === 'string'));
-    return { [DAYS_WANTED]: widest(calls), [CATEGORY_DAYS_WANTED]: widest(ofCategories) };
+    return memberWants([...rules.values()].flatMap(({ when }) => when ?? []));
   },
 
   load: () => [],
@@ -74,10 +72,6 @@ export const campaignsParticipant: Participant<CampaignsPart, null> = {
     return { wishes, decisions };
   },
 };
-
-function widest(calls: readonly (readonly unknown[])[]): number {
-  return Math.max(0, ...calls.flat().filter((value) => typeof value === 'number'));
-}
 
 /** What a rule is evaluated over, for deciding and for explaining alike. */
 export function scopeOf(part: CampaignsPart, state: State, activity: Activity): RuleScope {

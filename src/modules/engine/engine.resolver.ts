@@ -1,5 +1,4 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { check } from '../../kernel/expression/index.js';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
@@ -16,16 +15,16 @@ import {
   ActivityRecordPayload,
   ActivityType,
   ExplanationType,
-  RuleCheckType,
-  RuleContext,
 } from './engine.types.js';
+import type { CheckedRule } from './rule-check.js';
+import { checkRule } from './rule-check.js';
+import { RuleCheckType, RuleContext } from './rule-check.types.js';
 import { explainRules } from './explain.js';
 import { toExplanationType } from './explanation-type.js';
 import { ownActivities, reportedAs } from './own-activities.js';
 import { recordOne } from './record.js';
 import { lineOf, recordLines, resultOf } from './record-lines.js';
 import { toReport } from './report-input.js';
-import { vocabularyFor } from './rule-context.js';
 
 const DRY_RUN = 'Says what would happen and keeps nothing.';
 
@@ -89,9 +88,10 @@ export class EngineResolver {
     @Arg('context', () => RuleContext, { defaultValue: RuleContext.EARNING_RULE, description: 'Where it is to stand.' })
     place: keyof typeof RuleContext,
     @Ctx() { session }: RequestContext,
-  ): RuleCheckType {
-    const { ok, type, attributes, functions, errors } = check(vocabularyFor(session, place), expression, 'bool');
-    return { ok, resultType: type ?? null, attributes, functions, problems: errors };
+  ): RuleCheckType & { readonly checked: CheckedRule } {
+    const checked = checkRule(session, expression, place);
+    const { ok, type, attributes, functions, errors } = checked;
+    return { ok, resultType: type ?? null, attributes, functions, problems: errors, checked };
   }
 
   @Mutation(() => ActivityRecordPayload, { description: 'Records what a member did and answers everything it led to.' })

@@ -34,7 +34,7 @@ export async function applyProgram(
   body: unknown,
 ): Promise<{ hash: string; isChanged: boolean }> {
   const { house, sql } = session;
-  const sections = parseProgram(house.modules, body);
+  const sections = await completed(session, parseProgram(house.modules, body));
   const program = compileProgram(house.modules, house.participants, sections);
   const [head] = await sql.rows<{ hash: string }>('SELECT hash FROM program_head');
   if (head?.hash === program.hash) return { hash: program.hash, isChanged: false };
@@ -45,6 +45,15 @@ export async function applyProgram(
   await upsertRows(sql, 'program_head', ['id'], [row], { hash: 'replace', appliedAt: 'replace' });
   session.emit({ type: 'program.applied', payload: { hash: program.hash } });
   return { hash: program.hash, isChanged: true };
+}
+
+/** Some sections keep what the file does not name. */
+async function completed(session: ReadSession, sections: Sections): Promise<Sections> {
+  const complete: Record<string, unknown> = { ...sections };
+  for (const section of sectionsOf(session.house.modules)) {
+    if (section.complete) complete[section.name] = await section.complete(session, sections[section.name]);
+  }
+  return complete;
 }
 
 /** The program as the tables say it now: what `laurel program show` prints and `program apply` takes. */
@@ -67,7 +76,10 @@ export function compileProgram(
     zone,
     currency,
     vocabulary: new Vocabulary(
-      modules.flatMap(({ attributes = [] }) => attributes),
+      modules.flatMap(({ attributes = [], programAttributes }) => [
+        ...attributes,
+        ...(programAttributes?.(sections) ?? []),
+      ]),
       modules.flatMap(({ functions = [] }) => functions),
       { zone },
     ),
@@ -143,6 +155,7 @@ export class StoredPrograms implements Programs {
 /** Before the first `program apply` there is a house without a brand: it can be given a program, and nothing else. */
 const EMPTY: Sections = {
   brands: { host: { code: 'none', name: 'none', zone: 'UTC', currency: 'XXX', locale: 'en' }, partners: [] },
+  attributes: [],
   agreements: [],
   wallets: [],
   ladders: [],

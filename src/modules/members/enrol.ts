@@ -1,4 +1,5 @@
 import type { Sql } from '../../kernel/database.js';
+import { dayNumber, dayOf } from '../../kernel/calendar.js';
 import type { Day } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import { newId } from '../../kernel/id.js';
@@ -49,7 +50,7 @@ export async function enrol(session: WriteSession, enrolment: Enrolment): Promis
 /** Enrols many who are known to be new; identities are normalised already. Set-based, however many they are. */
 export async function enrolAll(session: WriteSession, enrolments: readonly Enrolment[]): Promise<Enrolled[]> {
   if (enrolments.length === 0) return [];
-  const host = session.house.programs.current().hostBrandId;
+  const { hostBrandId: host, zone: programZone } = session.house.programs.current();
   const firstNumber = await takeNumbers(session.sql, enrolments.length);
   const people = enrolments.map((enrolment, at) => ({ ...enrolment, id: newId('mem'), number: firstNumber + at }));
   const now = session.now;
@@ -64,6 +65,7 @@ export async function enrolAll(session: WriteSession, enrolments: readonly Enrol
       channel: channel ?? null,
       enrolledAt: enrolledAt ?? now,
       createdAt: now,
+      enrolledDay: dayNumber(dayOf(enrolledAt ?? now, programZone)),
     })),
   );
   await insertRows(

@@ -7,13 +7,22 @@ export { normalise } from './identities.js';
 export { findMembers, lockMembers, lockNamed, memberLocked, peekMember, seesMembers } from './lock.js';
 export { findMember, needMember, memberMeant, refKey, sequencesOf } from './members.queries.js';
 export type { MemberRef } from './members.queries.js';
-export { CATEGORY_DAYS_WANTED, DAYS_WANTED, membersParticipant } from './members.participant.js';
-export { ordersWithin, spendWithin, orderKey } from './metrics.js';
+export {
+  CATEGORY_DAYS_WANTED,
+  DAYS_WANTED,
+  PROFILE_WANTED,
+  VALUES_WANTED,
+  membersParticipant,
+} from './members.participant.js';
+export { ordersWithin, spendWithin, orderKey, WHOLE_DAY } from './metrics.js';
+export type { MemberRow } from './member-list.js';
 export type { MemberSlice, Order } from './metrics.js';
 export type { Narrowing } from './seen.js';
 export { ofSeenMembers, seenFacts } from './seen.js';
 export { reinstate, suspend } from './status/status.js';
+export { memberWants } from './wants.js';
 export { memberTotals } from './totals.js';
 export { callerOfToken, issueToken, modeOfToken } from './tokens.js';
 export type { TokenCaller } from './tokens.js';
+export { foreignAttributes } from './attributes/rule-attributes.js';
 export { joinVisitor } from './views/join-visitor.js';

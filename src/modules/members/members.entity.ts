@@ -15,6 +15,8 @@ export class Member {
   @Code({ nullable: true }) channel!: string | null;
   @At() enrolledAt!: number;
   @At() createdAt!: number;
+  /** The day of `enrolledAt` in the program's zone, in days since 1970: rules subtract it. */
+  @Count() enrolledDay!: number;
 }
 
 /** Everything personal about a member but its identities; erasing blanks this row. */
@@ -70,6 +72,8 @@ export class MemberMetrics {
   @At({ nullable: true }) firstOrderAt!: number | null;
   @At({ nullable: true }) lastOrderAt!: number | null;
   @At({ nullable: true }) lastActivityAt!: number | null;
+  /** The day of `lastOrderAt` in the program's zone, in days since 1970. */
+  @Count({ nullable: true }) lastOrderDay!: number | null;
 }
 
 /** The same by day and category; category `` (empty) is the whole day. Windows of rules and tiers are sums of these. */

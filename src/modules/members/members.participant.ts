@@ -2,27 +2,38 @@ import type { Activity } from '../../kernel/activity.js';
 import type { Bound } from '../../kernel/bind.js';
 import { addDays } from '../../kernel/calendar.js';
 import type { Change, Fragment, Need, Participant, Rows } from '../../kernel/participant.js';
+import type { Value } from '../../kernel/expression/index.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
-import type { DayTotals, Figures, MemberSlice, Order } from './metrics.js';
+import type { DayTotals, Figures, MemberSlice, Order, Profile } from './metrics.js';
 import { dayKey, fold, noFigures, orderKey, WHOLE_DAY } from './metrics.js';
 
 /** The history other participants may ask for: whole days, and days by category. */
 export const DAYS_WANTED = 'members.days';
 export const CATEGORY_DAYS_WANTED = 'members.categoryDays';
+/** Asked for where a rule looks at profiles, and where one looks at attributes of the program's own. */
+export const PROFILE_WANTED = 'members.profile';
+export const VALUES_WANTED = 'members.values';
 
-const FIGURES = ['sequence', 'orders', 'spendMinor', 'refunds', 'refundedMinor', 'interactions', 'firstOrderAt', 'lastOrderAt', 'lastActivityAt'] as const; // prettier-ignore
+const FIGURES = ['sequence', 'orders', 'spendMinor', 'refunds', 'refundedMinor', 'interactions', 'firstOrderAt', 'lastOrderAt', 'lastActivityAt', 'lastOrderDay'] as const; // prettier-ignore
 
 /** Metrics: the fact is counted before anybody decides on it. */
 export const membersParticipant: Participant<null, MemberSlice> = {
   name: 'members',
   effects: [],
   compile: () => null,
-  empty: { figures: noFigures, days: new Map(), moved: new Map(), orders: new Map() },
+  empty: { figures: noFigures, days: new Map(), moved: new Map(), orders: new Map(), profile: null, values: new Map() },
 
   load(need) {
-    return [metricsFragment(need), ...daysFragment(need), ...overdueDays(need), ...ordersFragment(need)];
+    return [
+      metricsFragment(need),
+      ...daysFragment(need),
+      ...overdueDays(need),
+      ...ordersFragment(need),
+      ...profileFragment(need),
+      ...valuesFragment(need),
+    ];
   },
 
   slice(rows) {
@@ -32,6 +43,8 @@ export const membersParticipant: Participant<null, MemberSlice> = {
       days: daysOf(rows),
       moved: new Map(),
       orders: ordersOf(rows),
+      profile: profileOf(rows),
+      values: valuesOf(rows),
     };
   },
 
@@ -118,6 +131,35 @@ function ordersFragment({ memberIds, activities }: Need): Fragment[] {
       params: [...memberIds, ...subjects],
     },
   ];
+}
+
+function profileFragment({ memberIds, wants }: Need): Fragment[] {
+  if (!wants[PROFILE_WANTED]) return [];
+  const from = `FROM members m LEFT JOIN member_profiles p ON p.memberId = m.id WHERE m.id IN ${marks(memberIds)}`;
+  return [
+    { name: 'profile', member: 'm.id', columns: ['m.channel', 'p.birthday', 'p.locale'], from, params: memberIds },
+  ];
+}
+
+function valuesFragment({ memberIds, wants }: Need): Fragment[] {
+  if (!wants[VALUES_WANTED]) return [];
+  const columns = ['attributeId', 'textValue', 'numberValue', 'instantValue', 'flagValue'];
+  const from = `FROM member_attributes WHERE memberId IN ${marks(memberIds)}`;
+  return [{ name: 'values', member: 'memberId', columns, from, params: memberIds }];
+}
+
+function profileOf(rows: Rows): Profile | null {
+  const [row] = rows('profile');
+  return row ? ({ channel: row[0], birthday: row[1], locale: row[2] } as Profile) : null;
+}
+
+function valuesOf(rows: Rows): Map<string, Value> {
+  return new Map(
+    rows('values').map(([id, text, number, instant, flag]) => [
+      id as string,
+      (text ?? number ?? instant ?? flag) as Value,
+    ]),
+  );
 }
 
 function daysOf(rows: Rows): Map<string, DayTotals> {

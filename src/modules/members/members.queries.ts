@@ -33,8 +33,8 @@ function isOther({ memberId }: Caller, { id, externalId, phone, email }: MemberR
 }
 
 /** The member a caller means. Refuses NOT_FOUND for one that is not there or not its own. */
-export async function needMember(sql: Sql, caller: Caller, ref: MemberRef): Promise<string> {
-  return (await findMember(sql, caller, ref)) ?? refuse('NOT_FOUND', { what: 'member' }, ['member']);
+export async function needMember(sql: Sql, caller: Caller, ref: MemberRef, argument = 'member'): Promise<string> {
+  return (await findMember(sql, caller, ref)) ?? refuse('NOT_FOUND', { what: 'member' }, [argument]);
 }
 
 /**

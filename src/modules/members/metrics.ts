@@ -1,6 +1,7 @@
 import type { Activity } from '../../kernel/activity.js';
 import type { Day } from '../../kernel/calendar.js';
-import { addDays } from '../../kernel/calendar.js';
+import { addDays, dayNumber } from '../../kernel/calendar.js';
+import type { Value } from '../../kernel/expression/index.js';
 import { share } from '../../kernel/money.js';
 import { spendByCategory } from './purchase.js';
 
@@ -15,6 +16,8 @@ export interface Figures {
   readonly firstOrderAt: number | null;
   readonly lastOrderAt: number | null;
   readonly lastActivityAt: number | null;
+  /** The day of the last order in the program's zone, in days since 1970. */
+  readonly lastOrderDay: number | null;
 }
 
 export interface DayTotals {
@@ -41,6 +44,17 @@ export interface MemberSlice {
   readonly moved: ReadonlyMap<string, DayTotals>;
   /** Orders that refunds of this drain may be about, by `orderKey`. */
   readonly orders: ReadonlyMap<string, Order>;
+  /** What the profile says, where a rule asks; null where none does. */
+  readonly profile: Profile | null;
+  /** Values of the program's own attributes by the ids of those, where a rule asks. */
+  readonly values: ReadonlyMap<string, Value>;
+}
+
+/** What rules may know of a profile. */
+export interface Profile {
+  readonly channel: string | null;
+  readonly birthday: Day | null;
+  readonly locale: string | null;
 }
 
 export const noFigures: Figures = {
@@ -53,6 +67,7 @@ export const noFigures: Figures = {
   firstOrderAt: null,
   lastOrderAt: null,
   lastActivityAt: null,
+  lastOrderDay: null,
 };
 
 /** The whole of a day has the empty category. */
@@ -90,6 +105,19 @@ export function interactionsWithin(slice: MemberSlice, days: number, to: Day): n
   return sumWithin(slice, days, to, WHOLE_DAY, (totals) => totals.interactions);
 }
 
+/** Days with an act other than a purchase over `(to − days, to]`. */
+export function interactionDaysWithin(slice: MemberSlice, days: number, to: Day): number {
+  const after = addDays(to, -days);
+  const active = new Set<Day>();
+  for (const source of [slice.days, slice.moved]) {
+    for (const [key, { interactions }] of source) {
+      const day = key.slice(0, 10);
+      if (interactions > 0 && day > after && day <= to && key.slice(11) === WHOLE_DAY) active.add(day);
+    }
+  }
+  return active.size;
+}
+
 function sumWithin(
   slice: MemberSlice,
   days: number,
@@ -112,6 +140,7 @@ function foldPurchase(slice: MemberSlice, activity: Activity): MemberSlice {
   const { figures } = slice;
   const amount = activity.amountMinor ?? 0;
   const at = activity.occurredAt;
+  const day = dayNumber(activity.occurredOn);
   const moved = new Map(slice.moved);
   move(moved, activity.occurredOn, WHOLE_DAY, { orders: 1, spendMinor: amount, interactions: 0 });
   for (const [category, spendMinor] of spendByCategory(activity.payload)) {
@@ -124,6 +153,7 @@ function foldPurchase(slice: MemberSlice, activity: Activity): MemberSlice {
       spendMinor: figures.spendMinor + amount,
       firstOrderAt: Math.min(figures.firstOrderAt ?? at, at),
       lastOrderAt: Math.max(figures.lastOrderAt ?? at, at),
+      lastOrderDay: Math.max(figures.lastOrderDay ?? day, day),
     },
   );
   return acted(next, at);

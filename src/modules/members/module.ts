@@ -3,6 +3,8 @@ import { Declined } from '../../kernel/graphql/errors.js';
 import type { Module } from '../../kernel/module.js';
 import { CustomAttribute, MemberAttribute } from './attributes/attributes.entity.js';
 import { MemberAttributeFields } from './attributes/attributes.fields.js';
+import { attributesSection } from './attributes/attributes.section.js';
+import { ruleAttributes } from './attributes/rule-attributes.js';
 import { AttributesResolver } from './attributes/attributes.resolver.js';
 import { MemberConsent, MemberConsentChange } from './consents/consents.entity.js';
 import { MemberConsentFields } from './consents/consents.fields.js';
@@ -85,7 +87,9 @@ export const membersModule: Module = {
   schedules: [forgetSignIns],
   nodes: memberNodes,
   participant: membersParticipant,
+  section: attributesSection,
   attributes: memberAttributes,
+  programAttributes: ruleAttributes,
   functions: memberFunctions,
   activityTypes: memberActivityTypes,
   refusals: memberRefusals,

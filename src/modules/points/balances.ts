@@ -14,7 +14,7 @@ export interface Account {
   readonly earned: number;
 }
 
-/** What points paid of an order, lot by lot: `spent` ever, `back` given back since. */
+/** What points paid of an order, lot by lot: `spent` but for what was reversed, `back` given back by refunds since. */
 export interface PaidWith {
   readonly wallet: string;
   readonly lotId: string;

@@ -54,7 +54,7 @@ export class CorrectionsResolver {
       let toId = '';
       const both = async (sql: Parameters<typeof needMember>[0]) => {
         const memberId = await needMember(sql, context.caller, member);
-        toId = await needMember(sql, context.caller, to);
+        toId = await needMember(sql, context.caller, to, 'to');
         return [memberId, toId];
       };
       return move(context, { once, isDryRun }, both, async (session, memberId) => ({

@@ -139,14 +139,18 @@ function packsAfter(
   return new Map(packs).set(key, (packs.get(key) ?? 0) - amount);
 }
 
-function paidAfter(paid: PointsSlice['paid'], key: string, { wallet, draws }: Settled): PointsSlice['paid'] {
+function paidAfter(
+  paid: PointsSlice['paid'],
+  key: string,
+  { wallet, draws, reversesId }: Settled,
+): PointsSlice['paid'] {
   const parts = new Map((paid.get(key) ?? []).map((part) => [part.lotId, part]));
   for (const { lotId, amount } of draws) {
     const part: PaidWith = parts.get(lotId) ?? { wallet, lotId, spent: 0, back: 0 };
     parts.set(lotId, {
       ...part,
-      spent: part.spent + Math.max(0, amount),
-      back: part.back + Math.max(0, -amount),
+      spent: part.spent + (reversesId === undefined ? Math.max(0, amount) : amount),
+      back: part.back + (reversesId === undefined ? Math.max(0, -amount) : 0),
     });
   }
   return new Map(paid).set(key, [...parts.values()]);

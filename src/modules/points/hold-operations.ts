@@ -4,7 +4,7 @@ import type { Sql } from '../../kernel/database.js';
 import { derivedId } from '../../kernel/id.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
-import { recordAndAsk, requirePoints } from './operations.js';
+import { checkedReason, recordAndAsk, requirePoints } from './operations.js';
 
 export const HOLD_MINUTES = 15;
 /** As long as the longest authorisation of a card. */
@@ -34,22 +34,22 @@ export interface CaptureOrder {
   readonly reason: string;
 }
 
-/** Takes what a hold reserved, whole or in part. Refuses NOT_FOUND, INVALID_POINTS, HOLD_ENDED, CAPTURE_EXCEEDS_HOLD. */
+/** Takes what a hold reserved, whole or in part. Refuses NOT_FOUND, INVALID_POINTS, INVALID_INPUT, HOLD_ENDED, CAPTURE_EXCEEDS_HOLD. */
 export async function capture(session: WriteSession, order: CaptureOrder): Promise<string> {
   const { memberId, brandId, holdId, isFinal = true, reason } = order;
   const held = await seenHold(session, memberId, holdId);
   const amount = order.amount ?? held.amount - held.captured - held.released;
   if (order.amount != null || held.status === 'held') requirePoints(amount);
-  return recordAndAsk(session, 'points.captured', { memberId, brandId }, { holdId, amount, isFinal, reason });
+  return recordAndAsk(session, 'points.captured', { memberId, brandId }, { holdId, amount, isFinal, reason: checkedReason(reason) }); // prettier-ignore
 }
 
-/** Lets go of what a hold still reserves. Refuses NOT_FOUND, HOLD_ENDED. */
+/** Lets go of what a hold still reserves. Refuses NOT_FOUND, INVALID_INPUT, HOLD_ENDED. */
 export async function release(
   session: WriteSession,
   { memberId, brandId, holdId, reason }: Omit<CaptureOrder, 'amount' | 'isFinal'>,
 ): Promise<string> {
   await seenHold(session, memberId, holdId);
-  return recordAndAsk(session, 'points.released', { memberId, brandId }, { holdId, reason });
+  return recordAndAsk(session, 'points.released', { memberId, brandId }, { holdId, reason: checkedReason(reason) }); // prettier-ignore
 }
 
 /** The member a hold belongs to, so that the unit of work can lock it. */

@@ -34,21 +34,22 @@ export class HoldsResolver {
   ): Promise<PointsHoldPayload> {
     const { brandId } = context.caller;
     const { wallet, amount, reason } = input;
-    const once = { mutation: 'pointsHold', key, input: { member, input, order, minutes } };
+    const once = { mutation: 'pointsHold', key, input: { member, input, order: order ?? null, minutes } };
     return answer(context, async () => {
-      const payment = requirePayable(context, input, order);
       const done = await move<PointsHoldPayload>(
         context,
         { once, isDryRun },
         memberLocked(context.caller, member),
-        (session, memberId) => {
+        async (session, memberId) => {
           const expiresAt = holdUntil(session.now, minutes);
           const orderId = order?.orderId ?? null;
-          const id = hold(session, { memberId, brandId, wallet, amount, reason, orderId, expiresAt });
-          return { id, holdId: holdOf(id) };
+          const holding = { memberId, brandId, wallet, amount, reason, orderId, expiresAt };
+          const payment = await requirePayable(session, holding, order);
+          const id = hold(session, holding);
+          return { id, holdId: holdOf(id), payment };
         },
       );
-      return { ...done, transferId: null, payment };
+      return { ...done, transferId: null };
     });
   }
 
@@ -68,7 +69,7 @@ export class HoldsResolver {
     @Ctx() context: RequestContext,
   ): Promise<PointsCapturePayload> {
     const { brandId } = context.caller;
-    const once = { mutation: 'pointsCapture', key, input: { holdId, amount, isFinal, reason } };
+    const once = { mutation: 'pointsCapture', key, input: { holdId, amount: amount ?? null, isFinal, reason } };
     return answer(context, () =>
       move(context, { once, isDryRun }, holderOf(context, holdId), async (session, memberId) => ({
         id: await capture(session, { memberId, brandId, holdId, amount, isFinal, reason }),

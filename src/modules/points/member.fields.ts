@@ -87,7 +87,7 @@ export class BalanceFields {
     amountMinor: number,
     @Ctx() context: RequestContext,
   ): Payment | null {
-    return usableFor(context, wallet.code, available, amountMinor);
+    return usableFor(context.session.house, wallet.code, available, amountMinor);
   }
 }
 

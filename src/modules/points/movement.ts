@@ -9,6 +9,7 @@ import { refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { lockNamed } from '../members/index.js';
+import type { Payment } from './cash.js';
 import { ownerOfHold } from './hold-operations.js';
 import { ownerOfTransfer } from './operations.js';
 import type { PointsPayload } from './points.types.js';
@@ -26,6 +27,8 @@ export interface Asking {
 export interface Moved {
   readonly id: string;
   readonly holdId?: string;
+  /** What it pays of an order: told as it was then, also by a repeat when the wallet has other rules. */
+  readonly payment?: Payment | null;
 }
 
 /** Finds the members a movement touches, that of the balance first; whoever can locks them in the same breath. */
@@ -48,12 +51,13 @@ export async function move<P extends PointsPayload>(
   const written = await write(house, { caller, once, isDryRun, members: find }, async (session) => {
     return { memberId, ...(await act(session, memberId)) };
   });
-  const { memberId: ownerId, id, holdId = null } = written.value;
+  const { memberId: ownerId, id, holdId = null, payment = null } = written.value;
   return {
     member: { id: ownerId },
     outcome: outcomeOf(written, id),
     ...outcomeIds(id, isDryRun),
     holdId: isDryRun ? null : holdId,
+    payment,
     replayed: written.isReplay,
   } as unknown as Done<P>;
 }

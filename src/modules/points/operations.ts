@@ -8,6 +8,7 @@ import type { WriteSession } from '../../kernel/session.js';
 import type { Intent } from './balances.js';
 import type { Draw } from './lots.js';
 import type { TransferKind } from './points.entity.js';
+import { POINTS_MAX } from './wallet-rules.js';
 
 /** Points given or taken by a brand itself, outside the rules. `amount` is whole points. */
 export interface PointsOrder {
@@ -59,8 +60,13 @@ export function hold(session: WriteSession, order: SpendOrder & { readonly expir
 /** Corrects a balance by hand: positive gives, negative takes what is available. Refuses a reason that says nothing, INVALID_POINTS, INSUFFICIENT_POINTS. */
 export function adjust(session: WriteSession, { memberId, brandId, wallet, amount, reason }: PointsOrder): string {
   requirePoints(Math.abs(amount));
-  if (reason.trim() === '') refuse('REASON_MISSING', {}, ['reason']);
+  requireReason(reason);
   return recordAndAsk(session, 'points.adjusted', { memberId, brandId }, { wallet, amount, reason: checkedReason(reason) }); // prettier-ignore
+}
+
+/** Refuses REASON_MISSING for a reason that says nothing. */
+export function requireReason(reason: string): void {
+  if (reason.trim() === '') refuse('REASON_MISSING', {}, ['reason']);
 }
 
 function move(session: WriteSession, order: PointsOrder, type: string, more: JsonObject = {}): string {
@@ -69,10 +75,10 @@ function move(session: WriteSession, order: PointsOrder, type: string, more: Jso
   return recordAndAsk(session, type, { memberId, brandId }, { wallet, amount, reason: checkedReason(reason), ...more });
 }
 
-/** Refuses INVALID_POINTS for anything but a whole number from 1. */
+/** Refuses INVALID_POINTS for anything but a whole number from 1 to a million millions. */
 export function requirePoints(amount: number): void {
-  if (!Number.isSafeInteger(amount) || amount < 1) {
-    refuse('INVALID_POINTS', { max: Number.MAX_SAFE_INTEGER }, ['amount']);
+  if (!Number.isSafeInteger(amount) || amount < 1 || amount > POINTS_MAX) {
+    refuse('INVALID_POINTS', { max: POINTS_MAX }, ['amount']);
   }
 }
 

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { approvalKind } from '../../kernel/approval.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { EarnOrder, PointsOrder } from './operations.js';
-import { adjust, earn } from './operations.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { PointsPart } from './balances.js';
+import { walletOf } from './balances.js';
+import { adjust, checkedReason, earn, requirePoints, requireReason } from './operations.js';
 
 /** How many points an operator gives alone; for more, somebody else has to agree. Keys of brands are not bound by it. */
 export const POINTS_ALONE_MAX = 10_000;
@@ -12,6 +15,10 @@ export async function earnOrAsk(session: WriteSession, order: EarnOrder): Promis
   const isAlone = session.caller.kind !== 'operator' || !(order.amount > POINTS_ALONE_MAX);
   if (isAlone) return earn(session, order);
   const { memberId, brandId, wallet, amount, reason, availableAt = null, expiresAt = null } = order;
+  requirePossible(session, order);
+  if (expiresAt !== null && expiresAt <= Math.max(session.now, availableAt ?? 0)) {
+    refuse('EXPIRES_BEFORE_AVAILABLE', {}, ['expiresAt']);
+  }
   return session.house.askApproval(session, {
     kind: givePoints.kind,
     input: { memberId, brandId, wallet, amount, reason, availableAt, expiresAt },
@@ -51,11 +58,22 @@ export async function adjustOrAsk(session: WriteSession, order: PointsOrder): Pr
   const isAlone = session.caller.kind !== 'operator' || !(Math.abs(order.amount) > POINTS_ALONE_MAX);
   if (isAlone) return adjust(session, order);
   const { memberId, brandId, wallet, amount, reason } = order;
+  requireReason(reason);
+  requirePossible(session, order);
   return session.house.askApproval(session, {
     kind: adjustPoints.kind,
     input: { memberId, brandId, wallet, amount, reason },
     reason,
   });
+}
+
+/** Nobody is asked about what would be refused whoever agrees. Balances may change until then: they are looked at later. */
+function requirePossible({ house, members }: WriteSession, { memberId, wallet, amount, reason }: PointsOrder): void {
+  requirePoints(Math.abs(amount));
+  checkedReason(reason);
+  walletOf(house.programs.current().parts['points'] as PointsPart, wallet);
+  const { status = 'closed' } = members.get(memberId) ?? {};
+  if (status !== 'active') refuse('MEMBER_NOT_ACTIVE', { status });
 }
 
 /** What a second person decides on: a large correction. */

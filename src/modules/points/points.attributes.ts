@@ -1,10 +1,24 @@
 import type { ActivityType } from '../../kernel/activity.js';
-import type { RuleFunction } from '../../kernel/expression/index.js';
+import { isText } from '../../kernel/expression/index.js';
+import type { RuleFunction, SqlAsk, SqlValue, Value } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import { sliceOf } from '../../kernel/participant.js';
 import { accountOf } from './balances.js';
 import { ASKS } from './operations.js';
 import { pointsParticipant } from './points.participant.js';
+
+/** A column of the account of a wallet; a member without one has nothing in it. */
+const account =
+  (column: string) =>
+  (ask: SqlAsk, wallet?: Value): SqlValue => {
+    const alias = ask.join(
+      `points.account ${String(wallet)}`,
+      (name) =>
+        `LEFT JOIN point_accounts ${name} ON ${name}.memberId = m.id AND ${isText(ask, `${name}.wallet`, String(wallet)).text}`,
+      isText(ask, '', String(wallet)).params,
+    );
+    return { text: `COALESCE(${alias}.${column}, 0)` };
+  };
 
 /** What rules may ask about points; the wallet is a literal. */
 export const pointsFunctions: readonly RuleFunction<RuleScope>[] = [
@@ -14,6 +28,7 @@ export const pointsFunctions: readonly RuleFunction<RuleScope>[] = [
     returns: 'int',
     description: { en: 'Points in a wallet that can be spent', 'zh-CN': '钱包可用积分', 'zh-TW': '錢包可用點數' },
     read: ({ state }, wallet) => accountOf(sliceOf(state, pointsParticipant), wallet as string).available,
+    sql: account('available'),
   },
   {
     name: 'earned',
@@ -25,6 +40,7 @@ export const pointsFunctions: readonly RuleFunction<RuleScope>[] = [
       'zh-TW': '錢包累計獲得點數',
     },
     read: ({ state }, wallet) => accountOf(sliceOf(state, pointsParticipant), wallet as string).earned,
+    sql: account('earned'),
   },
 ];
 

@@ -74,18 +74,13 @@ export class PointsResolver {
     const { brandId } = context.caller;
     const { wallet, amount, reason } = input;
     const once = { mutation: 'pointsSpend', key, input: { member, input, ...(order ? { order } : {}) } };
-    return answer(context, async () => {
-      const payment = requirePayable(context, input, order);
-      const done = await move<PointsSpendPayload>(
-        context,
-        { once, isDryRun },
-        memberLocked(context.caller, member),
-        (session, memberId) => ({
-          id: spend(session, { memberId, brandId, wallet, amount, reason, orderId: order?.orderId ?? null }),
-        }),
-      );
-      return { ...done, payment };
-    });
+    return answer(context, () =>
+      move(context, { once, isDryRun }, memberLocked(context.caller, member), async (session, memberId) => {
+        const spending = { memberId, brandId, wallet, amount, reason, orderId: order?.orderId ?? null };
+        const payment = await requirePayable(session, spending, order);
+        return { id: spend(session, spending), payment };
+      }),
+    );
   }
 
   @Mutation(() => PointsReversePayload, {

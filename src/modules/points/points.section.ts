@@ -9,6 +9,7 @@ import type { Caps, CashRate, Expiry, NegativePolicy, TransferRule } from './wal
 
 const months = z.int().min(1).max(1_200);
 const points = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
+const rated = z.int().min(1).max(1_000_000);
 const NOTICE_DAYS = [30, 7, 1];
 
 /** One wallet of the file, as `walletSave` takes it too. */
@@ -35,7 +36,7 @@ export const walletEntry = z.strictObject({
     .default({ policy: 'forbid' }),
   transfer: z.strictObject({ perDay: points }).nullable().default(null),
   cash: z
-    .strictObject({ points, minor: points, maxPercent: z.int().min(1).max(100).default(100) })
+    .strictObject({ points: rated, minor: rated, maxPercent: z.int().min(1).max(100).default(100) })
     .nullable()
     .default(null),
   noticeDays: z.array(z.int().min(1).max(365)).max(5).default(NOTICE_DAYS),

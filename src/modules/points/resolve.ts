@@ -10,7 +10,7 @@ import { captured, leftIn, released } from './holds.js';
 import type { Draw, Lot } from './lots.js';
 import { drawFrom, drawToSpend, drawToTakeBack, openIn, opposite, sumOf, together } from './lots.js';
 import type { Life, WalletRule } from './wallet-rules.js';
-import { lifeOf } from './wallet-rules.js';
+import { lifeOf, POINTS_MAX } from './wallet-rules.js';
 
 type Resolver<I> = (part: PointsPart, slice: PointsSlice, effect: Effect<I>) => Resolved;
 
@@ -42,7 +42,10 @@ function resolveEarn(part: PointsPart, slice: PointsSlice, effect: Effect<Intent
   if (amount === 0) return { skipped: 'the cap of the wallet is reached' };
   if (!isCountable(slice, wallet, amount)) return tooMany(slice, wallet, effect);
   const usual = lifeOf(rule, effect.at, part.zone);
-  const life = { availableAt: availableAt ?? usual.availableAt, expiresAt: expiresAt ?? usual.expiresAt };
+  const life = {
+    availableAt: Math.max(effect.at, availableAt ?? usual.availableAt), // nothing can be spent, or die, before it was given
+    expiresAt: expiresAt ?? usual.expiresAt,
+  };
   if (isStillborn(life)) {
     if (effect.isRequired) refuse('EXPIRES_BEFORE_AVAILABLE', {}, ['expiresAt']);
     return { skipped: 'these points would die before they can be spent' };
@@ -92,7 +95,10 @@ function resolveTakeBack(part: PointsPart, slice: PointsSlice, effect: Effect<In
   if (effect.isRequired && short > 0) refuse('INSUFFICIENT_POINTS', { needed: amount, available: due - short });
   const { debt, owes } = lot ? shortfall(walletOf(part, wallet), slice, draws, short) : { debt: 0, owes: 0 };
   const taken = together(draws, lot && debt > 0 ? [{ lotId: lot.id, amount: debt }] : []);
-  if (taken.length === 0 && owes === 0) return { skipped: 'these points were spent or had expired' };
+  if (taken.length === 0 && owes === 0) {
+    if (effect.isRequired) refuse('NOT_REVERSIBLE', { reason: 'its points have expired' }, ['transferId']);
+    return { skipped: 'these points were spent or had expired' };
+  }
   const booked = { ...effect, brandId: bookedFor };
   return settled(booked, {
     wallet,
@@ -264,18 +270,23 @@ function resolveOffset(_part: PointsPart, slice: PointsSlice, effect: Effect<Int
 }
 
 function isCountable(slice: PointsSlice, wallet: string, amount: number): boolean {
-  return amount > 0 && Number.isSafeInteger(amount) && Number.isSafeInteger(countedIn(slice, wallet) + amount);
+  return (
+    amount > 0 &&
+    Number.isSafeInteger(amount) &&
+    balanceIn(slice, wallet) + amount <= POINTS_MAX &&
+    Number.isSafeInteger(accountOf(slice, wallet).earned + amount)
+  );
 }
 
 function tooMany(slice: PointsSlice, wallet: string, { isRequired }: Effect): Resolved {
-  if (isRequired) refuse('INVALID_POINTS', { max: Number.MAX_SAFE_INTEGER - countedIn(slice, wallet) }, ['amount']);
+  if (isRequired) refuse('INVALID_POINTS', { max: Math.max(0, POINTS_MAX - balanceIn(slice, wallet)) }, ['amount']);
   return { skipped: 'more points than a wallet can hold' };
 }
 
-/** Whichever is more: what was ever earned, or what is there; transfers count in the one and not in the other. */
-function countedIn(slice: PointsSlice, wallet: string): number {
-  const { earned, available, pending, held } = accountOf(slice, wallet);
-  return Math.max(earned, available + pending + held);
+/** What is there, and not what was ever earned: a brand that gives points is told no more than it may see anyway. */
+function balanceIn(slice: PointsSlice, wallet: string): number {
+  const { available, pending, held } = accountOf(slice, wallet);
+  return available + pending + held;
 }
 
 function isStillborn({ availableAt, expiresAt }: Life): boolean {

@@ -94,12 +94,24 @@ export function nextNoticeAt(days: readonly number[], expiresAt: Instant | null,
   return ahead.length > 0 ? Math.min(...ahead) : null;
 }
 
+/**
+ * As many points as one movement moves and one wallet of a member holds. Far beyond what anybody earns, and far enough
+ * below 2^53 that nobody makes the sums of the books, which go over all members, impossible to tell.
+ */
+export const POINTS_MAX = 1_000_000_000_000;
+
 /** What points are worth in minor units of money, rounded down: never more than they were sold for. */
 export function worthOf({ points, minor }: CashRate, amount: number): number {
   return wholeShare(amount, minor, points);
 }
 
 /** The most points that may pay for an order of `amountMinor`: no more than its part, and never more than it costs. */
-export function pointsFor({ points, minor, maxPercent }: CashRate, amountMinor: number): number {
-  return wholeShare(wholeShare(amountMinor, maxPercent, 100), points, minor);
+export function pointsFor(rate: CashRate, amountMinor: number): number {
+  return pointsWorth(rate, wholeShare(amountMinor, rate.maxPercent, 100));
+}
+
+/** The most points that are worth no more than `minor`, and no more than there can be. */
+export function pointsWorth({ points, minor: worth }: CashRate, minor: number): number {
+  const most = (BigInt(minor) * BigInt(points)) / BigInt(worth);
+  return most < POINTS_MAX ? Number(most) : POINTS_MAX;
 }

@@ -25,9 +25,9 @@ export class WalletsResolver {
     @Ctx() context: RequestContext,
   ): Promise<WalletSavePayload> {
     const { caller, session } = context;
-    const once = { mutation: 'walletSave', key, input: { input, expectedVersion } };
+    const wallet = entryOf(input);
+    const once = { mutation: 'walletSave', key, input: { wallet, expectedVersion: expectedVersion ?? null } };
     return answer(context, async () => {
-      const wallet = entryOf(input);
       const { code, isReplay } = await saveWallet(session.house, caller, {
         wallet,
         expectedVersion: expectedVersion ?? null,

@@ -1,3 +1,9 @@
 /** Segments: named audiences, who is in them, and scores of recency, frequency and money. */
 export { segmentsParticipant } from './segments.participant.js';
 export type { SegmentsPart, SegmentsSlice } from './segments.participant.js';
+export { rebuildSegments } from './segments.schedule.js';
+export { buildSegments } from './build.js';
+export type { Built } from './build.js';
+export { scoresAsOf, segmentCounts } from './rfm/score-members.js';
+export { rfmMethod } from './rfm/method.js';
+export type { Scored } from './rfm/score-members.js';

@@ -1,4 +1,8 @@
 import type { Module } from '../../kernel/module.js';
+import { MemberSegmentFields } from './member.fields.js';
+import { OutcomeSegmentFields, SegmentFields, SegmentLayeringFields } from './segment.fields.js';
+import { segmentNodes } from './segments.nodes.js';
+import { SegmentsResolver } from './segments.resolver.js';
 import { segmentActivityTypes, segmentAttributes, segmentFunctions } from './segments.attributes.js';
 import {
   MemberRfm,
@@ -14,6 +18,7 @@ import {
 } from './segments.entity.js';
 import { segmentsParticipant } from './segments.participant.js';
 import { segmentsNouns, segmentsRefusals } from './segments.refusals.js';
+import { SEGMENTS_REBUILT, segmentsSchedule } from './segments.schedule.js';
 import { segmentsSection } from './segments.section.js';
 
 export const segmentsModule: Module = {
@@ -30,7 +35,16 @@ export const segmentsModule: Module = {
     SegmentDay,
     MemberRfm,
   ],
+  resolvers: [SegmentsResolver, SegmentFields, SegmentLayeringFields, OutcomeSegmentFields, MemberSegmentFields],
+  nodes: segmentNodes,
   participant: segmentsParticipant,
+  schedules: [segmentsSchedule],
+  events: [
+    {
+      type: SEGMENTS_REBUILT,
+      description: 'All segments were worked out anew because a day began or somebody asked for it.',
+    },
+  ],
   section: segmentsSection,
   attributes: segmentAttributes,
   functions: segmentFunctions,

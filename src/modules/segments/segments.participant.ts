@@ -1,7 +1,7 @@
 import { dayOf, startOfDay } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Effect, Wish } from '../../kernel/effect.js';
-import { compile } from '../../kernel/expression/index.js';
+import { compileForMembers } from '../../kernel/expression/index.js';
 import type { Compiled, Vocabulary } from '../../kernel/expression/index.js';
 import { configId } from '../../kernel/id.js';
 import { digest } from '../../kernel/json.js';
@@ -10,7 +10,7 @@ import type { Compiling, Participant, State } from '../../kernel/participant.js'
 import { sliceOf } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
-import { CATEGORY_DAYS_WANTED, DAYS_WANTED } from '../members/index.js';
+import { memberWants } from '../members/index.js';
 import type { Audience, Unit } from './audience.js';
 import { leveled, referredTo, selected } from './audience.js';
 import { moveMembers } from './moves.js';
@@ -60,10 +60,10 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
 
   compile(program) {
     const { segments, layerings, rfm } = (program.section('segments') as SegmentsEntry | undefined) ?? NO_SEGMENTS;
-    const vocabulary = aboutMembers(program.vocabulary);
+    const ruleOf = rulesOf(program);
     const units = [
-      ...segments.map((entry) => unitOfSegment(vocabulary, entry)),
-      ...layerings.map((entry) => unitOfLayering(vocabulary, entry)),
+      ...segments.map((entry) => unitOfSegment(ruleOf, entry)),
+      ...layerings.map((entry) => unitOfLayering(ruleOf, entry)),
     ];
     const audiences = new Map(units.flatMap((unit) => unit.audiences.map((each) => [each.code, each] as const)));
     for (const audience of audiences.values()) requireKnown(audience, audiences);
@@ -74,15 +74,12 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
 
   wants({ audiences }) {
     const rules = [...audiences.values()].flatMap(({ rule }) => rule ?? []);
-    const calls = rules.flatMap((rule) => rule.calls).filter(({ name }) => WINDOWS.has(name));
-    const ofCategories = calls.filter(({ name }) => name === 'spend');
-    const asks = (heading: string) => rules.some((rule) => rule.attributes.some((name) => name.startsWith(heading)));
+    const asks = (heading: string) => Number(rules.some(({ attributes }) => attributes.some((name) => name.startsWith(heading)))); // prettier-ignore
     return {
-      [SEGMENTS_WANTED]: audiences.size > 0 ? 1 : 0,
-      [RFM_WANTED]: asks('rfm.') ? 1 : 0,
-      [BASES_WANTED]: asks('base.') ? 1 : 0,
-      [DAYS_WANTED]: widest(calls),
-      [CATEGORY_DAYS_WANTED]: widest(ofCategories),
+      ...memberWants(rules),
+      [SEGMENTS_WANTED]: Number(audiences.size > 0),
+      [RFM_WANTED]: asks('rfm.'),
+      [BASES_WANTED]: asks('base.'),
     };
   },
 
@@ -148,8 +145,6 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
   },
 };
 
-const WINDOWS: ReadonlySet<string> = new Set(['orders', 'spend', 'interactions']);
-
 /** What segments may ask about: everything but the activity at hand. */
 export function aboutMembers(vocabulary: Vocabulary<RuleScope>): Vocabulary<RuleScope> {
   const names = [...vocabulary.attributes, ...vocabulary.functions].map(({ name }) => name);
@@ -170,7 +165,10 @@ export function belonging(part: SegmentsPart, state: State, now: Instant): Set<s
   const found = new Set<string>();
   for (const level of part.levels) {
     const codes = level.flatMap((unit) => selected(unit, scope)).map(({ code }) => code);
-    for (const code of codes) (found.add(code), within.set(code, now));
+    for (const code of codes) {
+      found.add(code);
+      within.set(code, now);
+    }
   }
   return found;
 }
@@ -179,23 +177,27 @@ function isList({ audiences }: SegmentsPart, code: string): boolean {
   return audiences.get(code)?.kind === 'list';
 }
 
-function unitOfSegment(vocabulary: Vocabulary<RuleScope>, entry: SegmentEntry): Unit {
+function unitOfSegment(ruleOf: RuleOf, entry: SegmentEntry): Unit {
   const { code, name, description, when } = entry;
-  const rule = when === null ? null : ruleOf(vocabulary, when);
+  const rule = when === null ? null : ruleOf(when);
   const kind = rule ? 'rule' : 'list';
   const audience: Audience = { code, name, description, kind, layering: null, rule, ruleHash: digest([when]) };
   return { code, audiences: [audience], isLayering: false };
 }
 
-function unitOfLayering(vocabulary: Vocabulary<RuleScope>, { code: layering, layers, rest }: LayeringEntry): Unit {
+function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: LayeringEntry): Unit {
   const ruleHash = digest([...layers.map(({ code, when }) => [code, when]), rest.code]);
   const shared = { description: null, kind: 'layer', layering, ruleHash } as const;
-  const audiences: Audience[] = layers.map(({ code, name, when }) => ({ ...shared, code, name, rule: ruleOf(vocabulary, when) })); // prettier-ignore
+  const audiences: Audience[] = layers.map(({ code, name, when }) => ({ ...shared, code, name, rule: ruleOf(when) })); // prettier-ignore
   return { code: layering, audiences: [...audiences, { ...shared, ...rest, rule: null }], isLayering: true };
 }
 
-function ruleOf(vocabulary: Vocabulary<RuleScope>, when: string): Compiled<RuleScope> {
-  return compile(vocabulary, when);
+type RuleOf = (when: string) => Compiled<RuleScope>;
+
+/** Compiles rules about members; one that cannot become SQL is refused here and not at night. */
+function rulesOf({ vocabulary }: Compiling): RuleOf {
+  const about = aboutMembers(vocabulary);
+  return (when) => compileForMembers(about, when);
 }
 
 function requireKnown(audience: Audience, audiences: ReadonlyMap<string, Audience>): void {
@@ -204,14 +206,8 @@ function requireKnown(audience: Audience, audiences: ReadonlyMap<string, Audienc
   }
 }
 
-function widest(calls: readonly { readonly arguments: readonly unknown[] }[]): number {
-  return Math.max(0, ...calls.flatMap((call) => call.arguments).filter((value) => typeof value === 'number'));
-}
-
 /** The compiled segments of a program. */
-export function segmentsOf(
-  program: Pick<Compiling, never> & { readonly parts: Readonly<Record<string, unknown>> },
-): SegmentsPart {
+export function segmentsOf(program: { readonly parts: Readonly<Record<string, unknown>> }): SegmentsPart {
   // prettier-ignore
   return program.parts[segmentsParticipant.name] as SegmentsPart;
 }

@@ -67,6 +67,7 @@ function termsOf({ brand: _, ...terms }: AgreementEntry): Omit<AgreementEntry, '
   return terms;
 }
 
-function said(facts: object): object {
+/** What is null and what is absent say the same: nothing. */
+export function said(facts: object): object {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value != null));
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Done } from '../../kernel/graphql/payload.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { write } from '../../kernel/unit-of-work.js';
-import { saveAgreement } from './agreement-changes.js';
+import { said, saveAgreement } from './agreement-changes.js';
 import { agreementOf, agreementsWith } from './agreements.queries.js';
 import { buyPack, packLeft } from './packs.js';
 import {
@@ -82,7 +82,7 @@ export class SettlementsResolver {
     const { session, caller } = context;
     return answer(context, async () => {
       const expected = expectedVersion ?? null;
-      const once = { mutation: 'partnerAgreementSave', key, input: { input, expected } };
+      const once = { mutation: 'partnerAgreementSave', key, input: { input: said(input), expected } };
       const { isReplay } = await saveAgreement(session.house, caller, input, expected, once);
       const saved = await agreementOf(session.sql, input.brandId, input.validFrom);
       return { agreement: saved?.row ?? null, replayed: isReplay };
@@ -152,7 +152,7 @@ export class SettlementsResolver {
     const { session, caller } = context;
     const { wallet, points, priceMinor } = input;
     const order = { brandId: input.brandId ?? caller.brandId, wallet, points, priceMinor };
-    const once = { mutation: 'pointsPackBuy', key, input };
+    const once = { mutation: 'pointsPackBuy', key, input: order };
     const body = async (): Promise<Done<PointsPackBuyPayload>> => {
       const { value, isReplay } = await write(
         session.house,

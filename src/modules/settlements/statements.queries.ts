@@ -89,11 +89,12 @@ export function statementList(
 ): Promise<Page<StatementRow>> {
   const { caller } = context;
   const isBounded = !seesStatementsOf(caller, '');
+  const wanted = [...new Set(states ?? [])]; // named as often as somebody likes, or not at all
   const where: [string, readonly Bound[]][] = [
     ...(isBounded ? [['brandId = ?', [caller.brandId]] as [string, readonly Bound[]]] : []),
     ...(brandId ? [['brandId = ?', [brandId]] as [string, readonly Bound[]]] : []),
     ...(month ? [['month = ?', [requireMonth(month)]] as [string, readonly Bound[]]] : []),
-    ...(states ? [[`state IN ${marks(states)}`, states] as [string, readonly Bound[]]] : []),
+    ...(wanted.length > 0 ? [[`state IN ${marks(wanted)}`, wanted] as [string, readonly Bound[]]] : []),
   ];
   return readPage<StatementRow>(
     context,

@@ -4,7 +4,7 @@ import type { Vocabulary } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { Compiling, Wants } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
-import { CATEGORY_DAYS_WANTED, DAYS_WANTED } from '../members/index.js';
+import { DAYS_WANTED, memberWants } from '../members/index.js';
 import { EARNED_DAYS_WANTED, pointsParticipant } from '../points/index.js';
 import type { Entry, Ladder, Requirement } from './ladder.js';
 import { isCondition } from './ladder.js';
@@ -46,12 +46,10 @@ export function widthsOf({ ladders, conditions }: TiersPart): Wants {
   const entries = tiers.flatMap(({ entry, keep }) => [entry, keep]).filter((each): each is Entry => each !== null && !isCondition(each)); // prettier-ignore
   const width = ({ days, year }: Entry) => days ?? (year === undefined ? 0 : YEAR_DAYS + grace);
   const widest = (among: readonly Entry[]) => Math.max(0, ...among.map(width));
-  const calls = [...conditions.values()].flatMap((each) => each.calls.map((call) => call.arguments));
-  const ofCategories = calls.filter((given) => given.some((value) => typeof value === 'string'));
-  const days = (given: readonly (readonly unknown[])[]) => Math.max(0, ...given.flat().filter((value) => typeof value === 'number')); // prettier-ignore
+  const asked = memberWants([...conditions.values()]);
   return {
-    [DAYS_WANTED]: Math.max(widest(entries.filter(({ measure }) => measure !== 'points')), days(calls)),
-    [CATEGORY_DAYS_WANTED]: days(ofCategories),
+    ...asked,
+    [DAYS_WANTED]: Math.max(widest(entries.filter(({ measure }) => measure !== 'points')), asked[DAYS_WANTED] ?? 0),
     [EARNED_DAYS_WANTED]: widest(entries.filter(({ measure }) => measure === 'points')),
   };
 }

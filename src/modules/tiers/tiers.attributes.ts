@@ -1,17 +1,34 @@
 import type { ActivityType } from '../../kernel/activity.js';
-import type { Attribute } from '../../kernel/expression/index.js';
+import type { Attribute, SqlAsk, SqlValue } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { State } from '../../kernel/participant.js';
 import { sliceOf } from '../../kernel/participant.js';
 import type { TierRule } from './ladder.js';
-import { tierOf } from './ladder.js';
 import type { TiersPart } from './compile.js';
+import { startOf, tierOf } from './ladder.js';
 import { tiersParticipant } from './tiers.participant.js';
 
 /** Rules speak of the first ladder as "the tier". */
 function mainTier(state: State): TierRule | undefined {
   const [ladder] = (state.parts[tiersParticipant.name] as TiersPart).ladders;
   return ladder && tierOf(ladder, sliceOf(state, tiersParticipant).get(ladder.code)?.tier);
+}
+
+/** Like `tierOf`: who has no standing, or one on a tier retired since, stands at the start. */
+function ofMainTier(ask: SqlAsk, of: (tier: TierRule) => string | number): SqlValue {
+  const [ladder] = (ask.parts[tiersParticipant.name] as TiersPart | undefined)?.ladders ?? [];
+  if (!ladder) return { text: 'NULL' };
+  const standing = ask.join(
+    'tiers.main',
+    (alias) => `LEFT JOIN tier_standings ${alias} ON ${alias}.memberId = m.id AND ${alias}.ladder = ?`,
+    [ladder.code],
+  );
+  const whens = ladder.tiers.map(() => 'WHEN ? THEN ?').join(' ');
+  const params = ladder.tiers.flatMap((tier) => [tier.code, of(tier)]);
+  return {
+    text: `(CASE ${standing}.tier ${whens} ELSE ? END)`,
+    params: [...params, of(startOf(ladder))],
+  };
 }
 
 export const tierAttributes: readonly Attribute<RuleScope>[] = [
@@ -21,6 +38,7 @@ export const tierAttributes: readonly Attribute<RuleScope>[] = [
     description: { en: 'Code of the tier on the first ladder', 'zh-CN': '等级代码', 'zh-TW': '等級代碼' },
     isForPartners: true,
     read: ({ state }) => mainTier(state)?.code,
+    sql: (ask) => ofMainTier(ask, ({ code }) => code),
   },
   {
     name: 'tier.rank',
@@ -28,6 +46,7 @@ export const tierAttributes: readonly Attribute<RuleScope>[] = [
     description: { en: 'Rank of the tier on the first ladder', 'zh-CN': '等级序号', 'zh-TW': '等級序號' },
     isForPartners: true,
     read: ({ state }) => mainTier(state)?.rank,
+    sql: (ask) => ofMainTier(ask, ({ rank }) => rank),
   },
 ];
 

@@ -2,6 +2,7 @@ import type { Bound } from '../../../kernel/bind.js';
 import { windowOf } from '../../../kernel/caller.js';
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { ask } from '../../../kernel/graphql/loaders.js';
+import { isOwn } from './rule-attributes.js';
 import { textIn } from '../../../kernel/graphql/locale.js';
 import { configId } from '../../../kernel/id.js';
 import type { LocalisedText } from '../../../kernel/refusal.js';
@@ -34,17 +35,20 @@ export async function attributeById(context: RequestContext, id: string): Promis
 }
 
 function declared(context: RequestContext): AttributeDefinitionType[] {
-  return context.session.house.programs.current().vocabulary.attributes.map(({ name, type, description }) => ({
-    id: configId('atr', name),
-    code: name,
-    type,
-    name: textIn(context, description),
-    isCustom: false,
-    isForRules: true,
-    brandId: null,
-    isMemberEditable: false,
-    version: null,
-  }));
+  const { attributes } = context.session.house.programs.current().vocabulary;
+  return attributes
+    .filter(({ name }) => !isOwn(name))
+    .map(({ name, type, description }) => ({
+      id: configId('atr', name),
+      code: name,
+      type,
+      name: textIn(context, description),
+      isCustom: false,
+      isForRules: true,
+      brandId: null,
+      isMemberEditable: false,
+      version: null,
+    }));
 }
 
 async function read(
@@ -57,7 +61,7 @@ async function read(
     ...row,
     name: textIn(context, JSON.parse(name) as LocalisedText),
     isCustom: true,
-    isForRules: false,
+    isForRules: true,
     isMemberEditable: isMemberEditable === 1,
   }));
 }

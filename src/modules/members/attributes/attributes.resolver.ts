@@ -34,7 +34,12 @@ export class AttributesResolver {
   ): Promise<AttributeSavePayload> {
     const { caller, session: { house } } = context;
     return answer(context, async () => {
-      const { value: id } = await write(house, { caller, members: [] }, (session) => saveAttribute(session, toDraft(input), expectedVersion ?? null));
+      const { value: id } = await write(house, { caller, members: [] }, async (session) => {
+        const saved = await saveAttribute(session, toDraft(input), expectedVersion ?? null);
+        await house.programs.restate(session); // rules may ask about it from now on
+        return saved;
+      });
+      await house.programs.reload(house.database.reader);
       return { attribute: await attributeById(context, id) };
     });
   } // prettier-ignore

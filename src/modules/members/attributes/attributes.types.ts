@@ -48,7 +48,9 @@ export class AttributeDefinitionType extends Node {
   @Field(() => Boolean, { description: "Whether it is the program's own (`attributeSave`)." })
   isCustom!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether rules may ask about it by its code.' })
+  @Field(() => Boolean, {
+    description: 'Whether rules may ask about it: by its code, of one of the program’s own as `custom.` and its code.',
+  })
   isForRules!: boolean;
 
   @Field(() => ID, { nullable: true, description: 'Whose it is; null for those Laurel declares.' })

@@ -4,12 +4,11 @@ import { refuse } from '../../../kernel/refusal.js';
 import { insertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { brandOfProgram } from '../../brands/index.js';
+import { CODE, DEFINITIONS_MAX, NAME_MAX } from './attributes.section.js';
+import { ruleNameOf } from './rule-attributes.js';
 import { label } from '../profile/given-texts.js';
 import type { AttributeKind } from './attributes.entity.js';
 
-const CODE = /^[a-z][A-Za-z0-9]{1,25}$/;
-const NAME_MAX = 120;
-const DEFINITIONS_MAX = 500;
 const KINDS: readonly string[] = ['string', 'double', 'instant', 'bool'] satisfies AttributeKind[];
 
 export interface AttributeDraft {
@@ -60,11 +59,13 @@ export async function saveAttribute(
 
 /** A name rules can write: `custom.favouriteColour`. */
 function requireName({ house }: WriteSession, code: string): void {
-  const name = `custom.${code}`;
+  const name = ruleNameOf(code);
+  const { vocabulary } = house.programs.current();
+  if (vocabulary.attribute(name)) return;
   const text = { en: name, 'zh-CN': name, 'zh-TW': name };
   try {
     if (!CODE.test(code)) throw new Error('no code');
-    house.programs.current().vocabulary.extend([{ name, type: 'bool', description: text, read: () => undefined }]);
+    vocabulary.extend([{ name, type: 'bool', description: text, read: () => undefined }]);
   } catch {
     refuse('INVALID_INPUT', { reason: 'a code has 2 to 26 letters and digits in camel case, and is no word of the rule language' }, ['input', 'code']); // prettier-ignore
   }

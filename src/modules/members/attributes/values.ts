@@ -88,9 +88,9 @@ function columnsOf({ code, type }: Definition, value: Json): ValueColumns {
   refuse('WRONG_ATTRIBUTE_VALUE', { code, type }, ['input', 'attributes', code]);
 }
 
-/** A number of at most 15 digits: what both databases give back as it was. */
+/** A number of at most 15 digits, and no whole one beyond safe ones: what both databases give back as it was. */
 function isKept(value: number): boolean {
-  return Number.isFinite(value) && Number(value.toPrecision(15)) === value;
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER && Number(value.toPrecision(15)) === value;
 }
 
 function instantOf(value: Json): number | null {

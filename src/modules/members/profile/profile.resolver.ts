@@ -36,6 +36,7 @@ export class ProfileResolver {
         const [memberId = ''] = session.members.keys();
         await updateProfile(session, memberId, input, expectedVersion ?? null);
         await setValues(session, memberId, input.attributes ?? []);
+        session.queue.settle.set(memberId, session.now); // segments may ask about what has changed
         return { memberId };
       });
       return { member: { id: value.memberId } };

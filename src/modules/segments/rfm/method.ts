@@ -20,6 +20,7 @@ export const rfmMethod = z
     /** Cut points of `thresholds`: days since the last order (rising), orders, minor units. */
     cuts: z.strictObject({ recencyDays: cuts, orders: cuts, spendMinor: cuts }).nullable().default(null),
   })
+  .refine(({ refunds, recency }) => recency === 'days' || refunds === 'ignore', 'the exact time is known of orders as they were placed: it goes with refunds: ignore') // prettier-ignore
   .refine(({ method, cuts: given }) => (method === 'thresholds') === (given !== null), 'cuts go with the method thresholds, and only with it'); // prettier-ignore
 
 export type RfmMethod = z.infer<typeof rfmMethod>;

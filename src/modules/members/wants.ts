@@ -1,0 +1,34 @@
+import type { Call } from '../../kernel/expression/index.js';
+import type { Wants } from '../../kernel/participant.js';
+import { CATEGORY_DAYS_WANTED, DAYS_WANTED, PROFILE_WANTED, VALUES_WANTED } from './members.participant.js';
+
+/** What a rule asks, as `check` and `compile` tell it. */
+interface Asking {
+  readonly attributes: readonly string[];
+  readonly calls: readonly Call[];
+}
+
+const PROFILE: ReadonlySet<string> = new Set([
+  'member.channel',
+  'member.locale',
+  'member.birthMonth',
+  'member.birthDay',
+  'member.age',
+]);
+const WINDOWS: ReadonlySet<string> = new Set(['orders', 'interactions', 'interactionDays', 'spend']);
+
+/** What of members has to be read so that rules can be asked: how far back, and whether profile and own attributes matter. */
+export function memberWants(rules: readonly Asking[]): Wants {
+  const windows = rules.flatMap(({ calls }) => calls).filter(({ name }) => WINDOWS.has(name));
+  const attributes = rules.flatMap((rule) => rule.attributes);
+  return {
+    [DAYS_WANTED]: widest(windows),
+    [CATEGORY_DAYS_WANTED]: widest(windows.filter(({ name }) => name === 'spend')),
+    [PROFILE_WANTED]: Number(attributes.some((name) => PROFILE.has(name))),
+    [VALUES_WANTED]: Number(attributes.some((name) => name.startsWith('custom.'))),
+  };
+}
+
+function widest(windows: readonly Call[]): number {
+  return Math.max(0, ...windows.flatMap((call) => call.arguments).filter((value) => typeof value === 'number'));
+}

@@ -1,0 +1,158 @@
+import type { Caller } from '../../kernel/caller.js';
+import type { CheckResult } from '../../kernel/expression/index.js';
+import { checkSql } from '../../kernel/expression/index.js';
+import type { House } from '../../kernel/house.js';
+import type { Once } from '../../kernel/idempotency.js';
+import { configId } from '../../kernel/id.js';
+import type { JsonObject } from '../../kernel/json.js';
+import type { LocalisedText } from '../../kernel/refusal.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { ReadSession, WriteSession } from '../../kernel/session.js';
+import { write } from '../../kernel/unit-of-work.js';
+import { filled } from './presets.js';
+import { aboutMembers } from './segments.participant.js';
+import type { LayeringEntry, SegmentEntry, StoredSegments } from './segments.section.js';
+import { layeringEntry, segmentEntry, segmentsSection, storedSegments } from './segments.section.js';
+
+/** What a caller says a segment or a layering is: exactly one of rule, layers, preset and isList. */
+export interface Saying {
+  readonly code: string;
+  readonly name: LocalisedText;
+  readonly description: LocalisedText | null;
+  readonly rule: string | null;
+  readonly layers: readonly { readonly code: string; readonly name: LocalisedText; readonly rule: string | null }[] | null;
+  readonly preset: string | null;
+  readonly values: readonly { readonly name: string; readonly value: number }[];
+  readonly isList: boolean;
+} // prettier-ignore
+
+type Entry = { readonly segment: SegmentEntry } | { readonly layering: LayeringEntry };
+
+/**
+ * Makes a segment or a layering, or changes one as somebody has seen it last; the program gets a new version with it, and
+ * who is in it is worked out in a moment. Refuses INVALID_RULE with the place of the mistake, INVALID_INPUT,
+ * UNKNOWN_SEGMENT, SEGMENT_CYCLE, UNKNOWN_PRESET, VERSION_CONFLICT, and LIVE_ONLY in the sandbox.
+ */
+export async function saveSegment(
+  house: House,
+  caller: Caller,
+  { saying, expectedVersion, once }: { readonly saying: Saying; readonly expectedVersion: number | null; readonly once: Once }, // prettier-ignore
+): Promise<{ isLayering: boolean; isReplay: boolean }> {
+  if (house.mode !== 'live') refuse('LIVE_ONLY');
+  const entry = entryOf(saying);
+  const { isReplay } = await write(house, { caller, members: [], once }, async (session) => {
+    requireRules(session, entry, saying.layers ? 'layers' : 'rule');
+    await save(session, entry, expectedVersion);
+    await house.programs.restate(session);
+    return undefined;
+  });
+  await house.programs.reload(house.database.reader);
+  house.bell.ring();
+  return { isLayering: 'layering' in entry, isReplay };
+}
+
+/** Takes a segment or a layering out of the program; nobody is in it any more. Refuses NOT_FOUND, VERSION_CONFLICT, LIVE_ONLY. */
+export async function retireSegment(
+  house: House,
+  caller: Caller,
+  { code, expectedVersion, once }: { readonly code: string; readonly expectedVersion: number; readonly once: Once },
+): Promise<{ isReplay: boolean }> {
+  if (house.mode !== 'live') refuse('LIVE_ONLY');
+  const { isReplay } = await write(house, { caller, members: [], once }, async (session) => {
+    await takeTurn(session);
+    const stored = await storedSegments(session.sql);
+    const before = find(stored, code) ?? refuse('NOT_FOUND', { what: 'segment' }, ['segmentId']);
+    if (before.version !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
+    await segmentsSection.write(session, {
+      segments: stored.segments.map(({ entry }) => entry).filter((each) => each.code !== code),
+      layerings: stored.layerings.map(({ entry }) => entry).filter((each) => each.code !== code),
+      rfm: stored.rfm,
+    });
+    await house.programs.restate(session);
+    session.audit({ action: 'segments.retired', subject: { type: 'segment', id: configId('seg', code) }, before: before.entry as unknown as JsonObject }); // prettier-ignore
+    return undefined;
+  });
+  await house.programs.reload(house.database.reader);
+  return { isReplay };
+}
+
+async function save(session: WriteSession, entry: Entry, expectedVersion: number | null): Promise<void> {
+  await takeTurn(session);
+  const stored = await storedSegments(session.sql);
+  const one = 'segment' in entry ? entry.segment : entry.layering;
+  const before = find(stored, one.code);
+  if ((before?.version ?? null) !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
+  const segments = stored.segments.map((each) => each.entry);
+  const layerings = stored.layerings.map((each) => each.entry);
+  await segmentsSection.write(session, {
+    segments: 'segment' in entry ? replaced(segments, entry.segment) : segments.filter(({ code }) => code !== one.code),
+    layerings: 'layering' in entry ? replaced(layerings, entry.layering) : layerings.filter(({ code }) => code !== one.code),
+    rfm: stored.rfm,
+  }); // prettier-ignore
+  session.audit({
+    action: before ? 'segments.changed' : 'segments.created',
+    subject: { type: 'segment', id: configId('segment' in entry ? 'seg' : 'sgl', one.code) },
+    ...(before ? { before: before.entry as unknown as JsonObject } : {}),
+    after: one as unknown as JsonObject,
+  });
+}
+
+/** One change of the program at a time. */
+async function takeTurn({ sql }: WriteSession): Promise<void> {
+  await sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1');
+}
+
+function find({ segments, layerings }: StoredSegments, code: string) {
+  return [...segments, ...layerings].find(({ entry }) => entry.code === code);
+}
+
+function replaced<T extends { readonly code: string }>(entries: readonly T[], entry: T): T[] {
+  const next = entries.map((each) => (each.code === entry.code ? entry : each));
+  return next.includes(entry) ? next : [...next, entry];
+}
+
+function entryOf(saying: Saying): Entry {
+  const { code, name, description, rule, layers, preset, values, isList } = saying;
+  if ([rule, layers, preset, isList || null].filter((each) => each !== null).length !== 1) {
+    refuse('INVALID_INPUT', { reason: 'exactly one of rule, layers, preset and isList says what it is' }, ['input']);
+  }
+  if (preset !== null) return ofPreset(saying, filled(preset, values));
+  if (layers === null) return { segment: parsed(segmentEntry, { code, name, description, when: rule }) };
+  const last = layers.at(-1);
+  if (!last || last.rule !== null || layers.slice(0, -1).some((each) => each.rule === null)) {
+    refuse('INVALID_INPUT', { reason: 'every layer has a rule but the last, which takes who is left over' }, ['input', 'layers']); // prettier-ignore
+  }
+  const ruled = layers.slice(0, -1).map((each) => ({ code: each.code, name: each.name, when: each.rule }));
+  return { layering: parsed(layeringEntry, { code, name, layers: ruled, rest: { code: last.code, name: last.name } }) };
+}
+
+function ofPreset({ code, name, description }: Saying, { preset, layers }: ReturnType<typeof filled>): Entry {
+  const [only] = layers;
+  if (preset.rest === null) return { segment: parsed(segmentEntry, { code, name, description: description ?? preset.description, when: only?.when }) }; // prettier-ignore
+  return { layering: parsed(layeringEntry, { code, name, layers, rest: preset.rest }) };
+}
+
+function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: readonly { path: PropertyKey[]; message: string }[] } } }, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.data !== undefined) return result.data;
+  const [issue] = result.error?.issues ?? [];
+  const path = issue?.path.map(String) ?? [];
+  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]);
+} // prettier-ignore
+
+/** Says what is wrong with a rule and where, before anything is written. */
+function requireRules(session: ReadSession, entry: Entry, field: string): void {
+  const rules = 'segment' in entry ? [entry.segment.when] : entry.layering.layers.map(({ when }) => when);
+  for (const [at, rule] of rules.entries()) {
+    if (rule === null) continue;
+    const [problem] = checkRule(session, rule).errors;
+    if (!problem) continue;
+    const { message, start, end } = problem;
+    refuse('INVALID_RULE', { problem: message, start, end }, ['input', field, ...('layering' in entry ? [String(at), 'rule'] : [])]); // prettier-ignore
+  }
+}
+
+/** Whether a rule can decide who is in a segment. */
+export function checkRule({ house }: ReadSession, rule: string): CheckResult {
+  return checkSql(aboutMembers(house.programs.current().vocabulary), rule);
+}
