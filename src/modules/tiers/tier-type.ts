@@ -34,10 +34,9 @@ export function tierType(context: RequestContext, ladder: Ladder, rule: TierRule
 }
 
 /** A ladder in the language of the request. */
-export function ladderType(context: RequestContext, ladder: Ladder): TierLadderType {
-  const { code, name, nearPercent, endingDays } = ladder;
+export function ladderType(context: RequestContext, { code, name, nearPercent, endingDays }: Ladder): TierLadderType {
   const id = configId('lad', code);
-  return { id, code, name: textIn(context, name), nearPercent, endingDays, ladder, texts: { name } };
+  return { id, code, name: textIn(context, name), nearPercent, endingDays, texts: { name } };
 }
 
 /** A tier by its code, wherever it stands; null for one that was retired. */

@@ -9,7 +9,7 @@ import { translationsOf } from '../../kernel/graphql/localised.js';
 import { walletType } from '../points/index.js';
 import type { Requirement } from './ladder.js';
 import { isCondition, keepOf } from './ladder.js';
-import { entryType, ladderType, tiersPartOf, tierType } from './tier-type.js';
+import { entryType, ladderType, tiersPartOf } from './tier-type.js';
 import {
   TierDowngrade,
   TierEntryType,
@@ -136,11 +136,6 @@ export class TierLadderFields {
   @Access({ brand: 'program:read', isHostOnly: true })
   translations(@Root() { texts }: TierLadderType): TranslationType[] {
     return translationsOf(texts);
-  }
-
-  @FieldResolver(() => [TierType], { description: 'Its tiers, the lowest first.' })
-  tiers(@Root() { ladder }: TierLadderType, @Ctx() context: RequestContext): TierType[] {
-    return ladder.tiers.map((tier) => tierType(context, ladder, tier));
   }
 
   @FieldResolver(() => Int, {

@@ -36,8 +36,7 @@ export class TierLadderType {
   })
   endingDays!: number | null;
 
-  /** For `tiers`, `locale` and `translations`. */
-  ladder!: Ladder;
+  /** For `locale` and `translations`. */
   texts!: Texts;
 }
 
