@@ -4,16 +4,18 @@ import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
 import { figuresShelf } from './figures.js';
 import { membersShelf } from './members.shelf.js';
-import { rulesShelf, tiersShelf, walletsShelf } from './program.js';
+import { rulesShelf, walletsShelf } from './program.js';
 import { agreementsShelf, statementsShelf } from './settlements.js';
 import { toResource } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
+import { laddersShelf, tiersShelf } from './tiers.js';
 import { jobsShelf, lettersShelf } from './work.js';
 
 const SHELVES = [
   membersShelf,
   figuresShelf,
   tiersShelf,
+  laddersShelf,
   walletsShelf,
   booksShelf,
   rulesShelf,

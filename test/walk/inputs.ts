@@ -39,6 +39,21 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   WalletInput: ({ fresh }) => [
     { code: `w${fresh('').replace(/\D/g, '')}`, unitName: { en: 'walk', zhCN: '走', zhTW: '走' } },
   ],
+  TierInput: ({ fresh }) => [
+    {
+      code: `t${fresh('').replace(/\D/g, '')}`,
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      rank: 3,
+      isInvitedOnly: true,
+    },
+  ],
+  TierLadderInput: ({ fresh }) => [
+    {
+      code: `l${fresh('').replace(/\D/g, '')}`,
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      tiers: [{ code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, rank: 0 }],
+    },
+  ],
   SegmentInput: ({ fresh }) => [
     {
       code: `s${fresh('').replace(/\D/g, '')}`,
@@ -128,6 +143,7 @@ export const PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   subjectId: () => 'rul_asks-spend',
   expression: () => 'metrics.orders > 1',
   ladder: () => 'main',
+  tier: () => 'base',
   wallet: () => 'points',
   industry: () => 'retail',
   reason: () => 'walk',

@@ -29,6 +29,7 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'statements:read': { description: 'What the brand and the others owe one another, by month, and what was agreed.' },
   'statements:dispute': { description: 'Accept or dispute statements of the brand.' },
   'packs:buy': { description: 'Buy points ahead, where that was agreed.' },
+  'tiers:write': { description: 'Change ladders and tiers, and set the tier of a member by hand.', hostOnly: true },
   'sandbox:control': {
     description: 'Empty the sandbox, move its clock, make up people in it. Of use to test keys only.',
   },

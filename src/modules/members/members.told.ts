@@ -13,6 +13,7 @@ const MONEY = { unit: 'MONEY' } as const;
 const TIMELY = { changes: 'read' } as const;
 
 export const attributesTold: Readonly<Record<string, Told>> = {
+  'member.status': { label: text('Status', '状态', '狀態') },
   'activity.amountMinor': { ...MONEY, label: text('Amount', '金额', '金額') },
   'activity.occurredAt': TIMELY,
   now: TIMELY,

@@ -27,7 +27,7 @@ export const segmentAttributes: readonly Attribute<RuleScope>[] = [
   {
     name: 'rfm.segment',
     type: 'string',
-    description: { en: 'Standard RFM segment, such as champions', 'zh-CN': 'RFM 标准人群，如 champions', 'zh-TW': 'RFM 標準受眾，如 champions' },
+    description: { en: 'Standard RFM segment, such as champions', 'zh-CN': '标准评分人群', 'zh-TW': '標準評分受眾' },
     read(scope) {
       const { rfm } = slice(scope);
       return rfm ? rfmSegmentOf(rfm.r, rfm.f).code : undefined;

@@ -4,8 +4,8 @@ import type { RuleScope } from '../../kernel/module.js';
 import type { State } from '../../kernel/participant.js';
 import { sliceOf } from '../../kernel/participant.js';
 import type { TierRule } from './ladder.js';
+import type { TiersPart } from './compile.js';
 import { startOf, tierOf } from './ladder.js';
-import type { TiersPart } from './tiers.participant.js';
 import { tiersParticipant } from './tiers.participant.js';
 
 /** Rules speak of the first ladder as "the tier". */
@@ -64,5 +64,25 @@ export const tierActivityTypes: readonly ActivityType[] = [
     type: 'tier.changed',
     origin: 'HOUSE',
     description: { en: 'The member reached another tier', 'zh-CN': '等级变更', 'zh-TW': '等級變更' },
+    secret: { ofAllBrands: ['had'], ofHost: ['byKind', 'byId'] },
+  },
+  {
+    type: 'tier.set',
+    origin: 'HOUSE',
+    description: { en: 'The tier was set by hand', 'zh-CN': '手动设定等级', 'zh-TW': '手動設定等級' },
+    asks: (payload) => [{ kind: 'tiers.set', reason: 'set by hand', intent: payload }],
+    secret: { ofHost: ['byKind', 'byId'] },
+  },
+  {
+    type: 'tier.near',
+    origin: 'HOUSE',
+    description: { en: 'The next tier is near', 'zh-CN': '即将升级', 'zh-TW': '即將升級' },
+    secret: { ofAllBrands: ['had', 'missing'] },
+  },
+  {
+    type: 'tier.ending',
+    origin: 'HOUSE',
+    description: { en: 'The tier ends soon unless it is kept', 'zh-CN': '等级即将到期', 'zh-TW': '等級即將到期' },
+    secret: { ofAllBrands: ['had', 'missing'] },
   },
 ];
