@@ -68,7 +68,7 @@ export async function loadDemo(
   return { members: people.length, activities: life.reported + life.spendings };
 }
 
-async function followDemoProgram(house: House): Promise<void> {
+export async function followDemoProgram(house: House): Promise<void> {
   const program = parse(readFileSync(fileOfRepository('docs/examples/demo.yaml'), 'utf8')) as unknown;
   await write(house, { caller: systemCaller(''), members: [] }, async (session) => {
     await applyProgram(session, program);

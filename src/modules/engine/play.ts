@@ -15,6 +15,8 @@ export interface Rules {
   readonly program: Program;
   readonly participants: readonly Participant[];
   readonly owners: ReadonlyMap<string, Participant>;
+  /** Names what only time brings about; new ids unless a made-up history is to be the same every time. */
+  readonly newId?: (prefix: IdPrefix) => string;
 }
 
 /** Everything that came of one reported activity. */
@@ -187,16 +189,20 @@ class Turn {
 
   /** What follows from a reported activity has ids that follow from its id; what only time brings about has new ones. */
   #idOf(prefix: IdPrefix): string {
-    if (!this.root || !this.#isFollowing) return newId(prefix);
+    if (!this.root || !this.#isFollowing) return this.#newId(prefix);
     this.#derived += 1;
     return derivedId(this.root.id, this.#derived, prefix);
+  }
+
+  #newId(prefix: IdPrefix): string {
+    return (this.rules.newId ?? newId)(prefix);
   }
 
   /** What is due has no activity behind it: the effect itself stands as its own cause. */
   #houseCause(wish: Wish): Activity {
     const at = wish.at ?? 0;
     return {
-      id: newId('eff'),
+      id: this.#newId('eff'),
       type: 'due',
       memberId: this.state.member.id,
       brandId: this.rules.program.hostBrandId,
