@@ -6,7 +6,7 @@ import { marks, upsertRows } from '../../kernel/rows.js';
 import { DAYS_WANTED, membersParticipant, ordersWithin, spendWithin } from '../members/index.js';
 import type { PointsIntent } from '../points/index.js';
 import { accountOf, EARNED_DAYS_WANTED, earnedWithin, pointsParticipant } from '../points/index.js';
-import type { Entry, Ladder } from './ladder.js';
+import type { Entry, Ladder, Measure } from './ladder.js';
 import { passed, reached, tierOf } from './ladder.js';
 import type { LadderEntry } from './tiers.section.js';
 
@@ -81,7 +81,7 @@ export const tiersParticipant: Participant<TiersPart, TiersSlice> = {
   react(part, state, activity) {
     return part.ladders.flatMap((ladder): Wish<ChangeIntent>[] => {
       const now = tierOf(ladder, sliceOf(state, tiersParticipant).get(ladder.code)?.tier);
-      const best = reached(ladder, (entry, on) => measure(state, entry, on), activity.occurredOn);
+      const best = reached(ladder, measuring(state), activity.occurredOn);
       if (best.rank <= now.rank) return [];
       const intent = { ladder: ladder.code, from: now.code, to: best.code };
       return [{ kind: 'tiers.change', reason: 'upgrade', intent }];
@@ -108,6 +108,17 @@ export const tiersParticipant: Participant<TiersPart, TiersSlice> = {
     return { kind: effect.kind, status: 'done', reason: effect.reason, facts: { ladder, from, to } };
   },
 };
+
+/** Measures each thing once, however many tiers ask for it as of one day. */
+function measuring(state: State): Measure {
+  const known = new Map<string, number>();
+  return (entry, on) => {
+    const key = `${entry.measure}|${entry.wallet ?? ''}|${entry.days ?? ''}`;
+    const value = known.get(key) ?? measure(state, entry, on);
+    known.set(key, value);
+    return value;
+  };
+}
 
 /** What a member has of the measure of an entry rule, as of a day. */
 export function measure(state: State, entry: Entry, on: string): number {

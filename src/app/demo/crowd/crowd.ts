@@ -11,7 +11,7 @@ import { systemCaller } from '../../../kernel/session.js';
 import { write } from '../../../kernel/unit-of-work.js';
 import { writeHistories } from '../../../modules/engine/index.js';
 import { writeMembers } from '../../../modules/members/index.js';
-import { followDemoProgram, isEmpty } from '../load.js';
+import { followProgram, isEmpty } from '../load.js';
 import type { LivedMember } from './member.js';
 import { liveAs } from './member.js';
 import type { Crowd } from './somebody.js';
@@ -41,7 +41,7 @@ const BREATH = 5;
  * committed. Everything is history: no letters. `found` says what the database held before (`lookAround`).
  */
 export async function loadCrowd(house: House, found: Found, options: CrowdOptions): Promise<LoadedCrowd> {
-  if (await isEmpty(house)) await followDemoProgram(house);
+  if (await isEmpty(house)) await followProgram(house, 'crowd');
   const caller = systemCaller(house.programs.current().hostBrandId);
   const job = await openJob(house, caller, { kind: CROWD_JOB, key: crowdKey(options) }, firstCheckpoint(house, found));
   const run = new Run(house, caller, job, options);
