@@ -2,6 +2,7 @@ import type { CrowdOptions, LoadedCrowd } from '../app/demo/crowd/crowd.js';
 import { loadCrowd } from '../app/demo/crowd/crowd.js';
 import type { Found } from '../app/demo/crowd/found.js';
 import { lookAround } from '../app/demo/crowd/found.js';
+import { workDone } from '../app/demo/crowd/somebody.js';
 import type { CrowdTally } from '../app/demo/crowd/tally.js';
 import type { House } from '../kernel/house.js';
 import { CommandError } from './house.js';
@@ -33,9 +34,10 @@ export async function loadMembers(house: House, request: CrowdRequest): Promise<
   const found = await lookAround(house, request);
   if (found.crowd?.isDone) return resultOf({ ...found.crowd.tally, isResumed: false }, true);
   requireRoom(found, request);
-  const progress = openProgress('demo');
+  const there = found.crowd?.tally.members ?? 0;
+  const progress = openProgress('demo', { done: workDone(there, request.members), things: there });
   try {
-    const options: CrowdOptions = { ...request, onProgress: (done, of) => progress.update(done, of) };
+    const options: CrowdOptions = { ...request, onProgress: (members, work) => progress.update(work, 1, members) };
     return resultOf(await loadCrowd(house, found, options), false);
   } finally {
     progress.stop();

@@ -15,6 +15,7 @@ import { followProgram, isEmpty } from '../load.js';
 import type { LivedMember } from './member.js';
 import { liveAs } from './member.js';
 import type { Crowd } from './somebody.js';
+import { workDone } from './somebody.js';
 import type { CrowdTally } from './tally.js';
 import { NOTHING, tallyOf, withMembers } from './tally.js';
 import type { Found } from './found.js';
@@ -22,7 +23,8 @@ import type { Found } from './found.js';
 export interface CrowdOptions {
   readonly seed: number;
   readonly members: number;
-  readonly onProgress?: (done: number, of: number) => void;
+  /** Members stored so far, and the part of all work that was, from 0 to 1. */
+  readonly onProgress?: (members: number, work: number) => void;
 }
 
 export interface LoadedCrowd extends CrowdTally {
@@ -31,7 +33,7 @@ export interface LoadedCrowd extends CrowdTally {
 }
 
 /** Members of one transaction: enough for full statements, few enough to be held in memory twice. */
-const BATCH = 250;
+const BATCH = 100;
 /** Members played between two looks at what the database answers. */
 const BREATH = 5;
 
@@ -95,21 +97,22 @@ class Run {
     for (let from = this.tally.members; from < members; from += BATCH) {
       const lived = await this.#play(from, Math.min(from + BATCH, members), writing);
       await writing;
-      onProgress?.(this.tally.members, members);
+      if (from > 0) onProgress?.(this.tally.members, workDone(this.tally.members, members));
       writing = this.#write(lived);
       writing.catch(() => undefined); // it is awaited a batch later
     }
     await writing;
-    onProgress?.(this.tally.members, members);
+    onProgress?.(this.tally.members, workDone(this.tally.members, members));
   }
 
+  /** The next batch, with a look at the database every few members while it has the last one to write. */
   async #play(from: number, until: number, writing: Promise<void>): Promise<LivedMember[]> {
-    let isWriting = true;
-    void writing.finally(() => (isWriting = false)).catch(() => undefined);
+    const work = { isGoingOn: true };
+    void writing.catch(() => undefined).finally(() => (work.isGoingOn = false));
     const lived: LivedMember[] = [];
     for (let index = from; index < until; index++) {
       lived.push(liveAs(this.house, this.#crowd, index));
-      if (isWriting && index % BREATH === 0) await breathe();
+      if (work.isGoingOn && index % BREATH === 0) await breathe();
     }
     return lived;
   }

@@ -1,4 +1,5 @@
 import type { House } from '../../../kernel/house.js';
+import type { JsonObject } from '../../../kernel/json.js';
 import { configId } from '../../../kernel/id.js';
 import { aurora } from '../catalogue.js';
 import { isEmpty } from '../load.js';
@@ -25,6 +26,6 @@ export async function lookAround(house: House, options: CrowdOptions): Promise<F
     [CROWD_JOB, crowdKey(options)],
   );
   const isOtherProgram = !(await isEmpty(house)) && house.programs.current().hostBrandId !== configId('brd', aurora.brand); // prettier-ignore
-  const crowd = job ? { isDone: job.status === 'done', tally: tallyOf(JSON.parse(job.checkpoint)) } : null; // prettier-ignore
+  const crowd = job ? { isDone: job.status === 'done', tally: tallyOf(JSON.parse(job.checkpoint) as JsonObject) } : null; // prettier-ignore
   return { members: counter?.value ?? 0, isOtherProgram, crowd };
 }

@@ -33,6 +33,9 @@ export const CROWD_DAYS = 730;
 /** Later years bring more members than earlier ones. */
 const GROWTH = 0.8;
 
+/** Enrolling takes as long for everybody: a part of the work that does not depend on what somebody did. */
+const SAME_FOR_ALL = 0.2;
+
 /** One of the crowd. Nobody of this name is meant. */
 export interface Somebody {
   /** What makes its ids and its history; the same for the same seed. */
@@ -91,6 +94,13 @@ function partnersOf(random: Random): number[] {
   if (!random.chance(0.12)) return [];
   const first = random.whole(0, partners.length - 1);
   return random.chance(0.2) ? [first, (first + random.whole(1, partners.length - 1)) % partners.length] : [first];
+}
+
+/** Of the work of a crowd, what its first members are: who joined long ago has more behind it than who came yesterday. */
+export function workDone(done: number, members: number): number {
+  const share = done / members;
+  const lived = (share - share ** (GROWTH + 1) / (GROWTH + 1)) / (1 - 1 / (GROWTH + 1));
+  return SAME_FOR_ALL * share + (1 - SAME_FOR_ALL) * lived;
 }
 
 /** In the order of their numbers, between nine in the morning and nine in the evening. */
