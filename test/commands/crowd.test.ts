@@ -32,9 +32,11 @@ async function pictureOf({ house }: TestHouse): Promise<unknown[]> {
   return picture;
 }
 
-function untilSaid({ stderr }: ChildProcess, pattern: RegExp): Promise<void> {
+/** Also when the process ends without a word, so that what is expected of it fails instead of waiting. */
+function untilSaid(child: ChildProcess, pattern: RegExp): Promise<void> {
   return new Promise((resolve) => {
-    stderr?.on('data', (chunk: Buffer) => {
+    child.on('close', () => resolve());
+    child.stderr?.on('data', (chunk: Buffer) => {
       if (pattern.test(chunk.toString())) resolve();
     });
   });
