@@ -19,12 +19,8 @@ export function seededIds(seed: number, at: Instant, index: number): (prefix: Id
   };
 }
 
-const known = new Map<number, string>();
-
 function seedDigits(seed: number): string {
-  const text = known.get(seed) ?? digits(createHash('sha256').update(String(seed)).digest().readUInt32BE(), 4);
-  known.set(seed, text);
-  return text;
+  return digits(createHash('sha256').update(String(seed)).digest().readUInt32BE(), 4);
 }
 
 /** The last `length` digits of a whole number. */
