@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { isEmpty, loadDemo } from '../app/demo/load.js';
 import type { Demo } from '../app/demo/load.js';
 import type { House } from '../kernel/house.js';
+import { CROWD_MAX, loadMembers, sentencesOf } from './crowd.js';
 import { CommandError, withHouse } from './house.js';
 import { openProgress } from './progress.js';
 
@@ -11,11 +12,29 @@ export function demoCommand(): Command {
     .description('Fill an empty database with a demo program and members who have a history')
     .option('--seed <number>', 'another history', Number, 8)
     .option('--people <number>', 'how many members', Number, 320)
+    .option('--members <number>', `a crowd instead: up to ${CROWD_MAX} members with two years behind them`, Number)
+    .option('--beside', 'add the crowd to the members that are there already')
     .option('--json', 'end with one line of JSON')
     .action(demo);
 }
 
-async function demo({ seed, people, json }: { seed: number; people: number; json?: boolean }): Promise<void> {
+interface Options {
+  readonly seed: number;
+  readonly people: number;
+  readonly members?: number;
+  readonly beside?: boolean;
+  readonly json?: boolean;
+}
+
+async function demo({ seed, people, members, beside = false, json }: Options): Promise<void> {
+  if (members !== undefined) {
+    if (!Number.isInteger(seed) || !Number.isInteger(members) || members < 1 || members > CROWD_MAX) {
+      throw new CommandError(`--seed is a whole number, --members a whole number from 1 to ${CROWD_MAX}.`);
+    }
+    const result = await withHouse((house) => loadMembers(house, { seed, members, isBeside: beside }));
+    console.log(json ? JSON.stringify(result) : sentencesOf(result).join('\n'));
+    return;
+  }
   if (!Number.isInteger(seed) || !Number.isInteger(people) || people < 1 || people > 9_999) {
     throw new CommandError('--seed is a whole number, --people a whole number from 1 to 9999.');
   }

@@ -9,11 +9,17 @@ export interface Progress {
   stop(): void;
 }
 
-export function openProgress(label: string): Progress {
-  return process.stderr.isTTY ? bar(label) : lines(label);
+/** What an earlier run had done: neither rate nor remaining time are reckoned from it. */
+export interface DoneBefore {
+  readonly done: number;
+  readonly things: number;
 }
 
-function bar(label: string): Progress {
+export function openProgress(label: string, before: DoneBefore = { done: 0, things: 0 }): Progress {
+  return process.stderr.isTTY ? bar(label, before) : lines(label, before);
+}
+
+function bar(label: string, before: DoneBefore): Progress {
   const startedAt = Date.now();
   const shown = new SingleBar({
     format: `${label} {bar} {percentage}% | {things} | {rate}/s | {remaining} left`,
@@ -24,7 +30,7 @@ function bar(label: string): Progress {
   shown.start(1, 0, { things: 0, rate: 0, remaining: '…' });
   return {
     update(done, of, things = done) {
-      const facts = factsOf(startedAt, done, of, things);
+      const facts = factsOf(startedAt, before, done, of, things);
       shown.setTotal(Math.max(of, 1));
       shown.update(done, { ...facts, things: facts.things });
     },
@@ -34,14 +40,14 @@ function bar(label: string): Progress {
   };
 }
 
-function lines(label: string): Progress {
+function lines(label: string, before: DoneBefore): Progress {
   const startedAt = Date.now();
   let saidAt = startedAt;
   return {
     update(done, of, things = done) {
       if (Date.now() - saidAt < LINE_EVERY_MS) return;
       saidAt = Date.now();
-      const facts = factsOf(startedAt, done, of, things);
+      const facts = factsOf(startedAt, before, done, of, things);
       process.stderr.write(
         `${label}: ${facts.percentage}%, ${facts.things}, ${facts.rate}/s, ${facts.remaining} left\n`,
       );
@@ -50,13 +56,14 @@ function lines(label: string): Progress {
   };
 }
 
-function factsOf(startedAt: number, done: number, of: number, things: number) {
+function factsOf(startedAt: number, before: DoneBefore, done: number, of: number, things: number) {
   const seconds = Math.max((Date.now() - startedAt) / 1_000, 0.001);
-  const left = done > 0 ? (seconds * Math.max(of - done, 0)) / done : 0;
+  const here = done - before.done;
+  const left = here > 0 ? (seconds * Math.max(of - done, 0)) / here : 0;
   return {
     percentage: of > 0 ? Math.floor((100 * done) / of) : 100,
     things: things.toLocaleString('en'),
-    rate: Math.round(things / seconds).toLocaleString('en'),
+    rate: Math.round((things - before.things) / seconds).toLocaleString('en'),
     remaining: left >= 90 ? `${Math.round(left / 60)} min` : `${Math.round(left)} s`,
   };
 }

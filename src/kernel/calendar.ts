@@ -60,17 +60,19 @@ const OFFSETS_MAX = 50_000;
  * UTC that begins and ends with one offset; a day on which clocks are changed is asked for again every time.
  */
 class Offsets {
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<string, Map<number, number>>();
 
   at(at: Instant, zone: string): number {
     const day = Math.floor(at / DAY_MS);
-    const key = `${zone}|${day}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
+    return this.#known.get(zone)?.get(day) ?? this.#learn(at, day, zone);
+  }
+
+  #learn(at: Instant, day: number, zone: string): number {
     const start = this.#ask(day * DAY_MS, zone);
     if (start !== this.#ask((day + 1) * DAY_MS, zone)) return this.#ask(at, zone);
-    if (this.#known.size >= OFFSETS_MAX) this.#known.clear();
-    this.#known.set(key, start);
+    const days = this.#known.get(zone) ?? new Map<number, number>();
+    if (days.size >= OFFSETS_MAX) days.clear();
+    this.#known.set(zone, days.set(day, start));
     return start;
   }
 

@@ -9,7 +9,7 @@ const ROWS_MAX = 500;
 
 /** Inserts rows of one shape, several a statement. */
 export async function insertRows(sql: Sql, table: string, rows: readonly Values[]): Promise<void> {
-  for (const chunk of chunks(rows)) {
+  for (const chunk of chunks(sql, rows)) {
     const { text, params } = insertStatement(table, chunk);
     await sql.later(text, params);
   }
@@ -27,7 +27,7 @@ export async function upsertRows(
   update: OnConflict,
 ): Promise<void> {
   const tail = sql.engine === 'mysql' ? onDuplicate(update) : onConflict(table, key, update);
-  for (const chunk of chunks(rows)) {
+  for (const chunk of chunks(sql, rows)) {
     const { text, params } = insertStatement(table, chunk);
     await sql.later(`${text} ${tail}`, params);
   }
@@ -43,10 +43,28 @@ export function* pages<T>(items: readonly T[], size = ROWS_MAX): Generator<reado
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
 
-function* chunks(rows: readonly Values[]): Generator<readonly Values[]> {
+function* chunks({ engine }: Sql, rows: readonly Values[]): Generator<readonly Values[]> {
   const width = Object.keys(rows[0] ?? {}).length;
-  if (width > 0) yield* pages(rows, Math.min(ROWS_MAX, Math.floor(VALUES_MAX / width)));
+  if (width === 0) return;
+  const most = Math.min(ROWS_MAX, Math.floor(VALUES_MAX / width));
+  if (engine === 'mysql') yield* pages(rows, most);
+  else yield* repeating(rows, most);
 }
+
+/**
+ * The embedded database keeps a statement by its text, and one of hundreds of rows takes a megabyte: many rows come in a
+ * few sizes that come again, where a round trip saved would save nothing.
+ */
+function* repeating(rows: readonly Values[], most: number): Generator<readonly Values[]> {
+  for (let at = 0; at < rows.length;) {
+    const left = Math.min(rows.length - at, most);
+    const size = SIZES.find((each) => each <= left) ?? left;
+    yield rows.slice(at, at + size);
+    at += size;
+  }
+}
+
+const SIZES = [256, 64, 16];
 
 function insertStatement(table: string, rows: readonly Values[]): { text: string; params: Bound[] } {
   const columns = Object.keys(rows[0] ?? {});

@@ -53,7 +53,7 @@ export async function loadDemo(
   house: House,
   { seed = 8, people: count = PEOPLE, onProgress }: DemoOptions = {},
 ): Promise<Demo> {
-  await followDemoProgram(house);
+  await followProgram(house, 'demo');
   const { zone } = house.programs.current();
   const now = house.clock.now();
   const random = new Random(seed);
@@ -68,8 +68,9 @@ export async function loadDemo(
   return { members: people.length, activities: life.reported + life.spendings };
 }
 
-async function followDemoProgram(house: House): Promise<void> {
-  const program = parse(readFileSync(fileOfRepository('docs/examples/demo.yaml'), 'utf8')) as unknown;
+/** Gives a house one of the programs that are delivered as examples. */
+export async function followProgram(house: House, example: 'demo' | 'crowd'): Promise<void> {
+  const program = parse(readFileSync(fileOfRepository(`docs/examples/${example}.yaml`), 'utf8')) as unknown;
   await write(house, { caller: systemCaller(''), members: [] }, async (session) => {
     await applyProgram(session, program);
     return undefined;

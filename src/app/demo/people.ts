@@ -44,7 +44,7 @@ const surnames = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何
 const givenNames = '雨桐 子轩 欣怡 浩然 诗涵 宇航 梓萱 俊杰 思琪 明轩 佳怡 晨曦 语嫣 志远 婉清 书瑶 景行 若溪 知夏 云舒 嘉树 念安 清和 亦凡 静姝'.split(' '); // prettier-ignore
 const traditionalNames = '陳怡君 林志豪 黃雅婷 張家豪 李淑芬 王建宏 吳佩珊 劉冠廷 蔡宜蓁 楊承翰 許雅筑 鄭柏宇 謝佳穎 郭育誠 洪詩涵 曾子維 邱品妤 廖彥廷'.split(' '); // prettier-ignore
 const englishNames = 'Emma Clarke,Noah Bennett,Sophie Laurent,Oliver Hughes,Mia Tanaka,Lucas Meyer,Ava Rossi,Ethan Walker,Chloe Martin,Leo Novak,Grace Kim,Hugo Silva,Zoe Andersen,Max Weber,Ella Dubois,Adam Cohen'.split(','); // prettier-ignore
-const tastes = ['skincare', 'makeup', 'body', 'home', 'fragrance', 'gift'];
+export const tastes = ['skincare', 'makeup', 'body', 'home', 'fragrance', 'gift'];
 
 export function peopleOf(random: Random, count: number, today: Day, zone: string): Person[] {
   return Array.from({ length: count }, (_, at) => personOf(random, at, today, zone));
@@ -52,7 +52,7 @@ export function peopleOf(random: Random, count: number, today: Day, zone: string
 
 function personOf(random: Random, at: number, today: Day, zone: string): Person {
   const habit = random.weighted(habits);
-  const locale = random.weighted([{ is: 'zh-CN', weight: 72 }, { is: 'zh-TW', weight: 16 }, { is: 'en', weight: 12 }] as const).is; // prettier-ignore
+  const locale = localeOf(random);
   const displayName = nameOf(random, locale);
   const joinedOn = addDays(today, -random.whole(habit.joined[1], habit.joined[0]));
   const number = String(at + 1).padStart(4, '0');
@@ -70,7 +70,12 @@ function personOf(random: Random, at: number, today: Day, zone: string): Person 
   };
 }
 
-function nameOf(random: Random, locale: Person['locale']): string {
+/** Most members read simplified Chinese. */
+export function localeOf(random: Random): Person['locale'] {
+  return random.weighted([{ is: 'zh-CN', weight: 72 }, { is: 'zh-TW', weight: 16 }, { is: 'en', weight: 12 }] as const).is; // prettier-ignore
+}
+
+export function nameOf(random: Random, locale: Person['locale']): string {
   if (locale === 'zh-CN') return random.pick(surnames) + random.pick(givenNames);
   return random.pick(locale === 'zh-TW' ? traditionalNames : englishNames);
 }

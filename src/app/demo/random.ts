@@ -15,6 +15,12 @@ export class Random {
     return from + Math.floor(this.next() * (to - from + 1));
   }
 
+  /** Around the median, seldom far above it: what people pay looks like this. */
+  lognormal(median: number, sigma: number): number {
+    const normal = Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
+    return median * Math.exp(sigma * normal);
+  }
+
   chance(probability: number): boolean {
     return this.next() < probability;
   }

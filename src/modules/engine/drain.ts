@@ -1,14 +1,16 @@
 import type { Activity } from '../../kernel/activity.js';
 import type { Bound } from '../../kernel/bind.js';
-import type { Effect, Outcome } from '../../kernel/effect.js';
+import type { Effect } from '../../kernel/effect.js';
 import { groupBy } from '../../kernel/group.js';
 import type { JsonObject } from '../../kernel/json.js';
-import type { Change, Decision, LockedMember, State } from '../../kernel/participant.js';
+import type { Change, LockedMember, State } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
 import type { Queued } from '../../kernel/queue.js';
 import { Refusal, refuse } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
+import type { Report } from './activity-row.js';
+import { activityRow, outcomeTold } from './activity-row.js';
 import type { Played, Rules } from './play.js';
 import { play, rulesOf, settle } from './play.js';
 import type { Loaded } from './state.js';
@@ -29,14 +31,8 @@ export async function drain(session: WriteSession): Promise<void> {
 /** The program can only have changed once since it was last looked at; more would mean that its rows contradict each other. */
 const RELOADS_MAX = 3;
 
-/** What a reported activity keeps besides the fact itself. */
-interface Report {
-  readonly inputHash: string | null;
-  readonly outcome: string;
-}
-
 /** What is to be written, member by member. */
-interface Ledger {
+export interface Ledger {
   readonly changes: Change[];
   readonly rows: Record<string, Bound>[];
 }
@@ -92,7 +88,7 @@ function decideMember(
     for (const each of played) {
       sequence += 1;
       session.queue.stored.push({ activity: each, sequence });
-      ledger.rows.push(row(each, sequence, rules.program, decisions.get(each.id), reportOf(each.id)));
+      ledger.rows.push(activityRow(each, sequence, rules.program, decisions.get(each.id), reportOf(each.id)));
     }
   };
   for (const queued of facts) {
@@ -105,7 +101,7 @@ function decideMember(
     state = played.state;
     activities.push(...played.activities);
     effects.push(...played.effects);
-    const outcome = toOutcome(played.outcomes);
+    const outcome = outcomeTold(played.outcomes);
     session.queue.results.set(activity.id, {
       activityId: activity.id,
       memberId: activity.memberId,
@@ -168,50 +164,14 @@ function attempt<T>(session: WriteSession, queued: Queued, work: () => T): T | u
   }
 }
 
-async function applyAll(session: WriteSession, { changes, rows }: Ledger): Promise<void> {
+/** Writes what was decided: every participant its part, then the journal. */
+export async function applyAll(session: WriteSession, { changes, rows }: Ledger): Promise<void> {
   for (const participant of session.house.participants) {
     if (participant.apply && changes.length > 0) await participant.apply(session, changes);
   }
   await insertRows(session.sql, 'activities', rows);
 }
 
-/** Small enough to store with the activity: what happened, by kind. */
-function toOutcome(outcomes: readonly Outcome[]): JsonObject {
-  const kinds = groupBy(outcomes, ({ kind, status }) => (status === 'done' ? kind : 'skipped'));
-  return Object.fromEntries(
-    [...kinds].map(([kind, group]) => [kind, group.map(({ reason, facts }) => ({ reason, ...facts }))]),
-  );
-}
-
-function sequenceOf(state: State): number {
+export function sequenceOf(state: State): number {
   return (state.slices['members'] as { figures: { sequence: number } }).figures.sequence;
-}
-
-function row(
-  activity: Activity,
-  sequence: number,
-  program: Program,
-  decisions: readonly Decision[] | undefined,
-  report: Report | null,
-): Record<string, Bound> {
-  return {
-    id: activity.id,
-    memberId: activity.memberId,
-    sequence,
-    type: activity.type,
-    brandId: activity.brandId,
-    externalId: activity.externalId,
-    occurredAt: activity.occurredAt,
-    occurredOn: activity.occurredOn,
-    recordedAt: activity.recordedAt,
-    isHistory: activity.isHistory,
-    causeId: activity.causeId,
-    subjectId: activity.subjectId,
-    amountMinor: activity.amountMinor,
-    payload: JSON.stringify(activity.payload),
-    inputHash: report?.inputHash ?? null,
-    programHash: program.hash,
-    decisions: decisions ? JSON.stringify(decisions) : null,
-    outcome: report?.outcome ?? null,
-  };
 }

@@ -1,5 +1,7 @@
 /** The engine: load, decide and fold in memory, apply. Everything a member does passes through here. */
 export { drain } from './drain.js';
+export { playHistory, writeHistories } from './histories.js';
+export type { History, PlayedHistory, Told } from './histories.js';
 export { applyProgram, compileProgram, parseProgram, showProgram, StoredPrograms } from './program.js';
 export { BATCH_MAX, queueReports, ready, recordMany, recordOne } from './record.js';
 export type { LineResult, Readied, Report } from './record.js';

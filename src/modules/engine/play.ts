@@ -18,6 +18,8 @@ export interface Rules {
   readonly program: Program;
   readonly participants: readonly Participant[];
   readonly owners: ReadonlyMap<string, Participant>;
+  /** Names what only time brings about; new ids unless a made-up history is to be the same every time. */
+  readonly newId?: (prefix: IdPrefix) => string;
 }
 
 /** Everything that came of one reported activity. */
@@ -255,15 +257,19 @@ class Turn {
   /** What follows from a reported activity has ids that follow from its id; what only time brings about has new ones, unless it has a name. */
   #idOf(prefix: IdPrefix): string {
     if (this.#named) return derivedId(this.#named.id, (this.#named.followed += 1), prefix);
-    if (!this.root || !this.#isFollowing) return newId(prefix);
+    if (!this.root || !this.#isFollowing) return this.#newId(prefix);
     this.#derived += 1;
     return derivedId(this.root.id, this.#derived, prefix);
+  }
+
+  #newId(prefix: IdPrefix): string {
+    return (this.rules.newId ?? newId)(prefix);
   }
 
   /** What is due has no activity behind it: the effect itself stands as its own cause. */
   #houseCause(at: Instant, key?: string): Activity {
     return {
-      id: key === undefined ? newId('eff') : idAbout('eff', this.state.member.id, key),
+      id: key === undefined ? this.#newId('eff') : idAbout('eff', this.state.member.id, key),
       type: 'due',
       memberId: this.state.member.id,
       brandId: this.rules.program.hostBrandId,

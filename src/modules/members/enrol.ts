@@ -2,6 +2,7 @@ import type { Sql } from '../../kernel/database.js';
 import { dayNumber, dayOf } from '../../kernel/calendar.js';
 import type { Day } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
+import { actorOf } from '../../kernel/caller.js';
 import { newId } from '../../kernel/id.js';
 import { refuse } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
@@ -50,10 +51,35 @@ export async function enrol(session: WriteSession, enrolment: Enrolment): Promis
 /** Enrols many who are known to be new; identities are normalised already. Set-based, however many they are. */
 export async function enrolAll(session: WriteSession, enrolments: readonly Enrolment[]): Promise<Enrolled[]> {
   if (enrolments.length === 0) return [];
-  const { hostBrandId: host, zone: programZone } = session.house.programs.current();
-  const firstNumber = await takeNumbers(session.sql, enrolments.length);
-  const people = enrolments.map((enrolment, at) => ({ ...enrolment, id: newId('mem'), number: firstNumber + at }));
-  const now = session.now;
+  const people = enrolments.map((enrolment) => ({ ...enrolment, id: newId('mem') }));
+  await writeMembers(session, people);
+  return people.map(({ id, brandId, channel, enrolledAt, isHistory }) => ({
+    memberId: id,
+    activityId: session.record({
+      type: 'member.enrolled',
+      memberId: id,
+      brandId,
+      occurredAt: enrolledAt ?? session.now,
+      isHistory: isHistory ?? false,
+      payload: channel ? { channel } : {},
+    }),
+  }));
+}
+
+/** Somebody new who has an id already. */
+export interface Newcomer extends Enrolment {
+  readonly id: string;
+  /** Other brands that may see it, and since when. */
+  readonly links?: readonly { readonly brandId: string; readonly linkedAt: Instant }[];
+}
+
+/** Writes the rows of members and nothing of what they did: `member.enrolled` is the caller's to record. */
+export async function writeMembers(session: WriteSession, newcomers: readonly Newcomer[]): Promise<void> {
+  if (newcomers.length === 0) return;
+  const firstNumber = await takeNumbers(session.sql, newcomers.length);
+  const people = newcomers.map((newcomer, at) => ({ ...newcomer, number: firstNumber + at }));
+  const { now } = session;
+  const { zone: programZone } = session.house.programs.current();
   await insertRows(
     session.sql,
     'members',
@@ -88,12 +114,7 @@ export async function enrolAll(session: WriteSession, enrolments: readonly Enrol
       identities.map(({ kind, value }) => ({ id: newId('idn'), memberId: id, brandId, kind, value, createdAt: now })),
     ),
   );
-  const linked = people.filter(({ brandId }) => brandId !== host);
-  await insertRows(
-    session.sql,
-    'member_links',
-    linked.map(({ id, brandId, enrolledAt }) => ({ memberId: id, brandId, linkedAt: enrolledAt ?? now })),
-  );
+  await writeLinks(session, newcomers);
   session.adopt(
     people.map(({ id, number, brandId, enrolledAt }) => ({
       id,
@@ -103,17 +124,18 @@ export async function enrolAll(session: WriteSession, enrolments: readonly Enrol
       enrolledAt: enrolledAt ?? now,
     })),
   );
-  return people.map(({ id, brandId, channel, enrolledAt, isHistory }) => ({
-    memberId: id,
-    activityId: session.record({
-      type: 'member.enrolled',
-      memberId: id,
-      brandId,
-      occurredAt: enrolledAt ?? now,
-      isHistory: isHistory ?? false,
-      payload: channel ? { channel } : {},
-    }),
-  }));
+}
+
+/** A partner that enrols somebody sees it; so does whom it was linked to since, which is written down as every link is. */
+async function writeLinks(session: WriteSession, newcomers: readonly Newcomer[]): Promise<void> {
+  const { sql, now, caller } = session;
+  const host = session.house.programs.current().hostBrandId;
+  const own = newcomers.filter(({ brandId }) => brandId !== host);
+  const made = newcomers.flatMap(({ id, links = [] }) => links.map((link) => ({ memberId: id, ...link })));
+  const links = [...own.map(({ id, brandId, enrolledAt }) => ({ memberId: id, brandId, linkedAt: enrolledAt ?? now })), ...made]; // prettier-ignore
+  await insertRows(sql, 'member_links', links);
+  const changes = made.map(({ memberId, brandId, linkedAt }) => ({ id: newId('lnk'), memberId, brandId, isLinked: true, ...actorOf(caller), occurredAt: linkedAt })); // prettier-ignore
+  await insertRows(sql, 'member_link_changes', changes);
 }
 
 /** Dense numbers, in the transaction that uses them: a rolled-back enrolment leaves no gap. */

@@ -1,7 +1,7 @@
 /** Members: who they are, how brands know them, and what they have done so far. */
 export { Member, MemberDay, MemberIdentity, MemberLink, MemberMetrics, MemberProfile } from './members.entity.js';
-export { enrol, enrolAll } from './enrol.js';
-export type { Enrolled, Enrolment } from './enrol.js';
+export { enrol, enrolAll, writeMembers } from './enrol.js';
+export type { Enrolled, Enrolment, Newcomer } from './enrol.js';
 export type { Identity, IdentityKind } from './identities.js';
 export { normalise } from './identities.js';
 export { findMembers, lockMembers, lockNamed, memberLocked, peekMember, seesMembers } from './lock.js';

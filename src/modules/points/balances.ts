@@ -151,6 +151,7 @@ export function packKey(brandId: string, wallet: string): string {
 /** How many points rules may still give under the caps of a wallet, for the activity `causeId` on a day. */
 export function roomUnder(caps: Caps, slice: PointsSlice, wallet: string, causeId: string, on: Day): number {
   const { order = Infinity, day = Infinity, month = Infinity } = caps;
+  if (Math.min(order, day, month) === Infinity) return Infinity;
   const ruled = (after: Day) => sumOfDays(slice.ruledDays, wallet, after, on);
   const yesterday = addDays(on, -1);
   const lastMonth = addDays(`${on.slice(0, 7)}-01`, -1);

@@ -42,8 +42,8 @@ export function foldAct(part: PointsPart, slice: PointsSlice, { externalId, occu
 /** One wallet while one effect is counted; mutable only inside. */
 class Ledger {
   readonly #lots: Map<string, Lot>;
-  readonly #earnedDays: Map<string, number>;
-  readonly #ruledDays: Map<string, number>;
+  #earnedDays: PointsSlice['earnedDays'];
+  #ruledDays: PointsSlice['ruledDays'];
   #account: Account;
 
   constructor(
@@ -51,8 +51,8 @@ class Ledger {
     private readonly wallet: string,
   ) {
     this.#lots = new Map(before.lots);
-    this.#earnedDays = new Map(before.earnedDays);
-    this.#ruledDays = new Map(before.ruledDays);
+    this.#earnedDays = before.earnedDays;
+    this.#ruledDays = before.ruledDays;
     this.#account = accountOf(before, wallet);
   }
 
@@ -107,8 +107,8 @@ class Ledger {
     if (source === 'transferred') return;
     this.#account = { ...this.#account, earned: this.#account.earned + amount };
     const key = `${this.wallet}|${occurredOn}`;
-    add(this.#earnedDays, key, amount);
-    if (source === 'rule') add(this.#ruledDays, key, amount);
+    this.#earnedDays = added(this.#earnedDays, key, amount);
+    if (source === 'rule') this.#ruledDays = added(this.#ruledDays, key, amount);
   }
 
   #move({ isPending }: Lot, amount: number): void {
@@ -125,8 +125,8 @@ class Ledger {
   }
 }
 
-function add(sums: Map<string, number>, key: string, amount: number): void {
-  sums.set(key, (sums.get(key) ?? 0) + amount);
+function added(sums: ReadonlyMap<string, number>, key: string, amount: number): ReadonlyMap<string, number> {
+  return new Map(sums).set(key, (sums.get(key) ?? 0) + amount);
 }
 
 /** Points that somebody else pays for came out of a pack. */

@@ -27,9 +27,7 @@ export const noticesSchedule: Schedule = {
   name: 'points.notices',
 
   async nextDueAt({ sql }) {
-    const [row] = await sql.rows<{ at: number | null }>(
-      'SELECT MIN(noticeAt) AS at FROM point_lots WHERE noticeAt IS NOT NULL',
-    );
+    const [row] = await sql.rows<{ at: number | null }>('SELECT MIN(noticeAt) AS at FROM point_lots');
     return row?.at ?? null;
   },
 

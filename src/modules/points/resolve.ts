@@ -294,20 +294,25 @@ function isStillborn({ availableAt, expiresAt }: Life): boolean {
 }
 
 function lotOf(effect: Effect, zone: string, facts: Pick<Lot, 'wallet' | 'amount' | 'source'> & Life): Lot {
+  const { wallet, amount, source, availableAt, expiresAt } = facts;
   return {
-    ...facts,
     id: sibling(effect.id, 'lot'),
+    wallet,
+    amount,
+    source,
+    availableAt,
+    expiresAt,
     issuerId: effect.brandId,
     funderId: effect.brandId,
     causeId: effect.causeId,
-    remaining: facts.amount,
+    remaining: amount,
     held: 0,
     reversed: 0,
     expired: 0,
     occurredAt: effect.at,
     occurredOn: dayOf(effect.at, zone),
     recordedAt: effect.at,
-    isPending: facts.availableAt > effect.at,
+    isPending: availableAt > effect.at,
     maturedAt: null,
     noticeAt: null,
   };

@@ -39,6 +39,7 @@ export class SegmentFields {
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it was last worked out for everybody.' })
+  @Access({ brand: 'segments:read', isHostOnly: true })
   async builtAt(@Root() { code }: SegmentType, @Ctx() context: RequestContext): Promise<number | null> {
     return (await load(context, builds, code))?.builtAt ?? null;
   }

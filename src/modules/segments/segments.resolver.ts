@@ -88,7 +88,7 @@ export class SegmentsResolver {
       const covering = rules.get(each.rule) ?? audiencesOf(context).get(code);
       return {
         ...each,
-        id: `${each.industry}.${each.stage}.${code}`,
+        key: `${each.industry}.${each.stage}.${code}`,
         pain: textIn(context, pain),
         strategy: textIn(context, strategy),
         segment: covering ? segmentType(context, covering) : null,

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { Localised } from '../../kernel/graphql/localised.js';
@@ -270,8 +270,8 @@ export class SegmentPresetType {
   description: 'What helps members of a segment with a pain, at a stage of the way from awareness to recommendation.',
 })
 export class SegmentStrategyType {
-  @Field(() => ID, { description: 'Its id: `industry.stage.pain`.' })
-  id!: string;
+  @Field(() => String, { description: 'Names it among all: `industry.stage.pain`.' })
+  key!: string;
 
   @Field(() => String, { description: 'The industry it is a preset of: `retail`.' })
   industry!: string;
