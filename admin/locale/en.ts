@@ -1,3 +1,5 @@
+import { segmentsEnglish } from './segments/en.js';
+
 /** What the back office says in English. `{name}` stands for what is put in. */
 export const en = {
   door: {
@@ -19,7 +21,10 @@ export const en = {
     failed: 'Something went wrong on our side. Please try again.',
     changed: 'The password is changed.',
   },
+  ...segmentsEnglish,
   resources: {
+    segments: 'Segments',
+    layerings: 'Layerings',
     agreements: 'Agreements',
     statements: 'Statements',
     members: 'Members',
@@ -139,6 +144,9 @@ export const en = {
     find: 'Number, id, phone, e-mail or external id',
   },
   choices: {
+    RULE: 'rule',
+    LAYER: 'layer',
+    LIST: 'list',
     issued: 'issued',
     accepted: 'accepted',
     disputed: 'disputed',
@@ -394,6 +402,13 @@ export const en = {
     points: '{amount} {unit} earned {window}',
   },
   actions: {
+    newSegment: 'New segment',
+    upload: 'Upload members',
+    retire: 'Retire',
+    rebuild: 'Work out anew',
+    overlap: 'Overlap',
+    rfm: 'RFM matrix',
+    strategies: 'Strategy map',
     accept: 'Accept',
     dispute: 'Dispute',
     settle: 'Settle',
@@ -419,6 +434,9 @@ export const en = {
     verify: 'Verify',
   },
   form: {
+    retireHelp:
+      'Nobody is in it any more, and rules that ask about it are refused. What happened stays in the journal.',
+    rebuildHelp: 'Scores and all segments are worked out anew in a moment. Nothing is lost.',
     acceptHelp: 'The brand agrees with this statement.',
     disputeHelp: 'The brand does not agree. Say why, and which line it is about.',
     settleHelp: 'Notes how it was paid or ended. Nothing changes the statement afterwards.',

@@ -1,3 +1,4 @@
+import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
 
 /** 简体中文 */
@@ -21,7 +22,10 @@ export const simplified: Texts = {
     failed: '系统出现问题，请重试。',
     changed: '密码已修改。',
   },
+  ...segmentsSimplified,
   resources: {
+    segments: '人群',
+    layerings: '分层',
     agreements: '合作协议',
     statements: '结算单',
     members: '会员',
@@ -141,6 +145,9 @@ export const simplified: Texts = {
     find: '会员号、ID、手机号、邮箱或外部编号',
   },
   choices: {
+    RULE: '规则',
+    LAYER: '分层',
+    LIST: '名单',
     issued: '已出具',
     accepted: '已确认',
     disputed: '有争议',
@@ -395,6 +402,13 @@ export const simplified: Texts = {
     points: '{window}获得 {amount} {unit}',
   },
   actions: {
+    newSegment: '新建人群',
+    upload: '上传会员',
+    retire: '停用',
+    rebuild: '重新计算',
+    overlap: '人群重叠',
+    rfm: 'RFM 矩阵',
+    strategies: '痛点与策略',
     accept: '确认',
     dispute: '提出异议',
     settle: '结清',
@@ -420,6 +434,8 @@ export const simplified: Texts = {
     verify: '校验',
   },
   form: {
+    retireHelp: '停用后其中不再有会员，引用它的规则将被拒绝；历史记录保留。',
+    rebuildHelp: '稍后将重新计算评分与全部人群，不会丢失数据。',
     acceptHelp: '该品牌确认此结算单。',
     disputeHelp: '该品牌不认可此结算单。请说明原因及所涉明细行。',
     settleHelp: '记录付款或其他结清方式，此后结算单不可更改。',

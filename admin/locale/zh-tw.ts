@@ -1,3 +1,4 @@
+import { segmentsTraditional } from './segments/zh-tw.js';
 import type { Texts } from './texts.js';
 
 /** 繁體中文 */
@@ -21,7 +22,10 @@ export const traditional: Texts = {
     failed: '系統發生問題，請重試。',
     changed: '密碼已修改。',
   },
+  ...segmentsTraditional,
   resources: {
+    segments: '受眾',
+    layerings: '分層',
     agreements: '合作協議',
     statements: '結算單',
     members: '會員',
@@ -141,6 +145,9 @@ export const traditional: Texts = {
     find: '會員編號、ID、手機號碼、電子郵件或外部編號',
   },
   choices: {
+    RULE: '規則',
+    LAYER: '分層',
+    LIST: '名單',
     issued: '已出具',
     accepted: '已確認',
     disputed: '有爭議',
@@ -395,6 +402,13 @@ export const traditional: Texts = {
     points: '{window}獲得 {amount} {unit}',
   },
   actions: {
+    newSegment: '新增受眾',
+    upload: '上傳會員',
+    retire: '停用',
+    rebuild: '重新計算',
+    overlap: '受眾重疊',
+    rfm: 'RFM 矩陣',
+    strategies: '痛點與策略',
     accept: '確認',
     dispute: '提出異議',
     settle: '結清',
@@ -420,6 +434,8 @@ export const traditional: Texts = {
     verify: '驗證',
   },
   form: {
+    retireHelp: '停用後其中不再有會員，引用它的規則將被拒絕；歷史紀錄保留。',
+    rebuildHelp: '稍後將重新計算評分與全部受眾，不會遺失資料。',
     acceptHelp: '該品牌確認此結算單。',
     disputeHelp: '該品牌不認可此結算單。請說明原因及所涉明細行。',
     settleHelp: '記錄付款或其他結清方式，此後結算單不可變更。',

@@ -5,12 +5,15 @@ import { brandsShelf, keysShelf } from './brands.js';
 import { membersShelf } from './members.shelf.js';
 import { rulesShelf, tiersShelf, walletsShelf } from './program.js';
 import { agreementsShelf, statementsShelf } from './settlements.js';
+import { layeringsShelf, segmentsShelf } from './segments.js';
 import { toResource } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
 import { jobsShelf, lettersShelf } from './work.js';
 
 const SHELVES = [
   membersShelf,
+  segmentsShelf,
+  layeringsShelf,
   tiersShelf,
   walletsShelf,
   booksShelf,
