@@ -34,7 +34,7 @@ export default function RfmMatrix({ resource, action }: ActionProps) {
   const { scored, unscored } = told.rfmMatrix;
   return (
     <Sheet>
-      <Panel title={say.title}>
+      <Panel>
         <p>{fill(say.help, { scored: number(scored), unscored: number(unscored) })}</p>
         <div style={{ overflowX: 'auto', marginTop: 14 }}>
           <Grid told={told} />

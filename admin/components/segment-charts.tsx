@@ -4,7 +4,7 @@ import { day, number, percent } from './format';
 import type { SizeOfDay } from './segment-told';
 
 const [SMALL_WIDTH, SMALL_HEIGHT] = [120, 28];
-const [WIDTH, HEIGHT, LEFT, FOOT] = [720, 220, 64, 28];
+const [WIDTH, HEIGHT, LEFT, FOOT] = [460, 200, 58, 28];
 const COLOURS = ['#2f6b45', '#c9a14a', '#3d6f8e', '#a4553f', '#7b5ea7', '#6a9f7c', '#4f5d56', '#d98b5f', '#7fb2cf', '#b0578d', '#8a8f3c']; // prettier-ignore
 /** Whoever is left over. */
 const REST = '#c6cec8';
@@ -118,6 +118,6 @@ export function heat(share: number): { readonly background: string; readonly col
   const strength = Math.max(0, Math.min(1, share));
   return {
     background: strength === 0 ? '#fff' : `rgb(47 107 69 / ${(0.06 + 0.84 * strength).toFixed(3)})`,
-    color: strength > 0.55 ? '#fff' : '#1d2a22',
+    color: strength > 0.85 ? '#fff' : '#1d2a22',
   };
 }

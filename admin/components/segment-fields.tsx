@@ -1,4 +1,5 @@
 import React from 'react';
+import { number } from './format';
 import { fill, texts } from './page-state';
 import type { Draft, FormStart, Said } from './segment-draft';
 import { inOwn, LANGUAGES, ownLanguage } from './segment-draft';
@@ -45,7 +46,7 @@ export function PresetFields({ start: { presets, segments }, draft, change }: Gi
               value={draft.values[name] ?? String(value)}
               onChange={(event) => change({ values: { ...draft.values, [name]: event.target.value } })}
             />
-            <small className="soft">{fill(say.limits, { min, max })}</small>
+            <small className="soft">{fill(say.limits, { min: number(min), max: number(max) })}</small>
           </label>
         ))}
       </div>

@@ -73,7 +73,7 @@ function Form({ start, where, again }: Given) {
   return (
     <Sheet>
       <form className="writing" onSubmit={submit}>
-        <Panel title={isNew ? texts().actions.newSegment : texts().actions.edit}>
+        <Panel>
           <Problems answer={answer} isNew={isNew} again={again} />
           {isNew ? <Ways way={draft.way} choose={(way) => change({ way })} /> : null}
           {draft.way === 'preset' ? <PresetFields start={start} draft={draft} change={change} /> : null}

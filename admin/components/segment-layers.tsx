@@ -26,36 +26,34 @@ export function LayersField({ layers, checks, change, focus }: Given) {
       <legend>{say.layersHelp}</legend>
       {layers.map((layer, at) => (
         <div key={at} className="layer" role="group" aria-label={fill(say.layerOf, { number: at + 1 })}>
-          <div className="row" style={{ alignItems: 'flex-end', flexWrap: 'nowrap' }}>
-            <b style={{ paddingBottom: 9 }}>{at + 1}</b>
-            <label style={{ flex: 2 }}>
-              <span>{say.name}</span>
-              <input
-                required
-                maxLength={80}
-                value={layer.name[ownLanguage()]}
-                onChange={(event) => put(at, { ...layer, name: renamed(layer.name, event.target.value) })}
-              />
-            </label>
-            <label style={{ flex: 1 }}>
-              <span>{say.code}</span>
-              <input
-                required
-                maxLength={26}
-                value={layer.code}
-                onChange={(event) => put(at, { ...layer, code: event.target.value })}
-              />
-            </label>
+          <div className="row" style={{ justifyContent: 'space-between', marginBottom: 8 }}>
+            <b>{fill(say.layerOf, { number: at + 1 })}</b>
             {layer.rule === null ? null : (
-              <div className="row" style={{ flexWrap: 'nowrap', paddingBottom: 14 }}>
-                <button type="button" className="act small" disabled={at === 0} onClick={() => swap(at, at - 1)} aria-label={say.up}>↑</button>
-                <button type="button" className="act small" disabled={at >= layers.length - 2} onClick={() => swap(at, at + 1)} aria-label={say.down}>↓</button>
-                <button type="button" className="act small" disabled={layers.length <= 2} onClick={() => change(layers.filter((_, nth) => nth !== at))} aria-label={say.remove}>×</button>
+              <div className="row" style={{ gap: 0 }}>
+                <button type="button" className="act small" disabled={at === 0} onClick={() => swap(at, at - 1)} aria-label={say.up}>
+                  ↑
+                </button>
+                <button type="button" className="act small" disabled={at >= layers.length - 2} onClick={() => swap(at, at + 1)} aria-label={say.down}>
+                  ↓
+                </button>
+                <button type="button" className="act small" disabled={layers.length <= 2} onClick={() => change(layers.filter((_, nth) => nth !== at))} aria-label={say.remove}>
+                  ×
+                </button>
               </div>
             )}
           </div>
+          <div className="blanks">
+            <label>
+              <span>{say.name}</span>
+              <input required maxLength={80} value={layer.name[ownLanguage()]} onChange={(event) => put(at, { ...layer, name: renamed(layer.name, event.target.value) })} />
+            </label>
+            <label>
+              <span>{say.code}</span>
+              <input className="code" required maxLength={26} value={layer.code} onChange={(event) => put(at, { ...layer, code: event.target.value })} />
+            </label>
+          </div>
           {layer.rule === null ? (
-            <p className="soft">{say.leftOver}</p>
+            <p className="soft" style={{ marginBottom: 12 }}>{say.leftOver}</p>
           ) : (
             <RuleBox
               label={choice('RULE')}

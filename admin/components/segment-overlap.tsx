@@ -46,7 +46,7 @@ export default function SegmentOverlap({ resource, action }: ActionProps) {
   const toggle = (id: string): void => setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   return (
     <Sheet>
-      <Panel title={say.overlapTitle}>
+      <Panel>
         <p style={{ marginBottom: 12 }}>{fill(say.overlapHelp, { max: CHOSEN_MAX })}</p>
         <div className="checks">
           {told.segments.map(({ id, name }) => (

@@ -36,7 +36,7 @@ export default function StrategyMap({ resource, action }: ActionProps) {
   const stages = [...new Set(shown.map(({ stage }) => stage))];
   return (
     <Sheet>
-      <Panel title={say.title}>
+      <Panel>
         <p>{say.help}</p>
         <div className="tabs" role="tablist">
           {industries.map((each) => (

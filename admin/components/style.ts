@@ -52,6 +52,7 @@ export const STYLE = `
 .lrl .checks{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:4px 12px}.lrl .checks label{margin:0;display:flex;gap:7px;align-items:center}
 .lrl .secret{padding:12px 14px;background:#f4f6f3;border:1px dashed #8ba394;border-radius:8px;margin:10px 0;user-select:all}
 .lrl pre{white-space:pre-wrap;overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;background:#f4f6f3;padding:12px 14px;border-radius:8px}
+.lrl th.num{white-space:nowrap}
 .lrl .writing{display:grid;grid-template-columns:minmax(0,3fr) minmax(300px,2fr);gap:16px;align-items:start}
 @media(max-width:900px){.lrl .writing{grid-template-columns:minmax(0,1fr)}}
 .lrl .beside{display:grid;gap:16px;min-width:0}
@@ -76,7 +77,8 @@ export const STYLE = `
 .lrl .heat td{text-align:center;border-radius:6px;min-width:88px;font-variant-numeric:tabular-nums;line-height:1.35;box-shadow:inset 0 0 0 1px #eaeeea}
 .lrl .heat thead th+th{text-align:center}.lrl .heat tbody th{min-width:110px}.lrl .small{font-size:12.5px}
 .lrl .heat.rfm td{width:17%}
-.lrl .stages{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:16px;margin-top:16px;align-items:start}
+.lrl .stages{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px;margin-top:16px;align-items:start}
+.lrl .stages .panel{padding:16px 14px}
 .lrl .pain{border:1px solid #dde4de;border-left:4px solid #c6cec8;border-radius:8px;padding:11px 13px;margin-bottom:10px;overflow-wrap:anywhere}.lrl .pain.covered{border-left-color:#2f6b45}
 .lrl .pain p{margin:3px 0 5px}.lrl .pain code{color:#5d6b62}.lrl .pain .act.small{margin-left:0}
 .lrl .score{padding:2px 11px;background:#eef4ef;border-radius:8px;color:#2f6b45}

@@ -49,19 +49,19 @@ async function storedOf(desk: Desk, id: string): Promise<Stored> {
 
 /** The whole of a segment as the form sends it; the API says what is wrong with it. */
 async function save(desk: Desk, { input, version }: Readonly<Record<string, unknown>>) {
-  const said = (input ?? {}) as Readonly<Record<string, unknown>>;
-  const whole = { ...said, name: inAll(desk.locale, said['name']), ...descriptionOf(desk, said), ...layersOf(desk, said) };
+  const { description, layers, ...said } = (input ?? {}) as Readonly<Record<string, unknown>>;
+  const whole = { ...said, name: inAll(desk.locale, said['name']), ...descriptionOf(desk, description), ...layersOf(desk, layers) };
   const done = await mutate(desk, SAVE, { input: whole, version: numberOf(version), key: newId('req') });
   const { segment, layering } = (done.payload ?? {}) as { segment?: object | null; layering?: object | null };
   return { ...done, result: { segment: segment ?? null, layering: layering ?? null } };
 } // prettier-ignore
 
-function descriptionOf({ locale }: Desk, { description }: Readonly<Record<string, unknown>>): object {
+function descriptionOf({ locale }: Desk, description: unknown): object {
   const texts = inAll(locale, description);
   return Object.values(texts).some(Boolean) ? { description: texts } : {};
 }
 
-function layersOf({ locale }: Desk, { layers }: Readonly<Record<string, unknown>>): object {
+function layersOf({ locale }: Desk, layers: unknown): object {
   if (!Array.isArray(layers)) return {};
   return { layers: layers.map((layer: Readonly<Record<string, unknown>>) => ({ ...layer, name: inAll(locale, layer['name']) })) }; // prettier-ignore
 }

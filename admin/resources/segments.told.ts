@@ -96,7 +96,8 @@ export const checkRules: Telling = async (desk, _id, { asked = '' }) => {
   const checks = await Promise.all((rules ?? []).map((rule) => checkOf(desk, rule)));
   if (checks.some(({ ok }) => !ok)) return { checks, preview: null, problem: null };
   const { data, errors } = await desk.ask(PREVIEW, { rules, preset, values });
-  return { checks, preview: data?.['segmentPreview'] ?? null, problem: errors[0]?.message ?? null };
+  const preview = data?.['segmentPreview'] ?? null; // names may be nothing for this role, which is no problem of the rule
+  return { checks, preview, problem: preview ? null : (errors[0]?.message ?? null) };
 };
 
 async function checkOf(desk: Desk, rule: string): Promise<{ ok: boolean }> {
