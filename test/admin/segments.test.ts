@@ -125,6 +125,7 @@ describe('segments in the back office', () => {
     expect(await page.locator('textarea').inputValue()).toBe('metrics.orders == 1 && metrics.recencyDays > 14');
     await saved('one-time');
     await open('segments/actions/strategies');
+    await page.locator('.pain.covered').first().waitFor();
     expect(await page.locator('.pain.covered').allTextContents()).toEqual([expect.stringContaining('首单后未复购')]);
   });
 
