@@ -10,6 +10,7 @@ export const COMPONENTS = {
   MemberPage: 'member-page',
   RulePage: 'rule-page',
   Books: 'books',
+  Figures: 'figures',
   StatementPage: 'statement-page',
   SegmentList: 'segment-list',
   SegmentPage: 'segment-page',

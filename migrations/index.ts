@@ -10,7 +10,9 @@ import { Ledger1764001500000 } from './0015-ledger.js';
 import { Settlements1764001600000 } from './0016-settlements.js';
 import { Rules1764001800000 } from './0018-rules.js';
 import { PointSeals1764001700000 } from './0017-point-seals.js';
+import { Tiers1764001900000 } from './0019-tiers.js';
 import { Segments1764002000000 } from './0020-segments.js';
+import { ActivitiesByDay1764003000000 } from './0030-activities-by-day.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -25,5 +27,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Settlements1764001600000,
   PointSeals1764001700000,
   Rules1764001800000,
+  Tiers1764001900000,
   Segments1764002000000,
+  ActivitiesByDay1764003000000,
 ];

@@ -1,5 +1,5 @@
 import React from 'react';
-import { day, number } from './format';
+import { day, number, plain } from './format';
 
 const [WIDTH, HEIGHT, FOOT] = [560, 250, 28];
 
@@ -56,5 +56,60 @@ export function Shares({ parts }: { readonly parts: readonly { readonly name: st
         </div>
       ))}
     </div>
+  );
+}
+
+const LABELS_MAX = 14;
+const NAME_LENGTH = 12;
+const WIDE = 1_080;
+
+/** A bar a point; a gap where there is no value, a pale bar where more can still come. */
+export function Points({
+  points,
+  label,
+}: {
+  readonly points: readonly {
+    readonly name: string;
+    readonly value: number | null;
+    readonly told: string;
+    readonly isOpen: boolean;
+  }[];
+  readonly label: string;
+}) {
+  const most = Math.max(...points.map(({ value }) => value ?? 0)) || 1;
+  const step = WIDE / Math.max(1, points.length);
+  const every = Math.ceil(points.length / LABELS_MAX);
+  const bar = Math.min(56, step * 0.72);
+  return (
+    <svg viewBox={`0 0 ${WIDE} ${HEIGHT}`} role="img" aria-label={label} style={{ width: '100%', maxHeight: 340 }}>
+      <line x1="0" x2={WIDE} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} stroke="#dde4de" />
+      {points.map(({ name, value, told, isOpen }, at) => {
+        const height = Math.max(0, ((value ?? 0) / most) * (HEIGHT - FOOT - 24));
+        const middle = at * step + step / 2;
+        return (
+          <g key={`${name}|${at}`}>
+            <title>{`${plain(name)}: ${told}`}</title>
+            <rect
+              x={middle - bar / 2}
+              y={HEIGHT - FOOT - height}
+              width={bar}
+              height={height}
+              rx="2"
+              fill={isOpen ? '#c9dccf' : '#6a9f7c'}
+            />
+            {points.length <= LABELS_MAX ? (
+              <text x={middle} y={HEIGHT - FOOT - height - 5} textAnchor="middle">
+                {told}
+              </text>
+            ) : null}
+            {at % every === 0 ? (
+              <text x={middle} y={HEIGHT - 6} textAnchor="middle">
+                {plain(name).slice(0, NAME_LENGTH)}
+              </text>
+            ) : null}
+          </g>
+        );
+      })}
+    </svg>
   );
 }

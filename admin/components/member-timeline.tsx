@@ -88,7 +88,7 @@ function Explained({ explanations }: { readonly explanations: readonly Explanati
   if (explanations.length === 0) return <Empty>{why.noRules}</Empty>;
   return (
     <>
-      {explanations.map(({ subjectId, name, verdict, isValid, note, decided, tree }) => (
+      {explanations.map(({ subjectId, name, verdict, isValid, note, decided, tree, nextActions }) => (
         <div key={subjectId} style={{ margin: '10px 0' }}>
           <b>
             <Written text={name} />
@@ -105,6 +105,9 @@ function Explained({ explanations }: { readonly explanations: readonly Explanati
             <>
               <p className="soft">{fill(why.now, { verdict: choice(verdict) })}</p>
               <Tree condition={tree} />
+              {nextActions.length > 0 ? (
+                <p>{fill(why.can, { acts: plain(nextActions.map(({ text }) => text).join(' + ')) })}</p>
+              ) : null}
             </>
           ) : (
             <p className="soft">{why.always2}</p>
@@ -116,17 +119,11 @@ function Explained({ explanations }: { readonly explanations: readonly Explanati
 }
 
 function Tree({ condition }: { readonly condition: Condition }) {
-  const { why } = texts();
-  const { text, verdict, actual, missing, children = [] } = condition;
+  const { text, sentence, verdict, children = [] } = condition;
   return (
     <div className="tree">
-      <code>{plain(text)}</code> <Chip tone={toneOf(verdict)}>{choice(verdict)}</Chip>{' '}
-      {actual === null || actual === undefined ? null : (
-        <span className="soft">{fill(why.actual, { actual: plain(JSON.stringify(actual)) })}</span>
-      )}
-      {missing.length > 0 && children.length === 0 ? (
-        <span className="soft">{fill(why.missing, { names: missing.join(', ') })}</span>
-      ) : null}
+      <Chip tone={toneOf(verdict)}>{choice(verdict)}</Chip> {plain(sentence)}{' '}
+      <span className="soft code">{plain(text)}</span>
       {children.map((child, at) => (
         <Tree key={at} condition={child} />
       ))}

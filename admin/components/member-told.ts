@@ -13,6 +13,10 @@ export interface MemberTold {
       readonly next: { readonly name: string } | null;
       readonly metric: Metric | null;
       readonly remaining: number | null;
+      readonly validUntil: string | null;
+      readonly graceUntil: string | null;
+      readonly isSet: boolean;
+      readonly keep: Keep | null;
     } | null;
     readonly tierRequirements: readonly Requirement[] | null;
     readonly tierHistory: readonly Move[] | null;
@@ -45,21 +49,33 @@ export interface Rfm {
 
 export type Metric = 'POINTS' | 'SPEND' | 'ORDERS';
 
+/** What it takes to keep the tier, and what of that is there. */
+export interface Keep {
+  readonly metric: Metric | null;
+  readonly current: number | null;
+  readonly target: number | null;
+  readonly remaining: number | null;
+  readonly until: string;
+}
+
 export interface Tier {
   readonly code: string;
   readonly name: string;
+  readonly isInvitedOnly: boolean;
+  readonly entryCondition: string | null;
   readonly entry: {
     readonly metric: Metric;
     readonly atLeast: number;
     readonly days: number | null;
+    readonly year: 'CALENDAR' | 'MEMBERSHIP' | null;
     readonly wallet: { readonly unitName: string } | null;
   } | null;
 }
 
 export interface Requirement {
   readonly tier: Tier;
-  readonly current: number;
-  readonly isMet: boolean;
+  readonly current: number | null;
+  readonly isMet: boolean | null;
 }
 
 export interface Move {
@@ -67,6 +83,14 @@ export interface Move {
   readonly causeId: string | null;
   readonly from: { readonly name: string } | null;
   readonly to: { readonly name: string } | null;
+  readonly cause: string | null;
+  readonly metric: Metric | null;
+  readonly had: number | null;
+  readonly needed: number | null;
+  readonly windowFrom: string | null;
+  readonly windowTo: string | null;
+  readonly policy: string | null;
+  readonly reason: string | null;
 }
 
 export interface Cause {
@@ -172,12 +196,12 @@ export interface Explanation {
   readonly note: string;
   readonly decided: { readonly hit: boolean; readonly unmet: string | null } | null;
   readonly tree: Condition | null;
+  readonly nextActions: readonly { readonly text: string }[];
 }
 
 export interface Condition {
   readonly text: string;
+  readonly sentence: string;
   readonly verdict: string;
-  readonly actual: unknown;
-  readonly missing: readonly string[];
   readonly children?: readonly Condition[];
 }

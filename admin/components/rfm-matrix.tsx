@@ -58,7 +58,10 @@ function Grid({ told: { names, places, rfmMatrix } }: { readonly told: Told }) {
     <table className="heat rfm">
       <thead>
         <tr>
-          <th>{say.frequency} ↓ {say.recency} →</th>
+          <th>
+            <div>{say.frequency} ↓</div>
+            <div>{say.recency} →</div>
+          </th>
           {STEPS.map((r) => (
             <th key={r} scope="col">{`R ${r}`}</th>
           ))}

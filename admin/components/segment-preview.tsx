@@ -25,6 +25,11 @@ export function Preview({ checked, isAsked, names, isLayering }: Given) {
         {isAsked ? null : <Empty>{say.previewNothing}</Empty>}
         {isAsked && !checked ? <Empty>{say.counting}</Empty> : null}
         {checked?.problem ? <p className="problem">{checked.problem}</p> : null}
+        {(checked?.warnings ?? []).map((warning) => (
+          <p key={warning} className="warning">
+            {warning}
+          </p>
+        ))}
         {checked && !preview && !checked.problem ? <Empty>{say.previewWrong}</Empty> : null}
         {preview && isLayering ? <Layered preview={preview} names={names} /> : null}
         {preview?.[0] && !isLayering ? <Single preview={preview[0]} /> : null}
@@ -33,11 +38,14 @@ export function Preview({ checked, isAsked, names, isLayering }: Given) {
   );
 }
 
-function Single({ preview: { size, sample, rule } }: { readonly preview: Previewed }) {
+function Single({ preview: { size, sample, rule, isEstimate, low, high } }: { readonly preview: Previewed }) {
   const { segments: say } = texts();
   return (
     <>
       <p>{sentence(say.wouldHave, <span className="big">{number(size)}</span>)}</p>
+      {isEstimate ? (
+        <p className="soft">{fill(say.estimate, { low: number(low ?? 0), high: number(high ?? 0) })}</p>
+      ) : null}
       {rule ? <pre style={{ marginTop: 10 }}>{plain(rule)}</pre> : null}
       <Sample members={sample ?? []} />
     </>

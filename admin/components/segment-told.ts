@@ -57,6 +57,7 @@ export interface Checked {
   readonly checks: readonly { readonly ok: boolean; readonly problems: readonly Problem[] }[];
   readonly preview: readonly Previewed[] | null;
   readonly problem: string | null;
+  readonly warnings?: readonly string[];
 }
 
 export interface Previewed {
@@ -64,6 +65,10 @@ export interface Previewed {
   readonly rule: string | null;
   readonly size: number;
   readonly sample: readonly MemberTold[] | null;
+  /** Of an estimate. */
+  readonly isEstimate?: boolean;
+  readonly low?: number | null;
+  readonly high?: number | null;
 }
 
 /** A change over seven days; null while there is no size that is a week old. */

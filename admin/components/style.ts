@@ -79,6 +79,8 @@ export const STYLE = `
 .lrl .heat.rfm td{width:17%}
 .lrl .stages{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px;margin-top:16px;align-items:start}
 .lrl .stages .panel{padding:16px 14px}
+.lrl .warning{color:#7a5410;background:#fdf2d8;padding:9px 13px;border-radius:8px;margin-bottom:12px}
+.lrl :is(.pain,.layer,.heat,.score) b{font-weight:600}
 .lrl .pain{border:1px solid #dde4de;border-left:4px solid #c6cec8;border-radius:8px;padding:11px 13px;margin-bottom:10px;overflow-wrap:anywhere}.lrl .pain.covered{border-left-color:#2f6b45}
 .lrl .pain p{margin:3px 0 5px}.lrl .pain code{color:#5d6b62}.lrl .pain .act.small{margin-left:0}
 .lrl .score{padding:2px 11px;background:#eef4ef;border-radius:8px;color:#2f6b45}

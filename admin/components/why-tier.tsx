@@ -1,6 +1,6 @@
 import React from 'react';
-import { instant, money, number } from './format';
-import type { MemberTold, Metric, Requirement, Tier } from './member-told';
+import { day, instant, money, number } from './format';
+import type { Keep, MemberTold, Metric, Move, Requirement, Tier } from './member-told';
 import { choice, fill, texts } from './page-state';
 import { Chip, Panel, toneOf, When, Written } from './parts';
 
@@ -28,6 +28,9 @@ export function WhyTier({ told }: { readonly told: MemberTold }) {
       ) : null}
       {own ? <p>{ruleOf(own)}</p> : null}
       {own?.isMet === false ? <p>{why.kept}</p> : null}
+      {endingOf(tierProgress).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <div style={{ margin: '12px 0' }}>
         {(tierRequirements ?? []).map((each) => (
           <Step key={each.tier.code} requirement={each} isHere={each.tier.code === tier.code} />
@@ -41,12 +44,13 @@ export function WhyTier({ told }: { readonly told: MemberTold }) {
             })
           : why.top}
       </p>
-      {tierHistory && tierHistory.length > 1 ? (
+      {tierHistory && tierHistory.length > 0 ? (
         <>
           <h3>{why.history}</h3>
           {tierHistory.map((move, at) => (
             <p key={at}>
               <When at={move.occurredAt} /> {move.from?.name ?? '–'} → {move.to?.name ?? '–'}
+              <span className="soft"> {numbersOf(move)}</span>
             </p>
           ))}
         </>
@@ -57,20 +61,23 @@ export function WhyTier({ told }: { readonly told: MemberTold }) {
 
 function Step({ requirement, isHere }: { readonly requirement: Requirement; readonly isHere: boolean }) {
   const { tier, current, isMet } = requirement;
-  const verdict = isMet ? 'YES' : 'NO';
-  const share = tier.entry ? Math.max(0, Math.min(100, (current / tier.entry.atLeast) * 100)) : 100;
+  const verdict = isMet === null ? 'UNKNOWN' : isMet ? 'YES' : 'NO';
+  const has = current ?? 0;
+  const share = tier.entry ? Math.max(0, Math.min(100, (has / tier.entry.atLeast) * 100)) : isMet ? 100 : 0;
   return (
     <div className={isHere ? 'step here' : 'step'}>
       <span>{tier.name}</span>
       <span>
         {tier.entry
-          ? `${measured(tier.entry.metric, current)} / ${measured(tier.entry.metric, tier.entry.atLeast)}`
-          : ''}
-        <div className={isMet ? 'meter' : 'meter short'}>
-          <div style={{ width: `${share}%` }} />
-        </div>
+          ? `${measured(tier.entry.metric, has)} / ${measured(tier.entry.metric, tier.entry.atLeast)}`
+          : (tier.entryCondition ?? (tier.isInvitedOnly ? texts().why.invited : ''))}
+        {tier.isInvitedOnly || tier.entryCondition !== null ? null : (
+          <div className={isMet ? 'meter' : 'meter short'}>
+            <div style={{ width: `${share}%` }} />
+          </div>
+        )}
       </span>
-      <Chip tone={toneOf(verdict)}>{choice(verdict)}</Chip>
+      {tier.isInvitedOnly ? null : <Chip tone={toneOf(verdict)}>{choice(verdict)}</Chip>}
     </div>
   );
 }
@@ -78,13 +85,15 @@ function Step({ requirement, isHere }: { readonly requirement: Requirement; read
 function ruleOf({ tier, current }: Requirement): string {
   const { why } = texts();
   const { entry } = tier;
+  if (tier.isInvitedOnly) return why.invited;
+  if (tier.entryCondition !== null) return fill(why.condition, { condition: tier.entryCondition });
   if (!entry) return why.always;
   const needed = measured(entry.metric, entry.atLeast);
   return fill(why.rule, {
     needed,
     unit: unitOf(tier),
-    window: windowOf(entry.days),
-    has: measured(entry.metric, current),
+    window: windowOf(entry),
+    has: measured(entry.metric, current ?? 0),
   });
 }
 
@@ -94,9 +103,49 @@ function unitOf({ entry }: Tier): string {
   return entry?.metric === 'ORDERS' ? why.measureOrders : (entry?.wallet?.unitName ?? why.measurePoints);
 }
 
-export function windowOf(days: number | null): string {
+function windowOf({ days, year }: NonNullable<Tier['entry']>): string {
   const { why } = texts();
+  if (year !== null) return year === 'CALENDAR' ? why.calendar : why.membership;
   return days === null ? why.ever : fill(why.within, { days });
+}
+
+/** How long the tier is the member's, and what it takes to keep it. */
+function endingOf(progress: MemberTold['member']['tierProgress']): string[] {
+  const { why } = texts();
+  if (!progress) return [];
+  const { validUntil, graceUntil, isSet, keep } = progress;
+  if (isSet) return [validUntil === null ? why.setForGood : fill(why.setByHand, { until: instant(validUntil) })];
+  return [
+    ...(graceUntil === null ? [] : [fill(why.grace, { until: instant(graceUntil) })]),
+    ...(validUntil === null || graceUntil !== null ? [] : [fill(why.until, { until: instant(validUntil) })]),
+    ...(keep ? keepingOf(keep) : []),
+  ];
+}
+
+function keepingOf({ metric, current, target, remaining, until }: Keep): string[] {
+  const { why } = texts();
+  if (metric === null || current === null || target === null) return [];
+  const told = {
+    until: instant(until),
+    current: measured(metric, current),
+    target: measured(metric, target),
+    remaining: measured(metric, remaining ?? 0),
+  };
+  return [fill(remaining ? why.keep : why.keepMet, told)];
+}
+
+/** What moved a member, and the numbers it was decided on. */
+function numbersOf({ cause, metric, had, needed, windowFrom, windowTo, reason }: Move): string {
+  const { why } = texts();
+  const causes = why as Readonly<Record<string, string>>;
+  const hasNumbers = metric !== null && had !== null && needed !== null;
+  const parts = [
+    cause === null ? null : (causes[`cause${cause}`] ?? cause),
+    hasNumbers ? fill(why.numbers, { had: measured(metric, had), needed: measured(metric, needed) }) : null,
+    windowFrom && windowTo ? fill(why.between, { from: day(windowFrom), to: day(windowTo) }) : null,
+    reason,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
 }
 
 function measured(metric: Metric, value: number): string {

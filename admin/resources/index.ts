@@ -2,19 +2,23 @@ import type { ResourceWithOptions } from 'adminjs';
 import type { DataSource } from 'typeorm';
 import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
+import { figuresShelf } from './figures.js';
 import { membersShelf } from './members.shelf.js';
-import { rulesShelf, tiersShelf, walletsShelf } from './program.js';
+import { rulesShelf, walletsShelf } from './program.js';
 import { agreementsShelf, statementsShelf } from './settlements.js';
 import { layeringsShelf, segmentsShelf } from './segments.js';
 import { toResource } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
+import { laddersShelf, tiersShelf } from './tiers.js';
 import { jobsShelf, lettersShelf } from './work.js';
 
 const SHELVES = [
   membersShelf,
   segmentsShelf,
   layeringsShelf,
+  figuresShelf,
   tiersShelf,
+  laddersShelf,
   walletsShelf,
   booksShelf,
   rulesShelf,

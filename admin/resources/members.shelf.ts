@@ -12,6 +12,7 @@ import type { Deed } from './deed.js';
 import { membersTable } from './members.js';
 import { mutate, needData } from './mutate.js';
 import type { Shelf, Telling } from './shelf.js';
+import { setTier } from './tiers.deeds.js';
 
 const PAGE = 20;
 
@@ -19,12 +20,12 @@ const LEDGER = `ledger(first: $first, after: $after) {
   nodes { id kind amount reason occurredAt causeId wallet { code unitName } } pageInfo { hasNextPage endCursor } }`;
 const TIMELINE = `activities(first: $first, after: $after) {
   nodes { id type occurredAt externalId causeId amount { amountMinor currency } } pageInfo { hasNextPage endCursor } }`;
-const TIER = 'id code name rank entry { metric atLeast days wallet { unitName } }';
+const TIER = 'id code name rank isInvitedOnly entryCondition entry { metric atLeast days year wallet { unitName } }';
 
 const OVERVIEW = `query Overview($id: ID!, $first: Int!, $after: String) { member(id: $id) {
   id number status displayName birthday channel enrolledAt
-  tier { ${TIER} } tierProgress { next { name } metric remaining } tierRequirements { tier { ${TIER} } current isMet }
-  tierHistory { occurredAt causeId from { name } to { name } }
+  tier { ${TIER} } tierProgress { next { name } metric remaining validUntil graceUntil isSet keep { metric current target remaining until } } tierRequirements { tier { ${TIER} } current isMet }
+  tierHistory { occurredAt causeId from { name } to { name } cause metric had needed windowFrom windowTo policy reason }
   balances { id available pending held owed wallet { code unitName } }
   metrics { orders interactions spend { amountMinor currency } refunded { amountMinor currency } lastOrderAt lastActivityAt }
   identities { kind value brandId } consents { channel purpose state occurredAt source } links { brand { name } linkedAt }
@@ -39,9 +40,9 @@ const TIMELINE_PAGE = `query Timeline($id: ID!, $first: Int!, $after: String) { 
 const STATEMENT = `query Statement($id: ID!, $wallet: String!, $from: Date!, $to: Date!) { member(id: $id) {
   statement(wallet: $wallet, from: $from, to: $to) { opening closing isCut entries { id kind reason orderId occurredAt amount balance } } } }`;
 
-const TREE = 'text verdict actual distance missing';
+const TREE = 'text sentence verdict';
 const WHY = `query Why($id: ID!, $activity: ID) { explain(memberId: $id, activity: $activity) {
-  subjectId name verdict isValid note decided { hit unmet }
+  subjectId name verdict isValid note decided { hit unmet } nextActions { text }
   tree { ${TREE} children { ${TREE} children { ${TREE} children { ${TREE} } } } } } }`;
 
 interface Told {
@@ -151,7 +152,7 @@ export const membersShelf: Shelf = {
   pages: { list: 'MemberList', show: 'MemberPage' },
   tell: overview,
   asks: { ledger: pageOf(LEDGER_PAGE), timeline: pageOf(TIMELINE_PAGE), statement, why },
-  deeds: [adjust, suspend, reinstate],
+  deeds: [adjust, setTier, suspend, reinstate],
 };
 
 async function memberOf(desk: Desk, document: string, variables: Readonly<Record<string, unknown>>): Promise<Told> {

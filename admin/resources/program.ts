@@ -1,8 +1,6 @@
 import { CampaignRule } from '../../src/modules/campaigns/index.js';
 import type { CampaignsPart, EarnEffect } from '../../src/modules/campaigns/index.js';
 import { campaignsParticipant } from '../../src/modules/campaigns/index.js';
-import type { Entry } from '../../src/modules/tiers/index.js';
-import { Tier } from '../../src/modules/tiers/index.js';
 import { Wallet } from '../../src/modules/points/index.js';
 import type { LocalisedText } from '../../src/kernel/refusal.js';
 
@@ -13,41 +11,7 @@ import { textsIn } from '../locale/texts.js';
 import { moneyIn, numberIn } from '../locale/format.js';
 import type { Shelf, Telling } from './shelf.js';
 
-const STATUSES = ['active', 'retired'] as const;
-
-export const tiersShelf: Shelf = {
-  icon: 'Award',
-  table: {
-    id: 'tiers',
-    entity: Tier,
-    scope: 'program:read',
-    columns: {
-      id: 'code',
-      ladder: 'code',
-      code: 'code',
-      name: 'text',
-      rank: 'number',
-      entry: 'text',
-      upgradePack: 'text',
-      status: 'choice',
-    },
-    list: ['name', 'rank', 'entry', 'upgradePack', 'code', 'ladder', 'status'],
-    order: ['ladder', 'rank', 'id'],
-    filters: { status: equals('status', STATUSES) },
-    present: async (rows, desk) => {
-      const units = await unitsOf(desk);
-      return rows.map((row) => ({
-        ...row,
-        name: nameIn(desk, row['name']),
-        entry: entryIn(desk, units, row['entry'] as Entry | null),
-        upgradePack:
-          (row['upgradePack'] as { wallet: string; points: number }[])
-            .map(({ wallet, points }) => giftIn(desk, units, { wallet, points, rounding: 'half-up' }))
-            .join(textsIn(desk.locale).rule.and) || null,
-      }));
-    },
-  },
-};
+export const STATUSES = ['active', 'retired'] as const;
 
 export const walletsShelf: Shelf = {
   icon: 'CreditCard',
@@ -115,25 +79,21 @@ export const rulesShelf: Shelf = {
   },
 };
 
-function nameIn({ locale }: Desk, text: unknown): string {
+export function nameIn({ locale }: Desk, text: unknown): string {
   return (text as LocalisedText)[locale];
 }
 
 /** What the points of each wallet are called. */
-async function unitsOf(desk: Desk): Promise<ReadonlyMap<string, string>> {
+export async function unitsOf(desk: Desk): Promise<ReadonlyMap<string, string>> {
   const rows = await desk.sql.rows<{ code: string; unitName: string }>('SELECT code, unitName FROM wallets');
   return new Map(rows.map(({ code, unitName }) => [code, nameIn(desk, JSON.parse(unitName))]));
 }
 
-function entryIn(desk: Desk, units: ReadonlyMap<string, string>, entry: Entry | null): string {
-  const { entry: say, why } = textsIn(desk.locale);
-  if (!entry) return say.none;
-  const window = entry.days === undefined ? why.ever : fill(why.within, { days: entry.days });
-  const amount = entry.measure === 'spend' ? moneyIn(desk, entry.atLeast) : numberIn(desk, entry.atLeast);
-  return fill(say[entry.measure], { amount, window, unit: units.get(entry.wallet ?? '') ?? '' });
-}
-
-function giftIn(desk: Desk, units: ReadonlyMap<string, string>, { wallet, points, perMinor }: EarnEffect): string {
+export function giftIn(
+  desk: Desk,
+  units: ReadonlyMap<string, string>,
+  { wallet, points, perMinor }: EarnEffect,
+): string {
   const { rule } = textsIn(desk.locale);
   const unit = units.get(wallet) ?? wallet;
   if (perMinor === undefined) return fill(rule.fixed, { points: numberIn(desk, points), unit });

@@ -17,8 +17,11 @@ const OVERLAP = `query Overlap($ids: [ID!]!) { segments { id code name kind size
 const RFM = '{ rfmMatrix { scored unscored cells { r f members spendMinor segment } } }';
 const STRATEGIES = '{ segmentStrategies { id industry stage pain strategy rule segment { id name size isBuilding } } }';
 const ATTRIBUTES = '{ attributes { code name type isForRules isCustom } }';
-const CHECK = `query Check($rule: String!) { ruleCheck(expression: $rule, context: AUDIENCE) {
+const CHECK = `query Check($rule: String!) { ruleCheck(expression: $rule, context: SEGMENT) {
   ok attributes problems { code start end message suggestions } } }`;
+const CHECK_ONE = `query CheckOne($rule: String!) { ruleCheck(expression: $rule, context: SEGMENT) {
+  ok problems { code start end message suggestions } warnings { message }
+  size { members low high isEstimate } sample { id number displayName } } }`;
 const PREVIEW = `query Preview($rules: [String!], $preset: String, $values: [PresetValueInput!]!) {
   segmentPreview(rules: $rules, preset: $preset, values: $values) { name rule size sample { id number displayName } } }`;
 
@@ -93,12 +96,27 @@ interface Asked {
 /** What is wrong with rules that are being written; and, when nothing is, whom they would select. */
 export const checkRules: Telling = async (desk, _id, { asked = '' }) => {
   const { rules, preset, values } = askedIn(asked);
+  if (rules?.length === 1) return checkOne(desk, rules[0] ?? '');
   const checks = await Promise.all((rules ?? []).map((rule) => checkOf(desk, rule)));
   if (checks.some(({ ok }) => !ok)) return { checks, preview: null, problem: null };
   const { data, errors } = await desk.ask(PREVIEW, { rules, preset, values });
   const preview = data?.['segmentPreview'] ?? null; // names may be nothing for this role, which is no problem of the rule
   return { checks, preview, problem: preview ? null : (errors[0]?.message ?? null) };
 };
+
+interface CheckedOne {
+  readonly warnings: readonly { message: string }[];
+  readonly sample: readonly object[] | null;
+  readonly size: { readonly members: number | null } | null;
+}
+
+/** A single rule: of many members its size is told from a sample of them. */
+async function checkOne(desk: Desk, rule: string): Promise<object> {
+  const check = needData(await desk.ask(CHECK_ONE, { rule }))['ruleCheck'] as CheckedOne;
+  const { size, sample, warnings } = check;
+  const preview = size ? [{ name: null, rule: null, sample, ...size, size: size.members ?? 0 }] : null;
+  return { checks: [check], preview, problem: null, warnings: warnings.map(({ message }) => message) };
+}
 
 async function checkOf(desk: Desk, rule: string): Promise<{ ok: boolean }> {
   return needData(await desk.ask(CHECK, { rule }))['ruleCheck'] as { ok: boolean };

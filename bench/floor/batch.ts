@@ -37,7 +37,7 @@ async function inTransaction(floor: Floor, connection: PoolConnection, purchases
   const day = floor.calendar.dayOf(Date.now());
   const memberIds = [...new Set(members.values())].sort();
   const results = (await send(connection, openingMany(memberIds, floor.calendar.beforeWindow(day), day))) as Row[][];
-  const standings = new Map((results[2] ?? []).map((row) => [row[14] as string, standingOf(row[14] as string, row)]));
+  const standings = new Map((results[2] ?? []).map((row) => [row[15] as string, standingOf(row[15] as string, row)]));
   const writes = new Writes();
   const answers = purchases.map((purchase) => {
     const memberId = members.get(purchase.customer) ?? '';

@@ -6,6 +6,8 @@ import { BRAND, earnFor, noticeAt, rankFor, TIERS, tierOf } from './rules.js';
 import type { Standing } from './standing.js';
 import type { Writes } from './writes.js';
 
+const DAY_MS = 86_400_000;
+
 /** What deciding needs besides the purchase and the member. */
 export interface Moment {
   readonly now: number;
@@ -70,6 +72,7 @@ export function decide(purchase: Checked, before: Standing, moment: Moment, writ
     firstOrderAt: Math.min(before.firstOrderAt || at, at),
     lastOrderAt: Math.max(before.lastOrderAt, at),
     lastActivityAt: Math.max(before.lastActivityAt, at),
+    lastOrderDay: Math.max(before.lastOrderDay, Date.parse(day) / DAY_MS),
     rank,
     points: before.points + points,
     growth: before.growth + growth,
@@ -77,7 +80,7 @@ export function decide(purchase: Checked, before: Standing, moment: Moment, writ
     spendInWindow: before.spendInWindow + amountMinor,
   };
   writes.metrics.push(
-    `('${memberId}',${after.sequence},${after.orders},${after.spendMinor},${after.refunds},${after.refundedMinor},${after.interactions},${after.firstOrderAt},${after.lastOrderAt},${after.lastActivityAt})`,
+    `('${memberId}',${after.sequence},${after.orders},${after.spendMinor},${after.refunds},${after.refundedMinor},${after.interactions},${after.firstOrderAt},${after.lastOrderAt},${after.lastActivityAt},${after.lastOrderDay})`,
   );
   writes.days.push(`('${memberId}','${day}','',1,${amountMinor},0)`);
   for (const [category, spent] of purchase.categories) {

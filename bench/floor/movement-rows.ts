@@ -24,14 +24,14 @@ export function writesOf(movement: Movement, holder: Holder, decided: Decided, m
   return [
     `INSERT INTO idempotency_keys (id, inputHash, answer, createdAt) VALUES ('${keyIdOf(type, idempotencyKey)}','${inputHash}',${escape(answerOf(memberId, activityId, decided))},${now})`,
     ...decided.statements,
-    `${METRICS}('${memberId}',${sequence},0,0,0,0,0,NULL,NULL,NULL) ON DUPLICATE KEY UPDATE sequence = ${sequence}`,
+    `${METRICS}('${memberId}',${sequence},0,0,0,0,0,NULL,NULL,NULL,NULL) ON DUPLICATE KEY UPDATE sequence = ${sequence}`,
     `${ACTIVITIES}('${activityId}','${memberId}',${sequence},'${type}','${BRAND}',NULL,${now},'${day}',${now},0,NULL,NULL,NULL,${payload},NULL,'${programHash}',NULL,${escape(decided.outcome)})`,
     `${LETTERS}('let_${base}00','${memberId}',${sequence},'member.activities','{"activities":[{"id":"${activityId}","type":"${type}","brandId":"${BRAND}","occurredAt":${now}}]}',${now},${now},0,'[]',NULL,NULL)`,
     'COMMIT',
   ].join(';');
 }
 
-const METRICS = 'INSERT INTO member_metrics (memberId, sequence, orders, spendMinor, refunds, refundedMinor, interactions, firstOrderAt, lastOrderAt, lastActivityAt) VALUES '; // prettier-ignore
+const METRICS = 'INSERT INTO member_metrics (memberId, sequence, orders, spendMinor, refunds, refundedMinor, interactions, firstOrderAt, lastOrderAt, lastActivityAt, lastOrderDay) VALUES '; // prettier-ignore
 const ACTIVITIES = 'INSERT INTO activities (id, memberId, sequence, type, brandId, externalId, occurredAt, occurredOn, recordedAt, isHistory, causeId, subjectId, amountMinor, payload, inputHash, programHash, decisions, outcome) VALUES '; // prettier-ignore
 const LETTERS = 'INSERT INTO outbox (id, topic, sequence, type, payload, createdAt, dueAt, attempts, deliveredTo, parkedAt, lastError) VALUES '; // prettier-ignore
 

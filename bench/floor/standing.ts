@@ -14,6 +14,7 @@ export interface Standing {
   readonly firstOrderAt: number;
   readonly lastOrderAt: number;
   readonly lastActivityAt: number;
+  readonly lastOrderDay: number;
   readonly rank: number;
   readonly points: number;
   readonly growth: number;
@@ -21,7 +22,7 @@ export interface Standing {
   readonly spendInWindow: number;
 }
 
-const STANDING = 'x.sequence, x.orders, x.spendMinor, x.refunds, x.refundedMinor, x.interactions, x.firstOrderAt, x.lastOrderAt, x.lastActivityAt, t.tier, p.available, g.available, g.earned'; // prettier-ignore
+const STANDING = 'x.sequence, x.orders, x.spendMinor, x.refunds, x.refundedMinor, x.interactions, x.firstOrderAt, x.lastOrderAt, x.lastActivityAt, t.tier, p.available, g.available, g.earned, x.lastOrderDay'; // prettier-ignore
 
 /** The rows of a member beside its key, whichever table names it. */
 const beside = (key: string): string =>
@@ -67,7 +68,8 @@ export function standingOf(memberId: string, row: Row): Standing {
     points: number(row[10]),
     growth: number(row[11]),
     growthEarned: number(row[12]),
-    spendInWindow: number(row[13]),
+    lastOrderDay: number(row[13]),
+    spendInWindow: number(row[14]),
   };
 }
 

@@ -55,8 +55,8 @@ const TRANSFERS = 'INSERT INTO point_transfers (id, memberId, wallet, kind, debi
 const LOTS = 'INSERT INTO point_lots (id, memberId, wallet, issuerId, funderId, causeId, source, amount, remaining, held, reversed, expired, occurredAt, occurredOn, recordedAt, availableAt, expiresAt, isPending, maturedAt, dueAt, noticeAt) VALUES '; // prettier-ignore
 const ACCOUNTS = 'INSERT INTO point_accounts (memberId, wallet, available, pending, held, owed, earned) VALUES ';
 const ADD_BALANCES = ' ON DUPLICATE KEY UPDATE available = available + VALUES(available), earned = earned + VALUES(earned)'; // prettier-ignore
-const METRICS = 'INSERT INTO member_metrics (memberId, sequence, orders, spendMinor, refunds, refundedMinor, interactions, firstOrderAt, lastOrderAt, lastActivityAt) VALUES '; // prettier-ignore
-const REPLACE_METRICS = ' ON DUPLICATE KEY UPDATE sequence = VALUES(sequence), orders = VALUES(orders), spendMinor = VALUES(spendMinor), firstOrderAt = VALUES(firstOrderAt), lastOrderAt = VALUES(lastOrderAt), lastActivityAt = VALUES(lastActivityAt)'; // prettier-ignore
+const METRICS = 'INSERT INTO member_metrics (memberId, sequence, orders, spendMinor, refunds, refundedMinor, interactions, firstOrderAt, lastOrderAt, lastActivityAt, lastOrderDay) VALUES '; // prettier-ignore
+const REPLACE_METRICS = ' ON DUPLICATE KEY UPDATE sequence = VALUES(sequence), orders = VALUES(orders), spendMinor = VALUES(spendMinor), firstOrderAt = VALUES(firstOrderAt), lastOrderAt = VALUES(lastOrderAt), lastActivityAt = VALUES(lastActivityAt), lastOrderDay = VALUES(lastOrderDay)'; // prettier-ignore
 const DAYS = 'INSERT INTO member_days (memberId, occurredOn, category, orders, spendMinor, interactions) VALUES ';
 const ADD_DAYS = ' ON DUPLICATE KEY UPDATE orders = orders + VALUES(orders), spendMinor = spendMinor + VALUES(spendMinor)'; // prettier-ignore
 const STANDINGS = 'INSERT INTO tier_standings (memberId, ladder, tier, since, causeId) VALUES ';

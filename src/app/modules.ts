@@ -1,4 +1,5 @@
 import type { Module } from '../kernel/module.js';
+import { analyticsModule } from '../modules/analytics/module.js';
 import { brandsModule } from '../modules/brands/module.js';
 import { campaignsModule } from '../modules/campaigns/module.js';
 import { engineModule } from '../modules/engine/module.js';
@@ -23,5 +24,6 @@ export const modules: readonly Module[] = [
   campaignsModule,
   engineModule,
   importsModule,
+  analyticsModule,
   sandboxModule,
 ];

@@ -2,6 +2,8 @@ import { getOperationAST, isAbstractType, parse } from 'graphql';
 import type { Attribute, RuleFunction } from '../kernel/expression/index.js';
 import { builtinFunctions } from '../kernel/expression/index.js';
 import type { RuleScope } from '../kernel/module.js';
+import { metrics as registry } from '../modules/analytics/index.js';
+import type { Metric } from '../modules/analytics/index.js';
 import { SCOPES } from '../modules/brands/index.js';
 import { buildGraphqlSchema, printSdl, refusalsOf } from './graphql-schema.js';
 import { modules } from './modules.js';
@@ -18,6 +20,7 @@ export function publishedFiles(): ReadonlyMap<string, string> {
     ['scopes.md', scopes()],
     ['attributes.md', attributes()],
     ['events.md', events()],
+    ['metrics.md', metrics()],
   ]);
 }
 
@@ -100,6 +103,32 @@ function events(): string {
       own.map(({ type, description }) => [`\`${type}\``, description]),
     ),
   );
+}
+
+function metrics(): string {
+  return page(
+    'Metrics',
+    'Every figure Laurel tells, each defined once: asked for with `metric(key, by, from, to)`. Periods are half-open, in the zone of the program. An order is one that is not fully refunded by now, net of what was refunded of it; orders of a member on one day are one purchase. A member is active and joined before the end of the period. Where there is nothing to divide by there is no value.',
+    table(['key', 'unit', 'by', 'parameters', 'version'], registry.map(metricRow)),
+    ...(['en', 'zh-CN', 'zh-TW'] as const).map(
+      (locale) =>
+        `## ${locale}\n\n${table(
+          ['key', 'name', 'numerator', 'denominator', 'definition'],
+          registry.map((metric) => [
+            `\`${metric.key}\``,
+            metric.name[locale],
+            metric.numerator[locale],
+            metric.denominator[locale],
+            metric.definition[locale],
+          ]),
+        )}`,
+    ),
+  );
+}
+
+function metricRow({ key, unit, by, parameters, version, isHostOnly }: Metric): string[] {
+  const told = parameters.map((each) => (each.kind === 'NUMBER' ? `${each.name} = ${each.usual} (${each.min}–${each.max})` : each.name)); // prettier-ignore
+  return [`\`${key}\`${isHostOnly ? ' (host only)' : ''}`, unit, by.join(', '), told.join(', '), String(version)];
 }
 
 function page(title: string, ...parts: readonly string[]): string {

@@ -15,6 +15,7 @@ import { segmentsCommand } from './segments.command.js';
 import { sentenceOf } from './sentence.js';
 import { serveCommand } from './serve.command.js';
 import { simulateCommand } from './simulate.command.js';
+import { tiersCommand } from './tiers.command.js';
 
 /** Runs one command. Answers 0 when all is well, 1 when it failed or found something wrong; what failed is told in a sentence. */
 export async function laurel(args: readonly string[]): Promise<0 | 1> {
@@ -42,6 +43,7 @@ function commandTree(foundWrong: () => void): Command {
     partnerCommand(foundWrong),
     importCommand(),
     simulateCommand(foundWrong),
+    tiersCommand(),
     ledgerCommand(foundWrong),
     auditCommand(foundWrong),
     segmentsCommand(),

@@ -11,7 +11,7 @@ export function schemaCommand(): Command {
     .description('Print the GraphQL schema (SDL), or write all contracts to a folder')
     .option(
       '--out <folder>',
-      'write schema.graphql, possibleTypes.json, operations.json and the lists of errors, scopes, attributes and events there',
+      'write schema.graphql, possibleTypes.json, operations.json and the lists of errors, scopes, attributes, events and metrics there',
     )
     .action(async ({ out }: { out?: string }) => {
       if (out === undefined) console.log(printSdl(modules).trimEnd());

@@ -1,7 +1,19 @@
 import { Command, Option } from 'commander';
+import { readFile } from 'node:fs/promises';
 import { addDays, dayOf } from '../kernel/calendar.js';
-import { rebuildSegments, rfmMethod, scoresAsOf, segmentCounts } from '../modules/segments/index.js';
-import type { Scored } from '../modules/segments/index.js';
+import { digest } from '../kernel/json.js';
+import { pages } from '../kernel/rows.js';
+import { systemCaller } from '../kernel/session.js';
+import {
+  LINES_MAX,
+  linesOf,
+  rebuildSegments,
+  rfmMethod,
+  scoresAsOf,
+  segmentCounts,
+  uploadMembers,
+} from '../modules/segments/index.js';
+import type { Problem, Scored } from '../modules/segments/index.js';
 import { CommandError, withProgram } from './house.js';
 import { openProgress } from './progress.js';
 
@@ -14,7 +26,7 @@ interface RfmOptions {
   readonly json?: boolean;
 }
 
-/** `laurel segments rebuild | rfm` */
+/** `laurel segments rebuild | rfm | upload` */
 export function segmentsCommand(): Command {
   const command = new Command('segments').description('Audiences: who is in them, and scores of recency, frequency and money'); // prettier-ignore
   command
@@ -45,8 +57,43 @@ export function segmentsCommand(): Command {
     .option('--members', 'with the scores of every member, one a line')
     .option('--json', 'print JSON')
     .action(rfm);
+  command
+    .command('upload <segment> <file>')
+    .description('Put the members of a CSV file into a list, or take them out; wrong lines are told and left out')
+    .option('--remove', 'take them out')
+    .option('--json', 'end with one line of JSON')
+    .action(upload);
   return command;
 }
+
+/** A page of lines is a transaction with a key of its own, so that a file can be sent again after a kill. */
+async function upload(segment: string, file: string, { remove, json }: { remove?: boolean; json?: boolean }): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  const mode = remove ? 'remove' : 'add';
+  const total = { added: 0, removed: 0, unchanged: 0 };
+  const problems: Problem[] = [];
+  const progress = openProgress('segments upload');
+  await withProgram(async (house) => {
+    const caller = systemCaller(house.programs.current().hostBrandId);
+    const lines = linesOf(text);
+    for (const [at, page] of [...pages(lines, LINES_MAX)].entries()) {
+      const once = { mutation: 'segments upload', key: `${digest([segment, mode, text])}-${at}`, input: {} };
+      const done = await uploadMembers(house, caller, { segment, lines: page, mode, isPartial: true, isDryRun: false, once });
+      total.added += done.added;
+      total.removed += done.removed;
+      total.unchanged += done.unchanged;
+      problems.push(...done.problems);
+      progress.update(Math.min((at + 1) * LINES_MAX, lines.length), lines.length);
+    }
+  }).finally(() => {
+    progress.stop();
+  });
+  if (json) console.log(JSON.stringify({ ...total, problems }));
+  else {
+    for (const { line, code } of problems) console.error(`line ${line}: ${code}`);
+    console.log(`${total.added} came in, ${total.removed} left, ${total.unchanged} were as they should be, ${problems.length} lines are wrong.`);
+  }
+} // prettier-ignore
 
 async function rebuild({ json }: { json?: boolean }): Promise<void> {
   const progress = openProgress('segments rebuild');

@@ -9,6 +9,7 @@ import type { Decision } from './participant.js';
 @Index('activities_sequence', ['memberId', 'sequence'], { unique: true })
 @Index('activities_member_time', ['memberId', 'occurredAt', 'id'])
 @Index('activities_subject', ['memberId', 'subjectId'])
+@Index('activities_type_day', ['type', 'occurredOn', 'memberId'])
 @Index('activities_brand_time', ['brandId', 'recordedAt', 'id'])
 export class ActivityRow {
   @Id() id!: string;

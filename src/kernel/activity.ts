@@ -60,4 +60,6 @@ export interface ActivityType {
   readonly read?: (payload: JsonObject, context: { readonly currency: string }) => ActivityFacts;
   /** What recording it asks for by itself (points that are given), read from its payload, so that a replay asks for the same. */
   readonly asks?: (payload: JsonObject) => readonly Wish[];
+  /** Names in its payload that are told only to who sees all brands (figures), and only to the host (who did it). */
+  readonly secret?: { readonly ofAllBrands?: readonly string[]; readonly ofHost?: readonly string[] };
 }

@@ -31,6 +31,8 @@ export interface Wish<Intent = unknown> {
   readonly at?: Instant;
   readonly isRequired?: boolean;
   readonly intent: Intent;
+  /** Of something only time brings about: names it among all of its member, so that what follows has the same ids in a replay. */
+  readonly key?: string;
 }
 
 /** How an effect ended. `facts` are ids and what happened, small enough to store with the activity. */

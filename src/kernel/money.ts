@@ -41,3 +41,8 @@ export function toAmount(value: bigint): Amount {
   if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is beyond safe integers`);
   return number;
 }
+
+/** Digits of the minor unit of a currency: 2 for CNY and USD, 0 for JPY. */
+export function digitsOf(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}

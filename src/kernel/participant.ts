@@ -42,6 +42,14 @@ export interface Need {
   readonly today: Day;
   /** The widest look back that any participant asked for, by name (`wants`). */
   readonly wants: Wants;
+  /** Where it is written whose state is looked at as of a day in the past: whose check is due at or before `until`. */
+  readonly overdue: readonly Overdue[];
+}
+
+/** A table of members with an instant at which something is decided about each: with windows that end then, not today. */
+export interface Overdue {
+  readonly table: string;
+  readonly dueAt: string;
 }
 
 /** How far back rules look, by name of a history (`members.days: 365`); the largest number over all participants wins. */
@@ -63,6 +71,8 @@ export interface FollowUp {
   readonly type: string;
   readonly subjectId: string | null;
   readonly payload: Activity['payload'];
+  /** It was due before its cause was written down: part of imported history, whatever it is found out by. */
+  readonly isHistory?: boolean;
 }
 
 /** What a drain did to one member: the two states and everything between them. */
@@ -98,6 +108,7 @@ export interface Participant<Part = unknown, Slice = unknown> {
   /** Turns its section of the program into what deciding needs; throws a Refusal for a program that cannot work. */
   compile(program: Compiling): Part;
   wants?(part: Part): Wants;
+  readonly overdue?: Overdue;
   load(need: Need): readonly Fragment[];
   slice(rows: Rows, need: Need): Slice;
   /** The slice of a member about whom nothing is stored yet (simulation starts here). */
@@ -108,6 +119,8 @@ export interface Participant<Part = unknown, Slice = unknown> {
   foldEffect?(part: Part, slice: Slice, effect: Effect): Slice;
   /** What time alone has brought about up to `until`, oldest first, each with its own instant. */
   due?(part: Part, slice: Slice, until: Instant): readonly Wish[];
+  /** The next instant at which it decides on everything as it stands then: what others have due by then is settled first. */
+  turnsAt?(slice: Slice): Instant | null;
   /** What rules want because of a fact. They see the fact counted, everything else as it stood before. */
   decide?(part: Part, state: State, activity: Activity): Decided;
   /** What the state itself brings about once the rules have acted (a tier is reached); asked until nobody wants anything. */
@@ -117,7 +130,7 @@ export interface Participant<Part = unknown, Slice = unknown> {
   resolve?(part: Part, state: State, effect: Effect): Resolved;
   apply?(session: WriteSession, changes: readonly Change[]): Promise<void>;
   /** What a caller is told about an effect of this participant. */
-  report?(effect: Effect): Outcome;
+  report?(effect: Effect): Outcome | undefined;
 }
 
 /** What `compile` may look at: the sections of the program and the parts compiled before this one. */
@@ -127,8 +140,6 @@ export interface Compiling {
   readonly vocabulary: Vocabulary<RuleScope>;
   readonly activityTypes: ReadonlySet<string>;
   section(name: string): unknown;
-  /** What participants before this one compiled, by name: what SQL of rules is made from. */
-  readonly parts: Readonly<Record<string, unknown>>;
   part<P, S>(participant: Participant<P, S>): P;
 }
 

@@ -34,11 +34,13 @@ export interface Queue {
   readonly audits: AuditEntry[];
   /** Members to settle up to an instant although nothing happened to them. */
   readonly settle: Map<string, Instant>;
+  /** What the house itself wants for members it settles, without any fact: nothing is recorded where nothing comes of it. */
+  readonly asked: Map<string, readonly Wish[]>;
   readonly results: Map<string, Recorded | Refusal>;
   /** Activities the drain has stored, in order. */
   readonly stored: Stored[];
 }
 
 export function emptyQueue(): Queue {
-  return { facts: [], events: [], audits: [], settle: new Map(), results: new Map(), stored: [] };
+  return { facts: [], events: [], audits: [], settle: new Map(), asked: new Map(), results: new Map(), stored: [] };
 }

@@ -208,6 +208,7 @@ async function inSnapshot<T>(file: string, work: (sql: Sql) => Promise<T>): Prom
   const connection = new GuardedLibsql(file, { timeout: 5_000 });
   try {
     connection.pragma('query_only = ON');
+    connection.pragma('cache_size = -65536'); // reports look the same members up again and again
     connection.exec('BEGIN');
     return await work(sqlOn(connection));
   } finally {

@@ -179,6 +179,7 @@ export async function drainNow(session: WriteSession): Promise<void> {
   await session.house.drain(session);
   session.queue.facts.length = 0;
   session.queue.settle.clear();
+  session.queue.asked.clear();
 }
 
 function openSession(house: House, work: Work, sql: Transaction, members: Map<string, LockedMember>): WriteSession {

@@ -163,7 +163,7 @@ describe('an attribute', () => {
 
   it('is made by the host, named in the language of the request, and its type never changes', async () => {
     const made = await save({ code: 'colour', type: 'TEXT', brandId: 'brd_partner' }, undefined, host, 'zh-TW');
-    const attribute = { id: 'atr_colour', code: 'colour', type: 'TEXT', name: '喜歡的顏色', isCustom: true, isForRules: false, brandId: 'brd_partner', isMemberEditable: false, version: 1 }; // prettier-ignore
+    const attribute = { id: 'atr_colour', code: 'colour', type: 'TEXT', name: '喜歡的顏色', isCustom: true, isForRules: true, brandId: 'brd_partner', isMemberEditable: false, version: 1 }; // prettier-ignore
     expect(at(made, 'data.attributeSave.attribute')).toEqual(attribute);
     expect(refusalOf(await save({ code: 'colour', type: 'FLAG' }), 'attributeSave')).toBe('ATTRIBUTE_TYPE_FIXED');
     expect(refusalOf(await save({ code: 'colour', type: 'TEXT', brandId: 'brd_host' }), 'attributeSave')).toBe('INVALID_INPUT'); // prettier-ignore
@@ -236,7 +236,7 @@ describe('an attribute', () => {
     const ofHost = await list(host);
     expect(ofHost).toEqual(expect.arrayContaining([
       { code: 'metrics.orders', type: 'WHOLE_NUMBER', isCustom: false, isForRules: true },
-      { code: 'listed', type: 'FLAG', isCustom: true, isForRules: false },
+      { code: 'listed', type: 'FLAG', isCustom: true, isForRules: true },
     ])); // prettier-ignore
     const codes = (await list(partner)).map(({ code }) => code);
     expect(codes).toContain('listedToo');

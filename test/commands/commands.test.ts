@@ -42,6 +42,10 @@ describe('the laurel command', () => {
 
     expect(lastJson(await run('ledger', 'verify', '--json'))).toMatchObject({ ok: true, accounts: 2, transfers: 4, lots: 4, holds: 0, differences: [] }); // prettier-ignore
     expect(lastJson(await run('simulate', '--replay', '--json'))).toMatchObject({ ok: true, members: 1 });
+    expect(lastJson(await run('tiers', 'recalculate', '--json'))).toEqual({ members: 1, moved: 0, isResumed: false });
+    const strict = () => run('tiers', 'recalculate', '--strict');
+    expect((await strict()).stdout).toBe('1 members looked at, 1 moved to another tier.\n'); // of old purchases nothing keeps it
+    expect((await strict()).stdout).toBe('1 members looked at, 0 moved to another tier.\n');
   });
 
   it('makes a key that is shown once', async () => {

@@ -81,8 +81,9 @@ function contextOf<S>(vocabulary: Vocabulary<S>, scope: S): Record<string, unkno
   const made = contexts.get(scope as object);
   if (made) return made;
   const context: Record<string, unknown> = {};
-  for (const { name, type, read } of vocabulary.attributes) {
-    const value = toCel(type, read(scope));
+  for (const attribute of vocabulary.attributes) {
+    const { name, type } = attribute;
+    const value = toCel(type, attribute.read(scope));
     const [heading = '', field] = name.split('.');
     if (field === undefined) context[heading] = value;
     else context[heading] = { ...(context[heading] as Record<string, unknown> | undefined), [field]: value };

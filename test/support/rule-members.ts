@@ -26,6 +26,7 @@ export const ruleProgram = {
     { code: 'since', type: 'instant', name: name('Since') },
     { code: 'vip', type: 'flag', name: name('VIP') },
   ],
+  segments: { segments: [{ code: 'chosen', name: name('Chosen') }] },
 };
 
 /** What databases compare differently when one lets them: case, accents, blanks at the end, signs of patterns, beyond 16 bits. */
@@ -79,7 +80,7 @@ export async function storeMembers(
   const { zone } = house.programs.current();
   const now = clock.now();
   const instant = () => now - Math.floor((random() * 500 - 5) * 86_400) * 1_000;
-  const rows: Record<string, Row[]> = { members: [], member_profiles: [], member_metrics: [], member_days: [], member_attributes: [], point_accounts: [], tier_standings: [] }; // prettier-ignore
+  const rows: Record<string, Row[]> = { members: [], member_profiles: [], member_metrics: [], member_days: [], member_attributes: [], point_accounts: [], tier_standings: [], member_rfm: [], segment_members: [], segment_bases: [{ name: 'meanSpendMinor', value: 2_500, members: 3, day: '2026-01-15' }] }; // prettier-ignore
   const ids = Array.from({ length: count }, () => newId('mem')).sort();
   for (const [at, memberId] of ids.entries()) {
     const enrolledAt = instant();
@@ -108,6 +109,8 @@ export async function storeMembers(
       if (random() < 0.3) continue;
       rows['point_accounts']?.push({ memberId, wallet, available: pick(AMOUNTS), pending: 0, held: 0, owed: 0, earned: pick(AMOUNTS) }); // prettier-ignore
     }
+    if (random() < 0.7) rows['member_rfm']?.push({ memberId, r: pick([1, 3, 5]), f: pick([1, 3, 5]), m: pick([1, 3, 5]), scoredOn: '2026-01-15' }); // prettier-ignore
+    if (random() < 0.5) rows['segment_members']?.push({ segment: 'chosen', memberId, since: now });
     const tier = maybe(() => pick(['base', 'silver', 'gold', 'retired']));
     if (tier) rows['tier_standings']?.push({ memberId, ladder: 'main', tier, since: now, causeId: 'act_x' });
   }
@@ -121,7 +124,7 @@ export async function storeMembers(
 /** What rules are evaluated over, of each of these members, as segments are asked: at the start of the day. */
 export async function scopesOf({ house }: TestHouse, ids: readonly string[], now: number): Promise<RuleScope[]> {
   const current = house.programs.current();
-  const wants = { ...current.wants, [DAYS_WANTED]: 36_500, [CATEGORY_DAYS_WANTED]: 36_500, [PROFILE_WANTED]: 1, [VALUES_WANTED]: 1 }; // prettier-ignore
+  const wants = { ...current.wants, [DAYS_WANTED]: 36_500, [CATEGORY_DAYS_WANTED]: 36_500, [PROFILE_WANTED]: 1, [VALUES_WANTED]: 1, 'segments.rfm': 1, 'segments.bases': 1 }; // prettier-ignore
   const program = { ...current, wants };
   const members = await lockMembers({ ...house.database.reader, engine: 'sqlite' }, ids);
   const today: Activity = { id: '', type: '', memberId: '', brandId: '', externalId: null, occurredAt: now, occurredOn: dayOf(now, current.zone), recordedAt: now, isHistory: false, causeId: null, subjectId: null, amountMinor: null, payload: {} }; // prettier-ignore

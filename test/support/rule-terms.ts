@@ -6,7 +6,7 @@ import { CATEGORIES, TEXTS } from './rule-members.js';
 /** Functions as rules call them, by what they answer. */
 const CALLS = [
   ...[0, 1, 30, 90, 36_500].map((days) => `orders(${days})`),
-  ...[4, 30].map((days) => `interactions(${days})`),
+  ...[4, 30].flatMap((days) => [`interactions(${days})`, `interactionDays(${days})`]),
   ...CATEGORIES.flatMap((category) => [30, 90].map((days) => `spend(${JSON.stringify(category)}, ${days})`)),
   'spend("", 90)',
   ...['points', 'growth', 'points ', 'nothing'].flatMap((wallet) => [`available("${wallet}")`, `earned("${wallet}")`]),
@@ -101,7 +101,7 @@ export function ruleTerms(
       bool: deep(
         fc.oneof(
           { weight: 8, arbitrary: partings },
-          pick([...named('bool'), 'true', 'false']),
+          pick([...named('bool'), 'true', 'false', 'inSegment("chosen")']),
           pick(vocabulary.attributes.map(({ name }) => name).filter((name) => name.includes('.'))).map((name) => `has(${name})`),
           infix(COMPARISONS, number, number),
           infix(COMPARISONS, string, string),

@@ -21,6 +21,7 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { email: choose('email') },
     { phone: choose('phone') },
   ],
+  MetricParameterInput: () => [{ name: 'days', value: '7' }],
   ActivityInput: ({ fresh }) => [
     { type: 'share', externalId: fresh('share'), payload: { network: 'walk' } },
     { type: 'purchase', externalId: fresh('purchase'), purchase: { orderId: fresh('order'), amountMinor: 4_200 } },
@@ -37,6 +38,32 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   ],
   WalletInput: ({ fresh }) => [
     { code: `w${fresh('').replace(/\D/g, '')}`, unitName: { en: 'walk', zhCN: '走', zhTW: '走' } },
+  ],
+  TierInput: ({ fresh }) => [
+    {
+      code: `t${fresh('').replace(/\D/g, '')}`,
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      rank: 3,
+      isInvitedOnly: true,
+    },
+  ],
+  TierLadderInput: ({ fresh }) => [
+    {
+      code: `l${fresh('').replace(/\D/g, '')}`,
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      tiers: [{ code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, rank: 0 }],
+    },
+  ],
+  SegmentInput: ({ fresh }) => [
+    {
+      code: `s${fresh('').replace(/\D/g, '')}`,
+      name: { en: 'walk', zhCN: '走', zhTW: '走' },
+      rule: 'metrics.orders > 1',
+    },
+  ],
+  SegmentUploadInput: ({ choose }) => [
+    { segmentId: 'seg_friends', csv: `externalId\n${choose('external')}` },
+    { segmentId: 'seg_friends', csv: `id\n${choose('mem')}`, mode: 'REMOVE' },
   ],
   PointsAdjustInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
   PointsLifeInput: () => [{ expiresAt: '2099-01-01T00:00:00.000Z' }],
@@ -79,6 +106,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   activity: ['act'],
   activityId: ['act'],
   lotId: ['lot'],
+  segmentIds: ['seg'],
   externalId: ['external'],
   email: ['email'],
   identity: ['email'],
@@ -90,6 +118,13 @@ export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'activityByExternalId.externalId': ['reported'],
 };
 
+/** The same for one field alone, where the name of the argument means something else elsewhere. */
+export const FIELD_PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
+  'metric.key': () => 'firstOrderRepurchase30',
+  'metric.from': () => '2026-01-01',
+  'metric.to': () => '2026-12-31',
+};
+
 /** What ids of a field are of, where the name of the argument does not say. */
 export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
   member: ['mem'],
@@ -99,6 +134,8 @@ export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
   statementAccept: ['stm'],
   statementDispute: ['stm'],
   statementSettle: ['stm'],
+  segment: ['seg'],
+  segmentRetire: ['seg'],
 };
 
 /** Arguments whose value is of no matter for who may see what. */
@@ -106,7 +143,9 @@ export const PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   subjectId: () => 'rul_asks-spend',
   expression: () => 'metrics.orders > 1',
   ladder: () => 'main',
+  tier: () => 'base',
   wallet: () => 'points',
+  industry: () => 'retail',
   reason: () => 'walk',
   note: () => 'walk',
   line: () => 1,

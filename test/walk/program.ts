@@ -41,6 +41,21 @@ export const walkProgram = {
       ],
     },
   ],
+  segments: {
+    segments: [
+      { code: 'asks', name: named('Asks'), when: `metrics.spendMinor >= ${OUT_OF_REACH} || metrics.orders < 0` },
+      { code: 'buyers', name: named('Buyers'), when: 'metrics.orders >= 1' },
+      { code: 'friends', name: named('Friends'), when: null },
+    ],
+    layerings: [
+      {
+        code: 'lives',
+        name: named('Lives'),
+        layers: [{ code: 'lives-often', name: named('Often'), when: 'metrics.orders > 2' }],
+        rest: { code: 'lives-else', name: named('Else') },
+      },
+    ],
+  },
   campaigns: [
     ...testProgram.campaigns.map((campaign) => ({
       ...campaign,

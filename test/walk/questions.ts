@@ -2,7 +2,7 @@ import type { GraphQLArgument, GraphQLField, GraphQLInputType, GraphQLSchema } f
 import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isRequiredArgument } from 'graphql';
 import { selectionsOf } from './documents.js';
 import type { Choose, Making } from './inputs.js';
-import { ARGUMENTS, FIELD_ARGUMENTS, FIELD_IDS, INPUTS, PLAIN } from './inputs.js';
+import { ARGUMENTS, FIELD_ARGUMENTS, FIELD_IDS, FIELD_PLAIN, INPUTS, PLAIN } from './inputs.js';
 import type { World } from './world.js';
 import { mark } from './world.js';
 
@@ -75,7 +75,7 @@ function of(world: World, field: Field, among: readonly GraphQLArgument[], name:
 
 function waysOfArgument(world: World, field: Field, argument: GraphQLArgument): Way[] {
   const { name } = argument;
-  const plain = PLAIN[name];
+  const plain = FIELD_PLAIN[`${field.name}.${name}`] ?? PLAIN[name];
   if (plain) return [{ argument, make: () => plain(world), namesThing: false }];
   const type = getNamedType(argument.type);
   const isList = isListType(getNullableType(argument.type));

@@ -29,7 +29,12 @@ export const nothingWalked = (): Walked => ({
 });
 
 /** What a program names is everybody's. */
-const PUBLIC: Readonly<Record<string, string>> = { brd: 'brd_host', wal: 'wal_points', tie: 'tie_silver' };
+const PUBLIC: Readonly<Record<string, string>> = {
+  brd: 'brd_host',
+  wal: 'wal_points',
+  tie: 'tie_silver',
+  seg: 'seg_asks',
+};
 const UNKNOWN = '00000000000000000000000000';
 
 /** Things to name, by the letters their ids start with and by what brands know members by. */
@@ -130,8 +135,16 @@ function remember(chosen: Map<string, string>, kind: string, value: string): str
 function shape(variables: unknown, chosen: ReadonlyMap<string, string>): unknown {
   return JSON.parse(JSON.stringify(variables), (_, value: unknown) => {
     if (typeof value !== 'string') return value;
-    return chosen.get(value) ?? (value.startsWith('zq') ? '<fresh>' : value);
+    const exact = chosen.get(value);
+    if (exact !== undefined) return exact;
+    if (value.startsWith('zq')) return '<fresh>';
+    return value.includes('\n') ? named(value, chosen) : value; // a file names things in its lines
   });
+}
+
+function named(file: string, chosen: ReadonlyMap<string, string>): string {
+  const lines = file.split('\n').map((line) => chosen.get(line) ?? line);
+  return lines.join('\n');
 }
 
 /** What somebody sent itself it may read in the answer. */

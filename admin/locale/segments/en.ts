@@ -46,6 +46,7 @@ export const segmentsEnglish = {
     counting: 'Counting …',
     previewWrong: 'The rule cannot be used yet: see beside it.',
     wouldHave: 'It would have {size} members now.',
+    estimate: 'Estimated from a sample: {low} to {high}.',
     sample: 'Some of them',
     codeTaken: 'There is a segment with this code already. Choose another code, or change that one.',
     changedMeanwhile:

@@ -3,6 +3,9 @@ import type { Call } from './check.js';
 import { evaluatorsFor, holder } from './evaluate.js';
 import { explain, explaining, firstUnmet } from './explain.js';
 import type { ExplainNode, Tells } from './explain.js';
+import type { Ahead } from './plan.js';
+import { cheapestPlan, isEnough } from './plan.js';
+import type { Plan } from './plan-steps.js';
 import { ExpressionError } from './problem.js';
 import type { Expr } from './tree.js';
 import type { ExpressionType, Value, ValueType } from './value.js';
@@ -28,6 +31,10 @@ export interface Compiled<S> {
   explain(scope: S, tells?: Tells): ExplainNode;
   /** The leftmost smallest clause because of which it does not hold; undefined when it holds. */
   firstUnmet(scope: S): ExplainNode | undefined;
+  /** The least that would have to be done for it to hold; empty when it holds, undefined when no act helps. */
+  cheapestPlan(scope: S, ahead: Ahead<S>): Plan | undefined;
+  /** Whether it holds once a plan was carried out, in whatever way. */
+  isEnough(plan: Plan, ahead: Ahead<S>): boolean;
 }
 
 /** Throws an ExpressionError with every problem `check` would tell, or when the result is not of the wanted type. */
@@ -51,5 +58,7 @@ export function compile<S>(vocabulary: Vocabulary<S>, source: string, wanted: Va
       const unmet = firstUnmet(tree, rule, scope);
       return unmet && explain(unmet, rule, scope);
     },
+    cheapestPlan: (scope, ahead) => cheapestPlan(tree, { evaluators, vocabulary, ...ahead }, scope),
+    isEnough: (plan, ahead) => isEnough(tree, { evaluators, vocabulary, ...ahead }, plan),
   };
 }

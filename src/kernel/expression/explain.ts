@@ -12,6 +12,9 @@ export interface ExplainNode extends Span {
   readonly kind: Expr['kind'];
   /** What a clause asks for: an attribute by name, a function as it is called; absent where it asks for several. */
   readonly attribute?: string;
+  /** The side that is asked about, and what it is held against: what sentences name. */
+  readonly subject?: Expr;
+  readonly against?: Expr;
   /** The type of `actual`: it says how to show a number (an instant and a duration are milliseconds). */
   readonly type?: ExpressionType;
   readonly actual?: Value;
@@ -56,12 +59,12 @@ export function explain<S>(expr: Expr, rule: Explaining<S>, scope: S, tells?: Te
   const result = resultOf(expr, rule, scope);
   const children = conditionsOf(expr, rule, scope).map((condition) => explain(condition, rule, scope, tells));
   const facts = factsOf(expr, rule, scope);
-  const { attribute, type, actual, wanted, operator, distance } = isTold(expr, rule, tells)
+  const { attribute, subject, against, type, actual, wanted, operator, distance } = isTold(expr, rule, tells)
     ? facts
     : withheld(expr, rule, facts);
   const missing = result === 'unknown' && children.length === 0 ? missingIn(expr, rule, scope) : undefined;
   const text = rule.source.slice(start, end);
-  return { text, start, end, kind, result, attribute, type, actual, wanted, operator, distance, missing, children };
+  return { text, start, end, kind, result, attribute, subject, against, type, actual, wanted, operator, distance, missing, children }; // prettier-ignore
 }
 
 function isTold<S>(expr: Expr, rule: Explaining<S>, tells: Tells | undefined): boolean {
@@ -69,12 +72,13 @@ function isTold<S>(expr: Expr, rule: Explaining<S>, tells: Tells | undefined): b
 }
 
 /** What is left to tell: what is asked for, and what it would take where that is written in the rule. */
-function withheld<S>(expr: Expr, rule: Explaining<S>, { attribute, type, wanted, operator }: Facts): Facts {
+function withheld<S>(expr: Expr, rule: Explaining<S>, facts: Facts): Facts {
+  const { attribute, subject, against, type, wanted, operator } = facts;
   const isWritten =
     expr.kind === 'comparison'
       ? rule.names(expr.left).length === 0 || rule.names(expr.right).length === 0
       : expr.kind === 'oneOf' || expr.kind === 'match';
-  return { attribute, type, operator, ...(isWritten ? { wanted } : {}) };
+  return { attribute, subject, against, type, operator, ...(isWritten ? { wanted } : {}) };
 }
 
 /**
@@ -112,7 +116,7 @@ function conditionsOf<S>(expr: Expr, { evaluators }: Explaining<S>, scope: S): r
     : [expr.condition, condition === true ? expr.positive : expr.negative];
 }
 
-type Facts = Pick<ExplainNode, 'attribute' | 'type' | 'actual' | 'wanted' | 'operator' | 'distance'>;
+type Facts = Pick<ExplainNode, 'attribute' | 'subject' | 'against' | 'type' | 'actual' | 'wanted' | 'operator' | 'distance'>; // prettier-ignore
 
 /** What a clause compares. A condition made of others has nothing of its own to tell. */
 function factsOf<S>(expr: Expr, rule: Explaining<S>, scope: S): Facts {
@@ -132,7 +136,10 @@ function factsOf<S>(expr: Expr, rule: Explaining<S>, scope: S): Facts {
     case 'match':
       return sideFacts(expr.operand, rule, scope, expr.operator, expr.pattern);
     case 'listed':
-      return sideFacts(expr.list, rule, scope, 'in', rule.evaluators(expr.operand)(scope));
+      return {
+        ...sideFacts(expr.list, rule, scope, 'in', rule.evaluators(expr.operand)(scope)),
+        against: expr.operand,
+      };
     default:
       return sideFacts(expr, rule, scope);
   }
@@ -148,7 +155,7 @@ function sideFacts<S>(
 ): Facts {
   const names = rule.names(expr);
   const attribute = names.length === 1 ? names[0] : undefined;
-  return { attribute, type: expr.type, actual: rule.evaluators(expr)(scope), operator, wanted };
+  return { attribute, subject: expr, type: expr.type, actual: rule.evaluators(expr)(scope), operator, wanted };
 }
 
 function comparisonFacts<S>(expr: Comparison, rule: Explaining<S>, scope: S): Facts {
@@ -158,7 +165,7 @@ function comparisonFacts<S>(expr: Comparison, rule: Explaining<S>, scope: S): Fa
   const wanted = rule.evaluators(against)(scope);
   const { attribute, type, actual } = sideFacts(asked, rule, scope);
   const distance = distanceOf(operator, actual, wanted, isWhole(asked) && isWhole(against));
-  return { attribute, type, actual, wanted, operator, distance };
+  return { attribute, subject: asked, against, type, actual, wanted, operator, distance };
 }
 
 const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {

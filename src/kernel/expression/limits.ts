@@ -12,9 +12,9 @@ export const LIMITS = {
   /** A hundred years. */
   days: 36_500,
   /** UTF-16 units of the SQL that a rule about members becomes. */
-  sqlLength: 100_000,
-  /** What of that a parser has to keep in mind at once. */
-  sqlDepth: 80,
+  sqlLength: 60_000,
+  /** What of that a parser has to keep in mind at once, with room for what a program's tiers add. */
+  sqlDepth: 70,
   /** Tables, wallets and windows it looks at. */
   sqlJoins: 24,
   /** Problems told at once; whoever has more has pasted something else. */

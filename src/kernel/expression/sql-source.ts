@@ -19,6 +19,8 @@ export interface SqlContext {
   readonly zone: string;
   /** The compiled parts of the program (`Program.parts`). */
   readonly parts: Readonly<Record<string, unknown>>;
+  /** The ids of the members that matter, as a query, where those are few: sums are then taken over them alone. */
+  readonly among?: SqlPart;
 }
 
 /** What a declaration of SQL may ask for besides. */
@@ -28,6 +30,11 @@ export interface SqlAsk extends SqlContext {
    * give at most one row a member. Answers its alias.
    */
   join(key: string, text: (alias: string) => string, params?: readonly Bound[]): string;
+  /**
+   * Sums a column over the rows a member has in a table with a `memberId`. All sums over one table are taken in one pass.
+   * Answers the column of the sum, which is NULL for a member without any row.
+   */
+  sum(table: string, column: string, where: SqlPart): string;
 }
 
 /** How an attribute or a function is read in SQL, over the row `m` of `members` and what it joined. NULL is unknown. */

@@ -7,8 +7,6 @@ import { joined, listed, valued } from './sql-source.js';
 import type { SqlAsk, SqlPart, SqlValue } from './sql-source.js';
 import type { Choice, Comparison, Expr, Literal, MonthOf, OneOf, Span } from './tree.js';
 import type { Vocabulary } from './vocabulary.js';
-import { unfinishedIn } from './sql-depth.js';
-import { LIMITS } from './limits.js';
 import { nearest } from './nearest.js';
 
 /** A part that no SQL can be made of. Never leaves this folder: it becomes a problem of the rule. */
@@ -23,16 +21,11 @@ export class SqlWriter<S> {
   constructor(
     private readonly vocabulary: Vocabulary<S>,
     private readonly ask: SqlAsk,
+    /** Parts may repeat parts of theirs: what grows beyond this is refused. */
+    private readonly lengthMax = Infinity,
   ) {}
 
-  /** A rule that says yes or no: 1, 0 or NULL. */
-  rule(expr: Expr): SqlPart {
-    const written = this.write(expr);
-    if (unfinishedIn(written.text) > LIMITS.sqlDepth)
-      throw problem(expr, 'TOO_DEEP', 'The rule is nested too deep for a database. Make it two rules.');
-    return written;
-  }
-
+  /** The part where all that it needs is known, else NULL. A yes or no is 1 or 0. */
   write(expr: Expr): SqlPart {
     const { guards, ...part } = this.#piece(expr);
     return guarded(guards, part);
@@ -40,7 +33,7 @@ export class SqlWriter<S> {
 
   #piece(expr: Expr): Piece {
     const written = this.#build(expr);
-    if (written.text.length > LIMITS.sqlLength)
+    if (written.text.length > this.lengthMax)
       throw problem(expr, 'TOO_BIG', 'This is too much for a database to ask of every member. Make it two rules.');
     return written;
   }

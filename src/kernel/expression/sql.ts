@@ -1,12 +1,17 @@
 import { checkTree } from './check.js';
 import type { CheckResult } from './check.js';
+import { compile } from './compile.js';
 import type { Compiled } from './compile.js';
 import { LIMITS } from './limits.js';
 import { ExpressionError } from './problem.js';
 import type { Problem } from './problem.js';
 import { joined } from './sql-source.js';
-import type { SqlAsk, SqlContext, SqlPart } from './sql-source.js';
+import type { SqlContext, SqlPart } from './sql-source.js';
+import type { Engine } from '../database.js';
+import { unfinishedIn } from './sql-depth.js';
+import { Joins } from './sql-joins.js';
 import { NoSql, SqlWriter } from './sql-write.js';
+import type { Expr } from './tree.js';
 import type { Vocabulary } from './vocabulary.js';
 import type { Bound } from '../bind.js';
 
@@ -37,14 +42,15 @@ export function toSql<S>(rule: Compiled<S>, context: SqlContext): RuleSql {
   return { joins: joins.text, where: where.text, params: [...joins.params, ...where.params] };
 }
 
-/** The same for several rules that are asked together, such as layers of which the first that holds wins: tables are joined once for all. */
+/**
+ * The same for several rules that are asked together, such as layers of which the first that holds wins: tables are joined
+ * once for all. Throws an Error where they ask for more tables than a statement can join.
+ */
 export function rulesToSql<S>(rules: readonly Compiled<S>[], context: SqlContext): RulesSql {
   const joins = new Joins(context);
   const conditions = rules.map((rule) => {
     try {
-      const condition = new SqlWriter(rule.vocabulary, joins.ask).rule(rule.tree);
-      joins.requireFew(rule.tree);
-      return condition;
+      return new SqlWriter(rule.vocabulary, joins.ask).write(rule.tree);
     } catch (error) {
       throw error instanceof NoSql ? new ExpressionError(rule.source, [error.problem]) : error;
     }
@@ -89,53 +95,39 @@ export function selectMembers<S>(
 }
 
 /** Whether a rule about members as a whole may be saved: `check`, and it can become SQL. */
-export function checkSql<S>(vocabulary: Vocabulary<S>, source: string, context: SqlContext): CheckResult {
+export function checkSql<S>(vocabulary: Vocabulary<S>, source: string): CheckResult {
   const { tree, ...result } = checkTree(vocabulary, source, 'bool');
-  if (!tree) return result;
-  try {
-    const joins = new Joins(context);
-    new SqlWriter(vocabulary, joins.ask).rule(tree);
-    joins.requireFew(tree);
-    return result;
-  } catch (error) {
-    if (!(error instanceof NoSql)) throw error;
-    return { ...refusedBy([error.problem]) };
-  }
+  const problem = tree && sqlProblem(vocabulary, tree);
+  return problem ? { ok: false, attributes: [], functions: [], calls: [], errors: [problem] } : result;
 }
 
-const refusedBy = (errors: readonly Problem[]): CheckResult => ({
-  ok: false,
-  attributes: [],
-  functions: [],
-  calls: [],
-  errors,
-});
+/** `compile` for a rule about members as a whole. Throws an ExpressionError with every problem `checkSql` would tell. */
+export function compileForMembers<S>(vocabulary: Vocabulary<S>, source: string): Compiled<S> {
+  const rule = compile(vocabulary, source);
+  const problem = sqlProblem(vocabulary, rule.tree);
+  if (problem) throw new ExpressionError(source, [problem]);
+  return rule;
+}
 
-/** The tables rules ask for, each once. */
-class Joins {
-  readonly ask: SqlAsk;
-  readonly #joins = new Map<string, { readonly alias: string; readonly part: SqlPart }>();
+/** On either database: a rule that is saved is good on both. */
+function sqlProblem<S>(vocabulary: Vocabulary<S>, tree: Expr): Problem | undefined {
+  return sqlProblemOn('mysql', vocabulary, tree) ?? sqlProblemOn('sqlite', vocabulary, tree);
+}
 
-  constructor(context: SqlContext) {
-    this.ask = { ...context, join: (key, text, params) => this.#join(key, text, params) };
+function sqlProblemOn<S>(engine: Engine, vocabulary: Vocabulary<S>, tree: Expr): Problem | undefined {
+  const joins = new Joins({ engine, now: 0, today: '1970-01-01', zone: vocabulary.zone, parts: {} });
+  const { start, end } = tree;
+  try {
+    const { text } = new SqlWriter(vocabulary, joins.ask, LIMITS.sqlLength).write(tree);
+    if (unfinishedIn(text) > LIMITS.sqlDepth) {
+      const message = 'The rule is nested too deep for a database. Make it two rules.';
+      return { code: 'TOO_DEEP', message, start, end, suggestions: [] };
+    }
+  } catch (error) {
+    if (error instanceof NoSql) return error.problem;
+    throw error;
   }
-
-  part(): SqlPart {
-    return joined(...Array.from(this.#joins.values(), ({ part }) => part));
-  }
-
-  /** A database joins some sixty tables at most. */
-  requireFew({ start, end }: { readonly start: number; readonly end: number }): void {
-    if (this.#joins.size <= LIMITS.sqlJoins) return;
-    const message = `The rule looks at more than ${LIMITS.sqlJoins} different tables, wallets and windows. Make it two rules.`;
-    throw new NoSql({ code: 'TOO_BIG', message, start, end, suggestions: [] });
-  }
-
-  #join(key: string, text: (alias: string) => string, params: readonly Bound[] = []): string {
-    const known = this.#joins.get(key);
-    if (known) return known.alias;
-    const alias = `j${this.#joins.size + 1}`;
-    this.#joins.set(key, { alias, part: { text: ` ${text(alias)}`, params } });
-    return alias;
-  }
+  if (joins.size <= LIMITS.sqlJoins) return undefined;
+  const message = `The rule looks at more than ${LIMITS.sqlJoins} wallets and attributes. Make it two rules.`;
+  return { code: 'TOO_BIG', message, start, end, suggestions: [] };
 }

@@ -6,19 +6,46 @@ import { monthIn } from './month.js';
 import type { SqlAsk, SqlValue } from './sql-source.js';
 import type { Value, ValueType } from './value.js';
 
+/** Minor units of the program's currency, or whole days. */
+export type Unit = 'MONEY' | 'DAYS';
+
+/** How whoever a rule is about moves the answer by acting; absent where only time or somebody else can. */
+export interface Move {
+  /** The kind of act, a word of the module that plays them. */
+  readonly kind: string;
+  /**
+   * `adds`: so much of the act, so much more. `renews`: one act sets it anew, such as the days since the last one.
+   * `reaches`: enough of the act changes it, and how much that is has to be tried.
+   */
+  readonly by: 'adds' | 'renews' | 'reaches';
+  /** Which argument of a function says what the act is about. */
+  readonly about?: number;
+}
+
+/**
+ * That time alone changes it: `read` when asking later is enough to see that, `settled` when something has to become due
+ * first.
+ */
+export type ByTime = 'read' | 'settled';
+
 /** What a rule may ask about. `S` is the state it is read from; modules declare these. */
 export interface Attribute<S> {
   /** Camel case, headed by what it is about: `metrics.recencyDays`. */
   readonly name: string;
   readonly type: ValueType;
   readonly description: LocalisedText;
-  readonly unit?: string;
+  /** What its number counts, so that sentences can show it. */
+  readonly unit?: Unit;
+  /** How sentences name it, where the description is more than a name. */
+  readonly label?: LocalisedText;
+  readonly moves?: readonly Move[];
+  readonly changes?: ByTime;
   /** A partner is told what it is of a member it is linked to. Anything else is over all brands, or of another one. */
   readonly isForPartners?: true;
   /** Undefined (or null) is unknown. A value of another type than the declared one is a bug and throws. */
   read(scope: S): Value | undefined;
   /** The same in SQL, missing where it cannot be asked of members as a whole. What `read` takes as a default is one here too. */
-  sql?(ask: SqlAsk): SqlValue;
+  readonly sql?: (ask: SqlAsk) => SqlValue;
 }
 
 /** A question with arguments: `orders(30)`. Arguments are literals, checked when a rule is saved, so that SQL can be made of it. */
@@ -27,12 +54,18 @@ export interface RuleFunction<S> {
   readonly parameters: readonly ValueType[];
   readonly returns: ValueType;
   readonly description: LocalisedText;
+  /** What its number counts, so that sentences can show it. */
+  readonly unit?: Unit;
+  /** How sentences name it when it is asked with these arguments. */
+  readonly label?: (...args: readonly Value[]) => LocalisedText;
+  readonly moves?: readonly Move[];
+  readonly changes?: ByTime;
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;
   /** Why these arguments cannot be, as a sentence; undefined when they can. */
   problemWith?(...args: Value[]): string | undefined;
   read(scope: S, ...args: Value[]): Value | undefined;
-  sql?(ask: SqlAsk, ...args: Value[]): SqlValue;
+  readonly sql?: (ask: SqlAsk, ...args: Value[]) => SqlValue;
 }
 
 export interface VocabularyOptions {

@@ -18,21 +18,27 @@ export const NextActionKind = {
   RETRY_LATER: 'RETRY_LATER',
   RELOAD: 'RELOAD',
   EARN_POINTS: 'EARN_POINTS',
+  SPEND: 'SPEND',
+  ORDER: 'ORDER',
+  INTERACT: 'INTERACT',
 } as const;
 
 registerEnumType(NextActionKind, {
   name: 'NextActionKind',
-  description: 'What a client can do about an error.',
+  description: 'What can be done about a refusal, or so that a rule acts.',
   valuesConfig: {
     CHANGE_INPUT: { description: 'Send another input; `path` says what is wrong with this one.' },
     USE_NEW_KEY: { description: 'Send it with a new idempotency key.' },
     RETRY_LATER: { description: 'Send the same request again in a moment.' },
     RELOAD: { description: 'Load the thing again and repeat the change.' },
     EARN_POINTS: { description: 'The member needs `amount` more points.' },
+    SPEND: { description: 'The member buys for `amount` more, in minor units of the currency of the program.' },
+    ORDER: { description: 'The member places `amount` more orders.' },
+    INTERACT: { description: 'The member does `amount` more things other than buying.' },
   },
 });
 
-@ObjectType('NextAction', { simpleResolvers: true, description: 'A way out of an error.' })
+@ObjectType('NextAction', { simpleResolvers: true, description: 'Something that can be done.' })
 export class NextActionType {
   @Field(() => NextActionKind, { description: 'What to do.' })
   kind!: keyof typeof NextActionKind;
@@ -40,10 +46,13 @@ export class NextActionType {
   @Field(() => String, { description: 'The same in a sentence for people, in the language of the request.' })
   text!: string;
 
-  @Field(() => SafeInt, { nullable: true, description: 'How much is missing, where that can be counted.' })
+  @Field(() => SafeInt, { nullable: true, description: 'How much of it, where that can be counted.' })
   amount?: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it will be possible, where that is known.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When a refused request will be possible, or until when an act counts; null where neither is known.',
+  })
   byAt?: number | null;
 }
 

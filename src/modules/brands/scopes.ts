@@ -29,6 +29,7 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'statements:read': { description: 'What the brand and the others owe one another, by month, and what was agreed.' },
   'statements:dispute': { description: 'Accept or dispute statements of the brand.' },
   'packs:buy': { description: 'Buy points ahead, where that was agreed.' },
+  'tiers:write': { description: 'Change ladders and tiers, and set the tier of a member by hand.', hostOnly: true },
   'sandbox:control': {
     description: 'Empty the sandbox, move its clock, make up people in it. Of use to test keys only.',
   },
@@ -38,6 +39,9 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'audit:read': { description: 'What people of the back office changed.', hostOnly: true },
   'jobs:read': { description: 'Long work with its progress; of the house, so for keys of the host.' },
   'segments:write': { description: 'Make and change segments, and put members into lists.', hostOnly: true },
+  'analytics:read': {
+    description: 'Figures of the metric registry; a partner is told of its own members, in groups of 20 or more.',
+  },
   'segments:read': { description: 'Check rules and see how many members they select.' },
 };
 

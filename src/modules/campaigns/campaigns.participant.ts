@@ -11,6 +11,8 @@ import { refuse } from '../../kernel/refusal.js';
 import { memberWants } from '../members/index.js';
 import type { PointsIntent } from '../points/index.js';
 import { pointsParticipant } from '../points/index.js';
+import { requireSegments, segmentsParticipant } from '../segments/index.js';
+import { multiplied } from '../tiers/index.js';
 import type { CampaignEntry, RuleEntry } from './campaigns.section.js';
 import type { EarnEffect } from './rules.js';
 import { isValidAt, pointsFor } from './rules.js';
@@ -65,7 +67,7 @@ export const campaignsParticipant: Participant<CampaignsPart, null> = {
     const decisions: Decision[] = [];
     for (const rule of applicable(part, activity.type, activity)) {
       const unmet = unmetClause(rule, scopeOf(part, state, activity));
-      if (unmet === undefined) wishes.push(...rule.effects.map((effect) => earnWish(rule, effect, activity)));
+      if (unmet === undefined) wishes.push(...rule.effects.map((effect) => earnWish(rule, effect, activity, state)));
       decisions.push({ subjectId: rule.id, hit: unmet === undefined, ...(unmet === undefined ? {} : { unmet }) });
     }
     return { wishes, decisions };
@@ -87,8 +89,13 @@ function unmetClause(rule: CompiledRule, scope: RuleScope): string | undefined {
   return rule.when.firstUnmet(scope)?.text ?? rule.when.source;
 }
 
-function earnWish(rule: CompiledRule, effect: EarnEffect, activity: Activity): Wish<PointsIntent['earn']> {
-  const amount = pointsFor(effect, activity.amountMinor ?? 0);
+function earnWish(
+  rule: CompiledRule,
+  effect: EarnEffect,
+  activity: Activity,
+  state: State,
+): Wish<PointsIntent['earn']> {
+  const amount = pointsFor(effect, activity.amountMinor ?? 0, multiplied(state, activity, effect.wallet));
   return { kind: 'points.earn', reason: rule.id, intent: { wallet: effect.wallet, amount } };
 }
 
@@ -98,7 +105,8 @@ function takenBackWithoutOrder(part: CampaignsPart, state: State, refund: Activi
   for (const rule of applicable(part, 'purchase', refund)) {
     if (!rule.isRight || unmetClause(rule, scopeOf(part, state, refund)) !== undefined) continue;
     for (const effect of rule.effects) {
-      const amount = effect.perMinor === undefined ? 0 : pointsFor(effect, refund.amountMinor ?? 0);
+      const rate = multiplied(state, refund, effect.wallet);
+      const amount = effect.perMinor === undefined ? 0 : pointsFor(effect, refund.amountMinor ?? 0, rate);
       const intent = { wallet: effect.wallet, amount, lotId: null };
       if (amount > 0) wishes.push({ kind: 'points.take-back', reason: 'refund', intent });
     }
@@ -112,11 +120,13 @@ function compileRule(program: Compiling, entry: RuleEntry): CompiledRule {
   for (const { wallet } of entry.earn) {
     if (!program.part(pointsParticipant).wallets.has(wallet)) refuse('UNKNOWN_WALLET', { wallet }, path);
   }
+  const when = entry.when === null ? null : compile(program.vocabulary, entry.when);
+  requireSegments(when, program.part(segmentsParticipant), path);
   return {
     id: configId('rul', entry.code),
     name: entry.name,
     on: entry.on,
-    when: entry.when === null ? null : compile(program.vocabulary, entry.when),
+    when,
     isRight: entry.kind === 'right',
     effects: entry.earn,
     validFrom: entry.from === null ? null : Date.parse(entry.from),

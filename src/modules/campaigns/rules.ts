@@ -1,3 +1,4 @@
+import type { Rate } from '../../kernel/money.js';
 import { share, wholeShare } from '../../kernel/money.js';
 
 /** Points a rule gives: so many, or so many per so many minor units of the activity's amount. */
@@ -9,12 +10,17 @@ export interface EarnEffect {
   readonly rounding: 'half-up' | 'floor';
 }
 
-/** What an effect gives for an amount in minor units: rounded once, on the exact fraction. Infinity when that is more than can be counted. */
-export function pointsFor(effect: EarnEffect, amountMinor: number): number {
-  if (effect.perMinor === undefined) return effect.points;
+const ONCE: Rate = { numerator: 1, denominator: 1 };
+
+/**
+ * What an effect gives for an amount in minor units, times what the tier multiplies by: rounded once, on the exact fraction.
+ * Infinity when that is more than can be counted.
+ */
+export function pointsFor(effect: EarnEffect, amountMinor: number, { numerator, denominator }: Rate = ONCE): number {
   const round = effect.rounding === 'floor' ? wholeShare : share;
+  const amount = effect.perMinor === undefined ? 1 : amountMinor;
   try {
-    return round(amountMinor, effect.points, effect.perMinor);
+    return round(amount, effect.points * numerator, (effect.perMinor ?? 1) * denominator);
   } catch {
     return Infinity;
   }

@@ -1,3 +1,4 @@
+import { windowOf } from '../../kernel/caller.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
 import { ask, load } from '../../kernel/graphql/loaders.js';
@@ -60,14 +61,15 @@ export const activityRows: Loading<string, ActivityListRow> = {
 
 interface Body {
   readonly id: string;
+  readonly type: string;
   readonly payload: string;
   readonly outcome: string | null;
 }
 
 /** What is long in them. */
-export const activityBodies: Loading<string, Body> = {
+const activityBodies: Loading<string, Body> = {
   async read(context, ids) {
-    const rows = await ask<Body>(context, { columns: ['id', 'payload', 'outcome'], ...byId(context, ids) });
+    const rows = await ask<Body>(context, { columns: ['id', 'type', 'payload', 'outcome'], ...byId(context, ids) });
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
@@ -76,6 +78,20 @@ export const activityBodies: Loading<string, Body> = {
 export async function outcomeOf(context: RequestContext, id: string): Promise<OutcomeType | null> {
   const stored = (await load(context, activityBodies, id))?.outcome;
   return stored ? toOutcomeType(JSON.parse(stored) as JsonObject) : null;
+}
+
+/** What is known of an activity, without what its type keeps from this caller. */
+export async function payloadOf(context: RequestContext, id: string): Promise<JsonObject | null> {
+  const body = await load(context, activityBodies, id);
+  if (!body) return null;
+  const payload = JSON.parse(body.payload) as JsonObject;
+  const { ofAllBrands = [], ofHost = [] } = context.session.house.activityTypes.get(body.type)?.secret ?? {};
+  const { caller } = context;
+  const isHost = caller.isHost && caller.kind !== 'member';
+  const hidden = new Set([...(windowOf(caller) === null ? [] : ofAllBrands), ...(isHost ? [] : ofHost)]);
+  return hidden.size === 0
+    ? payload
+    : Object.fromEntries(Object.entries(payload).filter(([name]) => !hidden.has(name)));
 }
 
 function byId({ caller }: RequestContext, ids: readonly string[]) {

@@ -45,7 +45,7 @@ interface Ledger {
 async function loadCurrent(session: WriteSession): Promise<{ program: Program; loaded: Loaded }> {
   const { house, sql, queue } = session;
   const activities = queue.facts.map(({ activity }) => activity);
-  const wishes = queue.facts.flatMap((queued) => queued.wishes);
+  const wishes = [...queue.facts.flatMap((queued) => queued.wishes), ...[...queue.asked.values()].flat()];
   const members = lockedMembers(session);
   const work = { activities, wishes, until: Math.max(session.now, ...queue.settle.values()) };
   let program = house.programs.current();
@@ -119,7 +119,8 @@ function decideMember(
   const isLive = activities.some(({ isHistory }) => !isHistory);
   const settledUntil = session.queue.settle.get(before.member.id) ?? (isLive ? session.now : null);
   if (settledUntil !== null || activities.length > 0) {
-    const settled = settle(rules, state, settledUntil, session.now);
+    const asked = session.queue.asked.get(before.member.id);
+    const settled = settle(rules, state, settledUntil, session.now, asked);
     state = settled.state;
     activities.push(...settled.activities);
     effects.push(...settled.effects);

@@ -1,9 +1,9 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { check } from '../../kernel/expression/index.js';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
 import { Cost } from '../../kernel/graphql/cost.js';
+import { NextActionType } from '../../kernel/graphql/errors.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
 import { DateTime } from '../../kernel/graphql/scalars.js';
@@ -16,16 +16,17 @@ import {
   ActivityRecordPayload,
   ActivityType,
   ExplanationType,
-  RuleCheckType,
-  RuleContext,
 } from './engine.types.js';
+import type { CheckedRule } from './rule-check.js';
+import { checkRule } from './rule-check.js';
+import { RuleCheckType, RuleContext } from './rule-check.types.js';
 import { explainRules } from './explain.js';
-import { toExplanationType } from './explanation-type.js';
+import type { ExplanationGiven } from './explanation-type.js';
+import { nextActionsIn, toExplanationType } from './explanation-type.js';
 import { ownActivities, reportedAs } from './own-activities.js';
 import { recordOne } from './record.js';
 import { lineOf, recordLines, resultOf } from './record-lines.js';
 import { toReport } from './report-input.js';
-import { vocabularyFor } from './rule-context.js';
 
 const DRY_RUN = 'Says what would happen and keeps nothing.';
 
@@ -89,9 +90,10 @@ export class EngineResolver {
     @Arg('context', () => RuleContext, { defaultValue: RuleContext.EARNING_RULE, description: 'Where it is to stand.' })
     place: keyof typeof RuleContext,
     @Ctx() { session }: RequestContext,
-  ): RuleCheckType {
-    const { ok, type, attributes, functions, errors } = check(vocabularyFor(session, place), expression, 'bool');
-    return { ok, resultType: type ?? null, attributes, functions, problems: errors };
+  ): RuleCheckType & { readonly checked: CheckedRule } {
+    const checked = checkRule(session, expression, place);
+    const { ok, type, attributes, functions, errors } = checked;
+    return { ok, resultType: type ?? null, attributes, functions, problems: errors, checked };
   }
 
   @Mutation(() => ActivityRecordPayload, { description: 'Records what a member did and answers everything it led to.' })
@@ -129,5 +131,16 @@ export class EngineResolver {
       },
       { results: [] },
     );
+  }
+}
+
+@Resolver(() => ExplanationType)
+export class ExplanationFields {
+  @FieldResolver(() => [NextActionType], {
+    description:
+      'What the member can do so that the rule acts for it: all of it together, the least of several ways. Empty when it acts already, when only time or somebody else can change the answer, or when the caller may not know.',
+  })
+  nextActions(@Root() explanation: ExplanationGiven, @Ctx() context: RequestContext): NextActionType[] {
+    return nextActionsIn(context, explanation);
   }
 }

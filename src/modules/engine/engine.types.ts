@@ -229,6 +229,11 @@ export class ExplainedConditionType {
   @Field(() => String, { description: 'As it is written.' })
   text!: string;
 
+  @Field(() => String, {
+    description: 'For people, in the language of the request: what it asks for, what is, and how far that is from it.',
+  })
+  sentence!: string;
+
   @Field(() => Verdict, { description: 'What it says.' })
   verdict!: keyof typeof Verdict;
 
@@ -294,51 +299,4 @@ export class ExplanationType {
 
   @Field(() => ExplanationNote, { description: 'What this is about.' })
   note!: keyof typeof ExplanationNote;
-}
-
-export const RuleContext = { EARNING_RULE: 'EARNING_RULE', AUDIENCE: 'AUDIENCE' } as const;
-
-registerEnumType(RuleContext, {
-  name: 'RuleContext',
-  description: 'Where a rule is to stand: it decides what the rule may ask about.',
-  valuesConfig: {
-    EARNING_RULE: { description: 'A condition on an activity and the member it is about.' },
-    AUDIENCE: { description: 'A condition on members alone: there is no activity to ask about.' },
-  },
-});
-
-@ObjectType('RuleProblem', { simpleResolvers: true, description: 'Why a rule cannot be saved, and where.' })
-export class RuleProblemType {
-  @Field(() => String, { description: 'For programs: `UNKNOWN_ATTRIBUTE`, `TYPE_MISMATCH` …' })
-  code!: string;
-
-  @Field(() => String, { description: 'For people.' })
-  message!: string;
-
-  @Field(() => Int, { description: 'Where it starts, in UTF-16 units.' })
-  start!: number;
-
-  @Field(() => Int, { description: 'Where it ends, exclusive.' })
-  end!: number;
-
-  @Field(() => [String], { description: 'What could stand there instead, the best first.' })
-  suggestions!: readonly string[];
-}
-
-@ObjectType('RuleCheck', { simpleResolvers: true, description: 'Whether a rule can be saved, and what it asks about.' })
-export class RuleCheckType {
-  @Field(() => Boolean, { description: 'Whether it can be saved.' })
-  ok!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'What it results in: a condition is `bool`.' })
-  resultType!: string | null;
-
-  @Field(() => [String], { description: 'The attributes it asks for.' })
-  attributes!: readonly string[];
-
-  @Field(() => [String], { description: 'The functions it calls.' })
-  functions!: readonly string[];
-
-  @Field(() => [RuleProblemType], { description: 'Everything that is wrong with it, from left to right.' })
-  problems!: readonly RuleProblemType[];
 }

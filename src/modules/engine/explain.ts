@@ -1,5 +1,5 @@
 import { windowOf } from '../../kernel/caller.js';
-import { dayOf } from '../../kernel/calendar.js';
+import { DAY_MS, dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Activity } from '../../kernel/activity.js';
 import type { ExplainNode } from '../../kernel/expression/index.js';
@@ -10,7 +10,10 @@ import type { ReadSession } from '../../kernel/session.js';
 import type { CampaignsPart, CompiledRule } from '../campaigns/index.js';
 import { campaignsParticipant, isValidAt, scopeOf } from '../campaigns/index.js';
 import { needMember, peekMember } from '../members/index.js';
+import { DAYS_AHEAD } from './counts-until.js';
 import { activityAt, storedActivity } from './journal.js';
+import type { NextActions, Standing } from './next-action.js';
+import { nextActions } from './next-action.js';
 import { load } from './state.js';
 
 /** What is to be explained: why a rule does, or did, or would act for a member. */
@@ -36,6 +39,8 @@ export interface Explanation {
   /** What was decided when the activity was recorded; null when nothing was or it is no longer kept. */
   readonly decided: { readonly hit: boolean; readonly unmet: string | null } | null;
   readonly note: 'NOW' | 'KEPT' | 'NOT_KEPT' | 'NO_ACTIVITY';
+  /** Worked out when it is asked for: null where nothing the member does would help, or the caller may not know. */
+  readonly next: () => NextActions | null;
 }
 
 /** Answers why or why not, for one rule or for all. Refuses NOT_FOUND for a rule, member or activity that is not there or not the caller's. */
@@ -72,7 +77,8 @@ function explain(
   const scope = stored
     ? scopeOf(part, state, stored.activity)
     : { state, activity: undefined, now: session.now, zone: part.zone };
-  const tree = rule.when?.explain(scope, tellingOf(session)) ?? null;
+  const tells = tellingOf(session);
+  const tree = rule.when?.explain(scope, tells) ?? null;
   const decision = stored?.decisions?.find(({ subjectId }) => subjectId === rule.id);
   return {
     subjectId: rule.id,
@@ -82,7 +88,17 @@ function explain(
     tree,
     decided: decision ? { hit: decision.hit, unmet: decision.unmet ?? null } : null,
     note: noteOf(question, stored, decision),
+    next: () => (isWhollyTold(rule, tells) ? nextActions(rule, standingOf(session, state, stored)) : null),
   };
+}
+
+function standingOf({ house, now }: ReadSession, state: State, stored: Stored | null): Standing {
+  return { house, state, now, activity: stored?.activity ?? null };
+}
+
+/** How much is missing tells what there is. */
+function isWhollyTold({ when }: CompiledRule, tells: ((name: string) => boolean) | undefined): boolean {
+  return !tells || [...(when?.attributes ?? []), ...(when?.functions ?? [])].every(tells);
 }
 
 /** What a partner may be told of; undefined for who may know everything. */
@@ -115,7 +131,7 @@ async function stateNow(session: ReadSession, memberId: string): Promise<State> 
   const { states } = await load(sql, house.participants, program, [member], {
     activities: [today],
     wishes: [],
-    until: now,
+    until: now + (DAYS_AHEAD + 1) * DAY_MS, // what becomes due ends what a member can still do
   });
   return states.get(memberId) ?? notFound('member', 'memberId');
 }

@@ -1,20 +1,39 @@
-import type { ExplainNode } from '../../kernel/expression/index.js';
+import type { ExplainNode, Speech } from '../../kernel/expression/index.js';
+import { sentence } from '../../kernel/expression/index.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
+import type { NextActionType } from '../../kernel/graphql/errors.js';
 import { textIn } from '../../kernel/graphql/locale.js';
 import type { ExplainedConditionType, ExplanationType } from './engine.types.js';
 import type { Explanation } from './explain.js';
+import { toNextActions } from './next-action-text.js';
+
+/** An explanation as its fields are given it. */
+export type ExplanationGiven = ExplanationType & Pick<Explanation, 'next'>;
 
 /** An explanation in the language of the request. */
-export function toExplanationType(context: RequestContext, explanation: Explanation): ExplanationType {
+export function toExplanationType(context: RequestContext, explanation: Explanation): ExplanationGiven {
   const { tree, name, ...rest } = explanation;
-  return { ...rest, name: textIn(context, name), tree: tree && toCondition(tree) };
+  return { ...rest, name: textIn(context, name), tree: tree && toCondition(tree, speechOf(context)) };
+}
+
+/** What the member can do, in the language of the request. */
+export function nextActionsIn(context: RequestContext, { next }: Pick<Explanation, 'next'>): NextActionType[] {
+  const actions = next();
+  return actions ? toNextActions(actions, context.session.house.programs.current(), speechOf(context)) : [];
+}
+
+/** The words of the program in the language of the request. */
+function speechOf({ session, locale }: RequestContext): Speech {
+  const { vocabulary, currency } = session.house.programs.current();
+  return { vocabulary, currency, locale };
 }
 
 const VERDICTS = { yes: 'YES', no: 'NO', unknown: 'UNKNOWN' } as const;
 
-function toCondition(node: ExplainNode): ExplainedConditionType {
+function toCondition(node: ExplainNode, speech: Speech): ExplainedConditionType {
   return {
     text: node.text,
+    sentence: sentence(node, speech),
     verdict: VERDICTS[node.result],
     attribute: node.attribute ?? null,
     operator: node.operator ?? null,
@@ -23,6 +42,6 @@ function toCondition(node: ExplainNode): ExplainedConditionType {
     type: node.type ?? null,
     distance: node.distance ?? null,
     missing: node.missing ?? [],
-    children: node.children.map(toCondition),
+    children: node.children.map((child) => toCondition(child, speech)),
   };
 }

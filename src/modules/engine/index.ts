@@ -8,3 +8,4 @@ export type { Replayed } from './simulate.js';
 export type { ReplayDifference } from './replay-view.js';
 export { explainRules } from './explain.js';
 export type { Explanation, Question } from './explain.js';
+export type { NextActions } from './next-action.js';

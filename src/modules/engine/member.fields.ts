@@ -10,7 +10,7 @@ import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { DateTime, JsonScalar } from '../../kernel/graphql/scalars.js';
 import { MemberType } from '../members/members.types.js';
 import type { ActivityListRow } from './activity-list.js';
-import { activityBodies, activityPages, activityRows, outcomeOf } from './activity-list.js';
+import { activityPages, activityRows, outcomeOf, payloadOf } from './activity-list.js';
 import { ActivityConnection, ActivityType } from './engine.types.js';
 
 @Resolver(() => MemberType)
@@ -89,8 +89,8 @@ export class ActivityFields {
   }
 
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'What else is known of it.' })
-  async payload(@Root() { id }: Given, @Ctx() context: RequestContext): Promise<unknown> {
-    return JSON.parse((await load(context, activityBodies, id))?.payload ?? 'null');
+  payload(@Root() { id }: Given, @Ctx() context: RequestContext): Promise<unknown> {
+    return payloadOf(context, id);
   }
 
   @FieldResolver(() => OutcomeType, {

@@ -2,13 +2,16 @@ import type { Activity } from '../../kernel/activity.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Effect, Outcome, Wish } from '../../kernel/effect.js';
-import { derivedId, newId } from '../../kernel/id.js';
+import { derivedId, idAbout, newId } from '../../kernel/id.js';
 import type { IdPrefix } from '../../kernel/id.js';
 import type { Decision, FollowUp, Participant, State } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
 
 /** Facts that lead to facts end here: a program that goes deeper goes in circles. */
 export const DEPTH_MAX = 16;
+
+/** At daily checks, this is a century of nothing else. */
+const TURNS_MAX = 40_000;
 
 /** What deciding needs besides the state: pure, so the same for the live path, a dry run, explain and simulate. */
 export interface Rules {
@@ -49,10 +52,20 @@ export function play(rules: Rules, before: State, fact: Activity, wishes: readon
   return turn.played();
 }
 
-/** Settles what time alone has brought about up to `until`, when anything is to be settled, and comes to rest at `now`. */
-export function settle(rules: Rules, before: State, until: Instant | null, now: Instant): Played {
+/**
+ * Settles what time alone has brought about up to `until`, when anything is to be settled, then does what the house asks
+ * for by itself, and comes to rest at `now`.
+ */
+export function settle(
+  rules: Rules,
+  before: State,
+  until: Instant | null,
+  now: Instant,
+  asked: readonly Wish[] = [],
+): Played {
   const turn = new Turn(rules, before, null);
   if (until !== null) turn.settle(until);
+  turn.ask(asked, now);
   turn.rest(now);
   return turn.played();
 }
@@ -65,6 +78,8 @@ class Turn {
   readonly decisions = new Map<string, readonly Decision[]>();
   #derived = 0;
   #isFollowing = false;
+  /** What is due and has a name, while it is done. */
+  #named: { readonly id: string; followed: number } | null = null;
   readonly #waiting: { activity: Activity; depth: number }[] = [];
 
   constructor(
@@ -74,12 +89,38 @@ class Turn {
   ) {}
 
   settle(until: Instant): void {
+    let turns = 0;
+    for (let at = this.#turnsAt(); at !== null && at <= until; at = this.#turnsAt()) {
+      if ((turns += 1) > TURNS_MAX) throw new Error('What is due does not end: it is due again as soon as it is done');
+      this.#settleUpTo(at);
+    }
+    this.#settleUpTo(until);
+  }
+
+  ask(wishes: readonly Wish[], now: Instant): void {
+    for (const wish of wishes) this.#perform(wish, this.#houseCause(now), 0);
+    this.#happenWaiting();
+  }
+
+  #turnsAt(): Instant | null {
+    let first: Instant | null = null;
+    for (const participant of this.rules.participants) {
+      const at = participant.turnsAt?.(this.state.slices[participant.name]) ?? null;
+      if (at !== null && (first === null || at < first)) first = at;
+    }
+    return first;
+  }
+
+  #settleUpTo(until: Instant): void {
     for (const participant of this.rules.participants) {
       const slice = this.state.slices[participant.name];
       const due = participant.due?.(partOf(this.rules, participant), slice, until) ?? [];
       for (const wish of due) {
-        this.#perform(wish, this.#houseCause(wish.at ?? until), 0);
+        const cause = this.#houseCause(wish.at ?? until, wish.key);
+        if (wish.key !== undefined) this.#named = { id: cause.id, followed: 0 };
+        this.#perform(wish, cause, 0);
         this.#happenWaiting();
+        this.#named = null;
       }
     }
   }
@@ -207,20 +248,22 @@ class Turn {
       subjectId: fact.subjectId,
       amountMinor: null,
       payload: fact.payload,
+      isHistory: fact.isHistory ?? cause.isHistory,
     };
   }
 
-  /** What follows from a reported activity has ids that follow from its id; what only time brings about has new ones. */
+  /** What follows from a reported activity has ids that follow from its id; what only time brings about has new ones, unless it has a name. */
   #idOf(prefix: IdPrefix): string {
+    if (this.#named) return derivedId(this.#named.id, (this.#named.followed += 1), prefix);
     if (!this.root || !this.#isFollowing) return newId(prefix);
     this.#derived += 1;
     return derivedId(this.root.id, this.#derived, prefix);
   }
 
   /** What is due has no activity behind it: the effect itself stands as its own cause. */
-  #houseCause(at: Instant): Activity {
+  #houseCause(at: Instant, key?: string): Activity {
     return {
-      id: newId('eff'),
+      id: key === undefined ? newId('eff') : idAbout('eff', this.state.member.id, key),
       type: 'due',
       memberId: this.state.member.id,
       brandId: this.rules.program.hostBrandId,
@@ -228,7 +271,7 @@ class Turn {
       occurredAt: at,
       occurredOn: dayOf(at, this.rules.program.zone),
       recordedAt: at,
-      isHistory: false,
+      isHistory: this.root?.isHistory ?? false,
       causeId: null,
       subjectId: null,
       amountMinor: null,

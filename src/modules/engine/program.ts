@@ -85,7 +85,6 @@ export function compileProgram(
     ),
     activityTypes: new Set(modules.flatMap(({ activityTypes = [] }) => activityTypes.map(({ type }) => type))),
     section: (name) => sections[name],
-    parts,
     part: (participant) => parts[participant.name] as never,
   };
   for (const participant of participants) parts[participant.name] = compilePart(participant, compiling);

@@ -1,14 +1,17 @@
+import { windowOf } from '../../kernel/caller.js';
 import type { Vocabulary } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { ReadSession } from '../../kernel/session.js';
-import type { RuleContext } from './engine.types.js';
+import { foreignAttributes } from '../members/index.js';
+import type { RuleContext } from './rule-check.types.js';
 
-/** What a rule may ask about where it is to stand. */
-export function vocabularyFor({ house }: ReadSession, place: keyof typeof RuleContext): Vocabulary<RuleScope> {
-  const { vocabulary } = house.programs.current();
-  return place === 'EARNING_RULE' ? vocabulary : vocabulary.narrow(namesWithoutActivity(vocabulary));
-}
-
-function namesWithoutActivity({ attributes, functions }: Vocabulary<RuleScope>): string[] {
-  return [...attributes, ...functions].map(({ name }) => name).filter((name) => !name.startsWith('activity.'));
+/** What a rule may ask about where it is to stand; attributes of other brands are not there for a partner. */
+export function vocabularyFor({ house, caller }: ReadSession, place: keyof typeof RuleContext): Vocabulary<RuleScope> {
+  const { vocabulary, sections } = house.programs.current();
+  const window = windowOf(caller);
+  const foreign = window === null ? new Set<string>() : foreignAttributes(sections, window);
+  if (place === 'EARNING_RULE' && foreign.size === 0) return vocabulary;
+  const names = [...vocabulary.attributes, ...vocabulary.functions].map(({ name }) => name);
+  const isThere = (name: string) => place === 'EARNING_RULE' || !name.startsWith('activity.');
+  return vocabulary.narrow(names.filter((name) => isThere(name) && !foreign.has(name)));
 }

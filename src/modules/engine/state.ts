@@ -52,7 +52,8 @@ export async function load(
     const among = new Set(memberIds);
     const activities = isAll ? work.activities : work.activities.filter(({ memberId }) => among.has(memberId));
     const today = dayOf(work.until, program.zone);
-    const need: Need = { memberIds, activities, wishes: work.wishes, until: work.until, today, wants: program.wants };
+    const overdue = participants.flatMap((participant) => participant.overdue ?? []);
+    const need: Need = { ...work, memberIds, activities, today, wants: program.wants, overdue };
     const answer = await stateQuery(sql, participants, need);
     programHash = answer.programHash;
     for (const [key, activity] of answer.stored) stored.set(key, activity);

@@ -67,6 +67,34 @@ export async function listMembers(
   return read.map((row) => toldTo(context.caller, row));
 }
 
+/** Some members by their ids: a statement that gives each `memberId` once. */
+export interface Among {
+  /** Tells this list from every other: cursors of one are none of another. */
+  readonly name: string;
+  readonly text: string;
+  readonly params: readonly Bound[];
+}
+
+/** A page of these members, in the order of their ids; only those the caller may see. */
+export async function listAmong(
+  context: RequestContext,
+  { name, text, params }: Among,
+  page: PageArguments,
+): Promise<Page<MemberRow>> {
+  const { caller } = context;
+  const seen = ofSeenMembers(caller, 'm.id');
+  const list: List = {
+    name,
+    columns: COLUMNS,
+    from: `FROM members m JOIN (${text}) among ON among.memberId = m.id WHERE 1 = 1${seen.where}`,
+    params: [...params, ...seen.params],
+    order: ['m.id'],
+    isDescending: false,
+  };
+  const read = await readPage<MemberRow>(context, list, page);
+  return read.map((row) => toldTo(caller, row));
+}
+
 function listOf(caller: Caller, filter: MemberFilterInput, order: keyof typeof MemberOrder): List {
   const isBySpend = order.startsWith('SPEND');
   const seen = listSeen(caller);

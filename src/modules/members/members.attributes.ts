@@ -6,6 +6,7 @@ import type { RuleScope } from '../../kernel/module.js';
 import { sliceOf } from '../../kernel/participant.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { membersParticipant } from './members.participant.js';
+import { attributesTold, functionsTold } from './members.told.js';
 import type { MemberSlice } from './metrics.js';
 import { interactionDaysWithin, interactionsWithin, ordersWithin, spendWithin } from './metrics.js';
 import * as sql from './members.sql.js';
@@ -44,7 +45,15 @@ function attribute(
 ): Attribute<RuleScope> {
   const description: LocalisedText = { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
   const told = FOR_PARTNERS.test(name) ? ({ isForPartners: true } as const) : {};
-  return { name, type, description, ...told, read: (scope) => read(scope) ?? undefined, ...(sql && { sql }) };
+  return {
+    name,
+    type,
+    description,
+    ...attributesTold[name],
+    ...told,
+    read: (scope) => read(scope) ?? undefined,
+    ...(sql && { sql }),
+  };
 }
 
 const distinct = (values: readonly (string | undefined)[]): string[] => [
@@ -103,6 +112,7 @@ const window = (name: string, parameters: readonly ValueType[], [en, zhCN, zhTW]
     const days = given.find((value) => typeof value === 'number') ?? 0;
     return days < 0 || days > LIMITS.days ? `${name} looks back 0 to ${LIMITS.days} days.` : undefined;
   },
+  ...functionsTold[name],
   read,
   ...(ask && { sql: ask }),
 }); // prettier-ignore

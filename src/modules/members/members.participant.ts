@@ -29,6 +29,7 @@ export const membersParticipant: Participant<null, MemberSlice> = {
     return [
       metricsFragment(need),
       ...daysFragment(need),
+      ...overdueDays(need),
       ...ordersFragment(need),
       ...profileFragment(need),
       ...valuesFragment(need),
@@ -94,11 +95,26 @@ function daysFragment({ memberIds, activities, wants, today }: Need): Fragment[]
     {
       name: 'days',
       member: 'memberId',
-      columns: ['occurredOn', 'category', 'orders', 'spendMinor', 'interactions'],
+      columns: DAY,
       from: `FROM member_days WHERE memberId IN ${marks(memberIds)} AND occurredOn > ? AND ${which}`,
       params: [...memberIds, after(width), WHOLE_DAY, ...(byCategory > 0 ? [after(byCategory)] : [])],
     },
   ];
+}
+
+const DAY = ['occurredOn', 'category', 'orders', 'spendMinor', 'interactions'] as const;
+
+/** Every day of members about whom something is decided as of a day that has passed: few, and seldom. */
+function overdueDays({ memberIds, wants, until, overdue }: Need): Fragment[] {
+  const byCategory = wants[CATEGORY_DAYS_WANTED] ?? 0;
+  if (byCategory === 0 && (wants[DAYS_WANTED] ?? 0) === 0) return [];
+  return overdue.map(({ table, dueAt }) => ({
+    name: 'days',
+    member: 'memberId',
+    columns: DAY,
+    from: `FROM member_days WHERE memberId IN (SELECT memberId FROM ${table} WHERE memberId IN ${marks(memberIds)} AND ${dueAt} <= ?)${byCategory > 0 ? '' : ' AND category = ?'}`,
+    params: [...memberIds, until, ...(byCategory > 0 ? [] : [WHOLE_DAY])],
+  }));
 }
 
 /** The orders that refunds name, and what was refunded of them before. */

@@ -74,7 +74,7 @@ export const age: Ask = (ask) => {
 const whole = ({ engine }: SqlAsk, text: string): string =>
   `CAST(${text} AS ${engine === 'mysql' ? 'SIGNED' : 'INTEGER'})`;
 
-/** A sum over `(today − days, today]`; each window is grouped once, however many ask for it. */
+/** A sum over `(today − days, today]`. */
 export function within(
   column: 'orders' | 'interactions' | 'interactionDays' | 'spendMinor',
   ask: SqlAsk,
@@ -82,15 +82,12 @@ export function within(
   category: string = WHOLE_DAY,
 ): SqlValue {
   const which = isText(ask, 'category', category);
-  const sums =
-    'SUM(orders) AS orders, SUM(interactions) AS interactions, SUM(CASE WHEN interactions > 0 THEN 1 ELSE 0 END) AS interactionDays, SUM(spendMinor) AS spendMinor';
-  const from = `FROM member_days WHERE ${which.text} AND occurredOn > ? AND occurredOn <= ? GROUP BY memberId`;
-  const alias = ask.join(
-    `members.days ${days} ${category}`,
-    (name) => `LEFT JOIN (SELECT memberId, ${sums} ${from}) ${name} ON ${name}.memberId = m.id`,
-    [...which.params, addDays(ask.today, -days), ask.today],
-  );
-  return { text: `COALESCE(${alias}.${column}, 0)` };
+  const where = {
+    text: `${which.text} AND occurredOn > ? AND occurredOn <= ?`,
+    params: [...which.params, addDays(ask.today, -days), ask.today],
+  };
+  const summed = column === 'interactionDays' ? 'CASE WHEN interactions > 0 THEN 1 ELSE 0 END' : column;
+  return { text: `COALESCE(${ask.sum('member_days', summed, where)}, 0)` };
 }
 
 /** A value the program keeps of members itself. */

@@ -6,6 +6,7 @@ import { sliceOf } from '../../kernel/participant.js';
 import { accountOf } from './balances.js';
 import { ASKS } from './operations.js';
 import { pointsParticipant } from './points.participant.js';
+import { pointsTold } from './points.told.js';
 
 /** A column of the account of a wallet; a member without one has nothing in it. */
 const account =
@@ -27,6 +28,7 @@ export const pointsFunctions: readonly RuleFunction<RuleScope>[] = [
     parameters: ['string'],
     returns: 'int',
     description: { en: 'Points in a wallet that can be spent', 'zh-CN': '钱包可用积分', 'zh-TW': '錢包可用點數' },
+    ...pointsTold.available,
     read: ({ state }, wallet) => accountOf(sliceOf(state, pointsParticipant), wallet as string).available,
     sql: account('available'),
   },
@@ -39,6 +41,7 @@ export const pointsFunctions: readonly RuleFunction<RuleScope>[] = [
       'zh-CN': '钱包累计获得积分',
       'zh-TW': '錢包累計獲得點數',
     },
+    ...pointsTold.earned,
     read: ({ state }, wallet) => accountOf(sliceOf(state, pointsParticipant), wallet as string).earned,
     sql: account('earned'),
   },

@@ -30,6 +30,7 @@ export function fragmentsOf(need: Need): Fragment[] {
     ...paid(need),
     ...packs(need),
     ...earnedDays(need, 'earned', EARNED_DAYS_WANTED, "source <> 'transferred'"),
+    ...overdueEarned(need),
     ...earnedDays(need, 'ruled', RULED_DAYS_WANTED, "source = 'rule'"),
   ];
 }
@@ -200,20 +201,36 @@ function packsOf(rows: readonly Row[], { memberIds, wants }: Need): PointsSlice[
   );
 }
 
-function earnedDays({ memberIds, activities, wants }: Need, name: string, want: string, which: string): Fragment[] {
+function earnedDays(need: Need, name: string, want: string, which: string): Fragment[] {
+  const { memberIds, activities, wants, today } = need;
   const width = wants[want] ?? 0;
-  const [first] = activities.map(({ occurredOn }) => occurredOn).sort();
-  if (width === 0 || first === undefined) return [];
+  if (width === 0) return [];
+  const first = activities.reduce((day, { occurredOn }) => (occurredOn < day ? occurredOn : day), today);
   return [
     {
       name,
       member: 'memberId',
-      columns: ['wallet', 'occurredOn', 'SUM(amount - reversed)'],
-      from: `FROM point_lots WHERE memberId IN ${marks(memberIds)} AND ${which} AND occurredOn > ? GROUP BY memberId, wallet, occurredOn`,
+      columns: EARNED_DAY,
+      from: `FROM point_lots WHERE memberId IN ${marks(memberIds)} AND ${which} AND occurredOn > ? ${BY_DAY}`,
       params: [...memberIds, addDays(first, -width)],
     },
   ];
 }
+
+/** Every day of members about whom something is decided as of a day that has passed. */
+function overdueEarned({ memberIds, wants, until, overdue }: Need): Fragment[] {
+  if ((wants[EARNED_DAYS_WANTED] ?? 0) === 0) return [];
+  return overdue.map(({ table, dueAt }) => ({
+    name: 'earned',
+    member: 'memberId',
+    columns: EARNED_DAY,
+    from: `FROM point_lots WHERE memberId IN (SELECT memberId FROM ${table} WHERE memberId IN ${marks(memberIds)} AND ${dueAt} <= ?) AND source <> 'transferred' ${BY_DAY}`,
+    params: [...memberIds, until],
+  }));
+}
+
+const EARNED_DAY = ['wallet', 'occurredOn', 'SUM(amount - reversed)'] as const;
+const BY_DAY = 'GROUP BY memberId, wallet, occurredOn';
 
 type Row = readonly unknown[];
 

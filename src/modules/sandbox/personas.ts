@@ -1,7 +1,8 @@
 import { DAY_MS } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { JsonObject } from '../../kernel/json.js';
-import type { Entry, Ladder, TierRule } from '../tiers/index.js';
+import type { Entry, Ladder } from '../tiers/index.js';
+import { isCondition } from '../tiers/index.js';
 
 export const PersonaKind = {
   NEWCOMER: 'NEWCOMER',
@@ -80,7 +81,7 @@ const LIVES: Readonly<Record<Persona, (circumstances: Circumstances) => Deed[]>>
   SUSPENDED: ({ now }) => regular(now),
 
   LOYAL({ now, ladder }) {
-    const entry = ladder?.tiers.at(-1)?.entry ?? null;
+    const entry = countedIn(ladder).at(-1) ?? null;
     const days = spread(24, 2, Math.min(daysOf(entry), WINDOW_DAYS) - 20);
     return [
       ...climb(now, days, entry, 1.1),
@@ -147,8 +148,13 @@ function spread(count: number, first: number, last: number): number[] {
 }
 
 function entryOf(ladder: Ladder | null, nth: number): Entry | null {
-  const climbed: readonly TierRule[] = ladder?.tiers.filter(({ entry }) => entry !== null) ?? [];
-  return climbed[nth - 1]?.entry ?? null;
+  return countedIn(ladder)[nth - 1] ?? null;
+}
+
+/** What tiers ask for, where that can be counted. */
+function countedIn(ladder: Ladder | null): Entry[] {
+  const asked = ladder?.tiers.map(({ entry }) => entry) ?? [];
+  return asked.filter((entry): entry is Entry => entry !== null && !isCondition(entry));
 }
 
 function daysOf(entry: Entry | null): number {

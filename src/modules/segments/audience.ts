@@ -31,7 +31,7 @@ export function selected({ audiences, isLayering }: Unit, scope: RuleScope): rea
 }
 
 /** The codes of segments a rule asks about. */
-export function referredTo({ rule }: Audience): readonly string[] {
+export function referredTo({ rule }: Pick<Audience, 'rule'>): readonly string[] {
   return (rule?.calls ?? []).filter(({ name }) => name === 'inSegment').map((call) => String(call.arguments[0]));
 }
 

@@ -1,5 +1,5 @@
 import type { Caller } from '../../kernel/caller.js';
-import { dayOf, startOfDay } from '../../kernel/calendar.js';
+import type { CheckResult } from '../../kernel/expression/index.js';
 import { checkSql } from '../../kernel/expression/index.js';
 import type { House } from '../../kernel/house.js';
 import type { Once } from '../../kernel/idempotency.js';
@@ -153,9 +153,6 @@ function requireRules(session: ReadSession, entry: Entry, field: string): void {
 }
 
 /** Whether a rule can decide who is in a segment. */
-export function checkRule({ house, now }: ReadSession, rule: string) {
-  const { vocabulary, zone, parts } = house.programs.current();
-  const today = dayOf(now, zone);
-  const context = { engine: house.database.engine, now: startOfDay(today, zone), today, zone, parts };
-  return checkSql(aboutMembers(vocabulary), rule, context);
+export function checkRule({ house }: ReadSession, rule: string): CheckResult {
+  return checkSql(aboutMembers(house.programs.current().vocabulary), rule);
 }

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { textIn } from '../../kernel/graphql/locale.js';
 import { configId } from '../../kernel/id.js';
+import { refuse } from '../../kernel/refusal.js';
 import type { Audience } from './audience.js';
 import { segmentsOf } from './segments.participant.js';
 import type { LayeringEntry } from './segments.section.js';
@@ -45,4 +46,13 @@ export function segmentTypeById(context: Context, id: string): SegmentType | nul
 export function layeringType(context: Context, entry: LayeringEntry): SegmentLayeringType {
   const { code, name } = entry;
   return { id: configId('sgl', code), code, name: textIn(context, name), entry, texts: { name } };
+}
+
+/** How many segments are compared at once. */
+export const SEGMENTS_MAX = 30;
+
+/** Several segments by id, each once; those not there are left out. Throws BAD_USER_INPUT for too many. */
+export function segmentsNamed(context: Context, ids: readonly string[]): SegmentType[] {
+  if (ids.length > SEGMENTS_MAX) refuse('INVALID_INPUT', { reason: `at most ${SEGMENTS_MAX} segments at once` }, ['segmentIds']); // prettier-ignore
+  return [...new Set(ids)].flatMap((id) => segmentTypeById(context, id) ?? []);
 }

@@ -27,7 +27,7 @@ export const segmentAttributes: readonly Attribute<RuleScope>[] = [
   {
     name: 'rfm.segment',
     type: 'string',
-    description: { en: 'Standard RFM segment, such as champions', 'zh-CN': 'RFM 标准人群，如 champions', 'zh-TW': 'RFM 標準受眾，如 champions' },
+    description: { en: 'Standard RFM segment, such as champions', 'zh-CN': '标准评分人群', 'zh-TW': '標準評分受眾' },
     read(scope) {
       const { rfm } = slice(scope);
       return rfm ? rfmSegmentOf(rfm.r, rfm.f).code : undefined;
@@ -41,7 +41,8 @@ export const segmentAttributes: readonly Attribute<RuleScope>[] = [
   {
     name: 'base.meanSpendMinor',
     type: 'int',
-    unit: 'minor units',
+    unit: 'MONEY',
+    label: { en: 'Mean net spend', 'zh-CN': '平均净消费额', 'zh-TW': '平均淨消費額' },
     description: {
       en: 'Mean net spend of members with an order, as of the start of the day',
       'zh-CN': '有订单会员的平均净消费额（分），按当日零点计',

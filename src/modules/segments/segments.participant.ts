@@ -1,7 +1,7 @@
 import { dayOf, startOfDay } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Effect, Wish } from '../../kernel/effect.js';
-import { compile, toSql } from '../../kernel/expression/index.js';
+import { compileForMembers } from '../../kernel/expression/index.js';
 import type { Compiled, Vocabulary } from '../../kernel/expression/index.js';
 import { configId } from '../../kernel/id.js';
 import { digest } from '../../kernel/json.js';
@@ -66,7 +66,7 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
       ...layerings.map((entry) => unitOfLayering(ruleOf, entry)),
     ];
     const audiences = new Map(units.flatMap((unit) => unit.audiences.map((each) => [each.code, each] as const)));
-    for (const audience of audiences.values()) requireKnown(audience, audiences);
+    for (const { code, rule } of audiences.values()) requireSegments(rule, { audiences }, ['segments', code]);
     const ordered = leveled(units.filter(({ audiences: [first] }) => first?.kind !== 'list'));
     if ('cycle' in ordered) refuse('SEGMENT_CYCLE', { way: ordered.cycle.join(' → ') }, ['segments']);
     return { zone: program.zone, levels: ordered.levels, audiences, layerings, rfm };
@@ -195,18 +195,19 @@ function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: Layeri
 type RuleOf = (when: string) => Compiled<RuleScope>;
 
 /** Compiles rules about members; one that cannot become SQL is refused here and not at night. */
-function rulesOf({ vocabulary, zone, parts }: Compiling): RuleOf {
+function rulesOf({ vocabulary }: Compiling): RuleOf {
   const about = aboutMembers(vocabulary);
-  return (when) => {
-    const rule = compile(about, when);
-    toSql(rule, { engine: 'sqlite', now: 0, today: '1970-01-01', zone, parts });
-    return rule;
-  };
+  return (when) => compileForMembers(about, when);
 }
 
-function requireKnown(audience: Audience, audiences: ReadonlyMap<string, Audience>): void {
-  for (const segment of referredTo(audience)) {
-    if (!audiences.has(segment)) refuse('UNKNOWN_SEGMENT', { segment }, ['segments', audience.code]);
+/** Refuses UNKNOWN_SEGMENT when a rule asks about one the program does not have. */
+export function requireSegments(
+  rule: Compiled<RuleScope> | null,
+  { audiences }: Pick<SegmentsPart, 'audiences'>,
+  path: readonly string[],
+): void {
+  for (const segment of referredTo({ rule })) {
+    if (!audiences.has(segment)) refuse('UNKNOWN_SEGMENT', { segment }, path);
   }
 }
 

@@ -133,6 +133,7 @@ export async function rfmMatrixOf({ sql }: ReadSession) {
 
 /** Every pair of some segments with how many members both had when they were last worked out. */
 export async function overlapsOf({ sql }: ReadSession, segments: readonly string[]) {
+  if (segments.length === 0) return [];
   const rows = await sql.rows<{ segment: string; chunk: number; bits: string }>(
     `SELECT segment, chunk, bits FROM segment_bitmaps WHERE segment IN ${marks(segments)} ORDER BY segment, chunk`,
     segments,

@@ -12,9 +12,9 @@ export const segmentsRefusals: RefusalTexts = {
     'zh-TW': '這些受眾的規則互相引用，形成循環：{way}。請把其中一條規則寫完整。',
   },
   INVALID_RULE: {
-    en: 'The rule cannot be used: {problem} (characters {start} to {end})',
-    'zh-CN': '该规则无法使用：{problem}（第 {start} 至 {end} 个字符）',
-    'zh-TW': '該規則無法使用：{problem}（第 {start} 至 {end} 個字元）',
+    en: 'The rule cannot be used: {problem} It is about characters {start} to {end}.',
+    'zh-CN': '该规则无法使用：{problem}位置：第 {start} 至 {end} 个字符。',
+    'zh-TW': '該規則無法使用：{problem}位置：第 {start} 至 {end} 個字元。',
   },
   NOT_A_LIST: {
     en: '{segment} follows a rule: members cannot be listed in it.',

@@ -8,15 +8,14 @@ import { refuse } from '../../kernel/refusal.js';
 import { presets, rulesOfPreset } from './presets.js';
 import { askForRebuild } from './segments.schedule.js';
 import { retireSegment, saveSegment } from './save.js';
-import { audiencesOf, layeringsOf, layeringType, segmentType, segmentTypeByCode, segmentTypeById } from './segment-type.js'; // prettier-ignore
+import { audiencesOf, layeringsOf, layeringType, segmentType, segmentTypeByCode, segmentsNamed, segmentTypeById, SEGMENTS_MAX } from './segment-type.js'; // prettier-ignore
 import { SegmentRebuildPayload, SegmentSavePayload, SegmentUploadInput, SegmentUploadPayload } from './segments.payloads.js'; // prettier-ignore
 import { overlapsOf, rfmMatrixOf } from './segments.queries.js';
 import { RfmMatrixType, SegmentInput, SegmentLayeringType, SegmentOverlapType, SegmentPresetType, SegmentStrategyType, SegmentType } from './segments.types.js'; // prettier-ignore
 import { strategies } from './strategies.js';
-import { uploadMembers } from './upload.js';
+import { linesOf, uploadMembers } from './upload.js';
 
 const KEY = 'Makes a repeat answer what the first request did; 1 to 255 characters, kept 7 days.';
-const OVERLAP_MAX = 30;
 
 @Resolver()
 export class SegmentsResolver {
@@ -43,13 +42,11 @@ export class SegmentsResolver {
   })
   @Access({ brand: 'segments:read', isHostOnly: true })
   async segmentOverlap(
-    @Arg('segmentIds', () => [ID], { description: `At most ${OVERLAP_MAX} segments; those not there are left out.` })
+    @Arg('segmentIds', () => [ID], { description: `At most ${SEGMENTS_MAX} segments; those not there are left out.` })
     ids: string[],
     @Ctx() context: RequestContext,
   ): Promise<SegmentOverlapType[]> {
-    if (ids.length > OVERLAP_MAX) refuse('INVALID_INPUT', { reason: `at most ${OVERLAP_MAX} segments at once` }, ['segmentIds']); // prettier-ignore
-    const known = [...new Set(ids)].flatMap((id) => segmentTypeById(context, id) ?? []);
-    if (known.length === 0) return [];
+    const known = segmentsNamed(context, ids);
     const of = new Map(known.map((each) => [each.code, each]));
     const pairs = await overlapsOf(context.session, [...of.keys()]);
     return pairs.map(({ a, b, ...rest }) => ({ a: of.get(a) as SegmentType, b: of.get(b) as SegmentType, ...rest }));
@@ -167,7 +164,7 @@ export class SegmentsResolver {
       const { csv, mode, isPartial, segmentId } = input;
       const segment = segmentTypeById(context, segmentId) ?? refuse('NOT_FOUND', { what: 'segment' }, ['input', 'segmentId']);
       const once = { mutation: 'segmentUpload', key, input };
-      const { isReplay, ...uploaded } = await uploadMembers(session.house, caller, { segment: segment.code, csv, mode, isPartial, isDryRun, once });
+      const { isReplay, ...uploaded } = await uploadMembers(session.house, caller, { segment: segment.code, lines: linesOf(csv), mode, isPartial, isDryRun, once });
       return { segment, ...uploaded, problems: [...uploaded.problems], replayed: isReplay };
     };
     return answer(context, body, { problems: [] });

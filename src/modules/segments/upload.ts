@@ -17,7 +17,7 @@ const NAMES = ['id', 'externalId', 'phone', 'email'] as const;
 
 export interface Upload {
   readonly segment: string;
-  readonly csv: string;
+  readonly lines: readonly Line[];
   readonly mode: 'add' | 'remove' | 'replace';
   readonly isPartial: boolean;
   readonly isDryRun: boolean;
@@ -46,7 +46,8 @@ export interface Uploaded {
 export async function uploadMembers(house: House, caller: Caller, upload: Upload): Promise<Uploaded> {
   const audience = segmentsOf(house.programs.current()).audiences.get(upload.segment) ?? refuse('NOT_FOUND', { what: 'segment' }, ['input', 'segmentId']); // prettier-ignore
   if (audience.kind !== 'list') refuse('NOT_A_LIST', { segment: audience.code }, ['input', 'segmentId']);
-  const lines = linesOf(upload.csv);
+  const { lines } = upload;
+  if (lines.length > LINES_MAX) refuse('UPLOAD_TOO_LARGE', { max: LINES_MAX }, ['input', 'csv']);
   const sql = house.database.reader;
   const found = await findMembers(sql, caller, lines.flatMap(({ ref }) => ref ?? [])); // prettier-ignore
   const { memberIds, problems } = sorted(lines, found);
@@ -85,20 +86,21 @@ async function membersOf(sql: WriteSession['sql'], segment: string): Promise<str
   return rows.map(({ memberId }) => memberId);
 }
 
-interface Line {
+/** A line of a file, and whom it names. */
+export interface Line {
   readonly line: number;
   /** Null for one that names nobody. */
   readonly ref: MemberRef | null;
   readonly key: string | null;
 }
 
-function linesOf(csv: string): Line[] {
+/** The lines of a CSV file whose first names the columns. Refuses INVALID_INPUT for a file without one that names members. */
+export function linesOf(csv: string): Line[] {
   const records = recordsOf(csv);
   const [first] = records;
   const names = Object.keys(first?.record ?? {});
   const column = NAMES.find((name) => names.includes(name));
   if (!column) refuse('INVALID_INPUT', { reason: `the first line names the columns: one of ${NAMES.join(', ')} and at least one member` }, ['input', 'csv']); // prettier-ignore
-  if (records.length > LINES_MAX) refuse('UPLOAD_TOO_LARGE', { max: LINES_MAX }, ['input', 'csv']);
   return records.map(({ record, info }) => lineOf(info.lines, { [column]: record[column] ?? '' }));
 }
 

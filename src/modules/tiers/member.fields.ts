@@ -7,19 +7,16 @@ import { ask, load } from '../../kernel/graphql/loaders.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { Prefetched } from '../../kernel/graphql/prefetch.js';
 import { groupBy } from '../../kernel/group.js';
+import { isId } from '../../kernel/id.js';
 import { marks } from '../../kernel/rows.js';
 import { seenFacts } from '../members/index.js';
 import { MemberType } from '../members/members.types.js';
-import { tierOf } from './ladder.js';
-import { figuresOf, progressOf, standings } from './progress.js';
+import type { Entry } from './ladder.js';
+import { isCondition, tierOf } from './ladder.js';
+import { figuresOf, keepProgressOf, progressOf, standings } from './progress.js';
+import { TierChangeType, TierHistoryEntryType } from './tier-history.types.js';
 import { ladderOf, laddersOf, tierType, tierTypeByCode } from './tier-type.js';
-import {
-  TierChangeType,
-  TierHistoryEntryType,
-  TierProgressType,
-  TierRequirementType,
-  TierType,
-} from './tiers.types.js';
+import { TierKeepProgressType, TierProgressType, TierRequirementType, TierType } from './tiers.types.js';
 
 const LADDER = 'The ladder, by its code; the main one when nothing is said.';
 const PROGRESS =
@@ -38,10 +35,20 @@ interface ChangeRow {
   readonly payload: string;
 }
 
+/** What `tier.changed` says; moves of earlier releases say only the first three. */
 interface Change {
   readonly ladder: string;
   readonly from: string;
   readonly to: string;
+  readonly cause?: TierHistoryEntryType['cause'];
+  readonly measure?: Entry['measure'] | 'rule';
+  readonly had?: number;
+  readonly needed?: number;
+  readonly windowFrom?: string;
+  readonly windowTo?: string;
+  readonly policy?: TierHistoryEntryType['policy'];
+  readonly reason?: string;
+  readonly byId?: string;
 }
 
 /** Moves of several members as the journal tells them, the newest first; a partner sees those its own reports led to. */
@@ -75,7 +82,7 @@ export class MemberTierFields {
   ): Promise<TierType | null> {
     const ladder = ladderOf(context, code);
     const standing = await load(context, standings, id);
-    return ladder ? tierType(context, ladder, tierOf(ladder, standing?.get(ladder.code))) : null;
+    return ladder ? tierType(context, ladder, tierOf(ladder, standing?.get(ladder.code)?.tier)) : null;
   }
 
   @FieldResolver(() => TierProgressType, { nullable: true, description: PROGRESS })
@@ -111,8 +118,10 @@ export class MemberTierFields {
     }
     const [, has] = await figuresOf(context, id, ladder);
     return ladder.tiers.map((rule, at) => {
-      const current = has[at] ?? 0;
-      return { tier: tierType(context, ladder, rule), current, isMet: current >= (rule.entry?.atLeast ?? 0) };
+      const { entry, isInvitedOnly } = rule;
+      const current = isInvitedOnly ? null : (has[at] ?? null);
+      const needed = entry && !isCondition(entry) ? entry.atLeast : 0;
+      return { tier: tierType(context, ladder, rule), current, isMet: current === null ? null : current >= needed };
     });
   }
 
@@ -129,17 +138,43 @@ export class MemberTierFields {
   ): Promise<TierHistoryEntryType[]> {
     const rows = (await load(context, history, id)) ?? [];
     const ladder = ladderOf(context, code)?.code;
-    const moves = rows.map((row) => ({ ...row, ...(JSON.parse(row.payload) as Change) }));
+    const moves = rows.map((row) => ({ row, change: JSON.parse(row.payload) as Change }));
     return moves
-      .filter((move) => move.ladder === ladder)
+      .filter(({ change }) => change.ladder === ladder)
       .slice(0, HISTORY_MAX)
-      .map(({ id: activityId, occurredAt, causeId, from, to }) => ({
-        activityId,
-        occurredAt,
-        causeId,
-        from: tierTypeByCode(context, from),
-        to: tierTypeByCode(context, to),
-      }));
+      .map(({ row, change }) => entryOf(context, row, change));
+  }
+}
+
+function entryOf(context: RequestContext, row: ChangeRow, change: Change): TierHistoryEntryType {
+  const isWhole = windowOf(context.caller) === null;
+  const { cause = null, measure, needed = null, policy = null, reason = null, byId = null } = change;
+  return {
+    activityId: row.id,
+    occurredAt: row.occurredAt,
+    causeId: row.causeId !== null && isId(row.causeId, 'act') ? row.causeId : null,
+    from: tierTypeByCode(context, change.from),
+    to: tierTypeByCode(context, change.to),
+    cause,
+    metric: measure === undefined || measure === 'rule' ? null : measure,
+    had: isWhole ? (change.had ?? null) : null,
+    needed,
+    windowFrom: change.windowFrom ?? null,
+    windowTo: change.windowTo ?? null,
+    policy,
+    reason,
+    byId,
+  };
+}
+
+@Resolver(() => TierProgressType)
+export class TierProgressFields {
+  @FieldResolver(() => TierKeepProgressType, {
+    nullable: true,
+    description: 'How far it is from keeping the tier it stands on; null where nothing is asked for that.',
+  })
+  keep(@Root() { memberId, ladder }: TierProgressType, @Ctx() context: RequestContext) {
+    return keepProgressOf(context, memberId, ladder);
   }
 }
 

@@ -1,14 +1,22 @@
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { textIn } from '../../kernel/graphql/locale.js';
 import { configId } from '../../kernel/id.js';
-import type { Ladder, TierRule } from './ladder.js';
-import type { TiersPart } from './tiers.participant.js';
+import { walletType } from '../points/index.js';
+import type { TiersPart } from './compile.js';
+import type { Ladder, Requirement, TierRule } from './ladder.js';
+import { isCondition } from './ladder.js';
+import type { TierEntryType } from './tier-rules.types.js';
 import { tiersParticipant } from './tiers.participant.js';
 import type { TierLadderType, TierType } from './tiers.types.js';
 
+/** The tiers of the program, as deciding sees them. */
+export function tiersPartOf({ session }: Pick<RequestContext, 'session'>): TiersPart {
+  return session.house.programs.current().parts[tiersParticipant.name] as TiersPart;
+}
+
 /** The ladders of the program, the main one first. Nothing is read: the program is in memory. */
-export function laddersOf({ session }: Pick<RequestContext, 'session'>): readonly Ladder[] {
-  return (session.house.programs.current().parts[tiersParticipant.name] as TiersPart).ladders;
+export function laddersOf(context: Pick<RequestContext, 'session'>): readonly Ladder[] {
+  return tiersPartOf(context).ladders;
 }
 
 /** The ladder of a code, or the main one; undefined when the program has none of that code. */
@@ -26,8 +34,9 @@ export function tierType(context: RequestContext, ladder: Ladder, rule: TierRule
 }
 
 /** A ladder in the language of the request. */
-export function ladderType(context: RequestContext, { code, name }: Ladder): TierLadderType {
-  return { id: configId('lad', code), code, name: textIn(context, name), texts: { name } };
+export function ladderType(context: RequestContext, { code, name, nearPercent, endingDays }: Ladder): TierLadderType {
+  const id = configId('lad', code);
+  return { id, code, name: textIn(context, name), nearPercent, endingDays, texts: { name } };
 }
 
 /** A tier by its code, wherever it stands; null for one that was retired. */
@@ -37,4 +46,11 @@ export function tierTypeByCode(context: RequestContext, code: string): TierType 
     if (tier) return tierType(context, ladder, tier);
   }
   return null;
+}
+
+/** What is counted; null where nothing is, or where a condition says it. */
+export function entryType(context: RequestContext, requirement: Requirement | null): TierEntryType | null {
+  if (!requirement || isCondition(requirement)) return null;
+  const { measure: metric, atLeast, days = null, year = null, wallet } = requirement;
+  return { metric, atLeast, days, year, wallet: wallet === undefined ? null : walletType(context, wallet) };
 }

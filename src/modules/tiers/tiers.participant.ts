@@ -1,143 +1,115 @@
 import type { Effect, Wish } from '../../kernel/effect.js';
-import type { Participant, State, Wants } from '../../kernel/participant.js';
+import type { Participant, State } from '../../kernel/participant.js';
 import { sliceOf } from '../../kernel/participant.js';
-import { refuse } from '../../kernel/refusal.js';
-import { marks, upsertRows } from '../../kernel/rows.js';
-import { DAYS_WANTED, membersParticipant, ordersWithin, spendWithin } from '../members/index.js';
+import { marks } from '../../kernel/rows.js';
 import type { PointsIntent } from '../points/index.js';
-import { accountOf, EARNED_DAYS_WANTED, earnedWithin, pointsParticipant } from '../points/index.js';
-import type { Entry, Ladder } from './ladder.js';
-import { passed, reached, tierOf } from './ladder.js';
-import type { LadderEntry } from './tiers.section.js';
-
-export interface Standing {
-  readonly tier: string;
-  readonly since: number;
-  readonly causeId: string;
-}
+import type { TiersPart } from './compile.js';
+import { compileLadders, widthsOf } from './compile.js';
+import type { ChangeIntent, Intent } from './effects.js';
+import { resolveEffect, standingOf } from './effects.js';
+import { isInGrace, keeps } from './checks.js';
+import type { Ladder } from './ladder.js';
+import { isCondition, nextOf, passed, reached, tierOf } from './ladder.js';
+import { asOf, measured, meetsAsOf } from './measure.js';
+import type { Standing } from './standing.js';
+import { keepAsOf } from './standing.js';
+import { COLUMNS, standingOfRow, writeStandings } from './standings.js';
 
 /** Where a member stands, by ladder. */
 export type TiersSlice = ReadonlyMap<string, Standing>;
 
-export interface TiersPart {
-  readonly ladders: readonly Ladder[];
-}
-
-interface ChangeIntent {
-  readonly ladder: string;
-  readonly to: string;
-  readonly from: string;
-}
-
 /** Upgrades in the same transaction as the activity that earned them; the pack of the tier follows in the next round. */
 export const tiersParticipant: Participant<TiersPart, TiersSlice> = {
   name: 'tiers',
-  effects: ['tiers.change'],
+  effects: ['tiers.change', 'tiers.check', 'tiers.near', 'tiers.set', 'tiers.recalculate'],
   empty: new Map(),
+  overdue: { table: 'tier_standings', dueAt: 'nextCheckAt' },
 
-  compile(program) {
-    const ladders = program.section('ladders') as LadderEntry[];
-    const wallets = program.part(pointsParticipant).wallets;
-    for (const wallet of walletsNamed(ladders)) {
-      if (!wallets.has(wallet)) refuse('UNKNOWN_WALLET', { wallet }, ['ladders']);
-    }
-    return { ladders };
-  },
-
-  wants({ ladders }) {
-    const entries = ladders.flatMap(({ tiers }) => tiers.map(({ entry }) => entry)).filter((entry) => entry !== null);
-    return {
-      [DAYS_WANTED]: widest(entries.filter(({ measure }) => measure !== 'points')),
-      [EARNED_DAYS_WANTED]: widest(entries.filter(({ measure }) => measure === 'points')),
-    } satisfies Wants;
-  },
+  compile: compileLadders,
+  wants: widthsOf,
 
   load({ memberIds }) {
-    const columns = ['ladder', 'tier', 'since', 'causeId'];
-    return [{ name: 'standings', member: 'memberId', columns, from: `FROM tier_standings WHERE memberId IN ${marks(memberIds)}`, params: memberIds }]; // prettier-ignore
+    return [{ name: 'standings', member: 'memberId', columns: COLUMNS, from: `FROM tier_standings WHERE memberId IN ${marks(memberIds)}`, params: memberIds }]; // prettier-ignore
   },
 
-  slice(rows) {
-    return new Map(
-      rows('standings').map(([ladder, tier, since, causeId]) => [
-        ladder as string,
-        { tier, since, causeId } as Standing,
-      ]),
-    );
+  slice: (rows) => new Map(rows('standings').map(standingOfRow)),
+
+  turnsAt(slice) {
+    const due = [...slice.values()].flatMap(({ nextCheckAt }) => nextCheckAt ?? []);
+    return due.length > 0 ? Math.min(...due) : null;
   },
 
-  foldEffect(_part, slice, effect) {
-    const { ladder, to } = (effect as Effect<ChangeIntent>).intent;
-    return new Map(slice).set(ladder, { tier: to, since: effect.at, causeId: effect.causeId });
-  },
-
-  decide(part, _state, activity) {
-    if (activity.type !== 'tier.changed') return { wishes: [] };
-    const { ladder: code, from, to } = activity.payload as unknown as ChangeIntent;
-    const ladder = part.ladders.find((each) => each.code === code);
-    return { wishes: ladder ? passed(ladder, from, to).flatMap(({ upgradePack }) => upgradePack.map(packWish)) : [] };
-  },
-
-  react(part, state, activity) {
-    return part.ladders.flatMap((ladder): Wish<ChangeIntent>[] => {
-      const now = tierOf(ladder, sliceOf(state, tiersParticipant).get(ladder.code)?.tier);
-      const best = reached(ladder, (entry, on) => measure(state, entry, on), activity.occurredOn);
-      if (best.rank <= now.rank) return [];
-      const intent = { ladder: ladder.code, from: now.code, to: best.code };
-      return [{ kind: 'tiers.change', reason: 'upgrade', intent }];
+  due(_part, slice, until) {
+    return [...slice].flatMap(([ladder, standing]): Wish<Intent>[] => {
+      const { nextCheckAt: at } = standing;
+      if (at === null || at > until) return [];
+      return [{ kind: 'tiers.check', reason: 'due', at, intent: { ladder }, key: checkKey(ladder, standing) }];
     });
   },
 
-  resolve(_part, _state, effect) {
-    const { ladder, from, to } = (effect as Effect<ChangeIntent>).intent;
-    return { effect, fact: { type: 'tier.changed', subjectId: ladder, payload: { ladder, from, to } } };
+  foldEffect(_part, slice, effect) {
+    const { ladder, standing } = (effect as Effect<ChangeIntent>).intent;
+    return new Map(slice).set(ladder, standing);
   },
 
-  async apply(session, changes) {
-    const rows = changes.flatMap(({ memberId, before, after }) =>
-      [...(after.slices['tiers'] as TiersSlice)]
-        .filter(([ladder, standing]) => (before.slices['tiers'] as TiersSlice).get(ladder) !== standing)
-        .map(([ladder, standing]) => ({ memberId, ladder, ...standing })),
-    );
-    const update = { tier: 'replace', since: 'replace', causeId: 'replace' } as const;
-    await upsertRows(session.sql, 'tier_standings', ['memberId', 'ladder'], rows, update);
+  /** Nobody gets the pack of a tier it was given, or of one it only comes back to. */
+  decide(part, _state, { type, payload }) {
+    if (type !== 'tier.changed' || payload['cause'] === 'set') return { wishes: [] };
+    const ladder = part.ladders.find(({ code }) => code === payload['ladder']);
+    const from = (payload['formerly'] ?? payload['from']) as string;
+    const tiers = ladder ? passed(ladder, from, payload['to'] as string) : [];
+    return { wishes: tiers.flatMap(({ upgradePack }) => upgradePack.map(packWish)) };
   },
+
+  react(part, state, activity) {
+    return part.ladders.flatMap((ladder): Wish<Intent>[] => {
+      const standing = sliceOf(state, tiersParticipant).get(ladder.code);
+      if (standing?.before) return [];
+      const meets = meetsAsOf(part, state, asOf(activity.occurredAt, part.zone));
+      const best = reached(ladder, meets);
+      const intent = { ladder: ladder.code };
+      if (best.rank > tierOf(ladder, standing?.tier).rank) {
+        return [{ kind: 'tiers.change', reason: 'upgrade', intent: { ...intent, tier: best.code } }];
+      }
+      if (standing && isKeptInGrace(part, state, ladder, standing)) {
+        return [{ kind: 'tiers.check', reason: 'kept', intent }];
+      }
+      const isNear = !activity.isHistory && isNearing(part, state, ladder, activity.occurredAt);
+      return isNear ? [{ kind: 'tiers.near', reason: 'near', intent }] : [];
+    });
+  },
+
+  resolve: resolveEffect,
+  apply: writeStandings,
 
   report(effect) {
     const { ladder, from, to } = (effect as Effect<ChangeIntent>).intent;
-    return { kind: effect.kind, status: 'done', reason: effect.reason, facts: { ladder, from, to } };
+    if (from === to) return undefined;
+    return { kind: 'tiers.change', status: 'done', reason: effect.reason, facts: { ladder, from, to } };
   },
 };
 
-/** What a member has of the measure of an entry rule, as of a day. */
-export function measure(state: State, entry: Entry, on: string): number {
-  const metrics = sliceOf(state, membersParticipant);
-  const points = sliceOf(state, pointsParticipant);
-  switch (entry.measure) {
-    case 'orders':
-      return entry.days ? ordersWithin(metrics, entry.days, on) : metrics.figures.orders;
-    case 'spend':
-      return entry.days ? spendWithin(metrics, entry.days, on) : metrics.figures.spendMinor;
-    case 'points': {
-      const wallet = entry.wallet ?? '';
-      return entry.days ? earnedWithin(points, wallet, entry.days, on) : accountOf(points, wallet).earned;
-    }
-  }
+/** A standing is looked at once as it is. */
+function checkKey(ladder: string, standing: Standing): string {
+  const { tier, since, validUntil, graceUntil, setUntil, endingTold, nextCheckAt } = standing;
+  return ['tiers', ladder, tier, since, validUntil, graceUntil, setUntil, endingTold, nextCheckAt].join('|');
+}
+
+function isKeptInGrace(part: TiersPart, state: State, ladder: Ladder, standing: Standing): boolean {
+  const when = isInGrace(standing) ? keepAsOf(standing, part.zone) : null;
+  return when !== null && keeps({ part, state, ladder, standing, at: when.at, causeId: '' }, when);
+}
+
+/** Whether so much of what the next tier takes is there that the member has not been told of yet. */
+function isNearing(part: TiersPart, state: State, ladder: Ladder, at: number): boolean {
+  if (ladder.nearPercent === null) return false;
+  const standing = standingOf(part, state, ladder);
+  const next = nextOf(ladder, tierOf(ladder, standing.tier));
+  if (!next?.entry || isCondition(next.entry) || standing.nearTold === next.code) return false;
+  const had = measured(part, state, next.entry, asOf(at, part.zone));
+  return BigInt(Math.max(0, had)) * 100n >= BigInt(next.entry.atLeast) * BigInt(ladder.nearPercent);
 }
 
 function packWish({ wallet, points }: { wallet: string; points: number }): Wish<PointsIntent['earn']> {
   return { kind: 'points.earn', reason: 'upgrade pack', intent: { wallet, amount: points, source: 'pack' } };
-}
-
-function widest(entries: readonly Entry[]): number {
-  return Math.max(0, ...entries.map(({ days }) => days ?? 0));
-}
-
-function walletsNamed(ladders: readonly LadderEntry[]): string[] {
-  return ladders.flatMap(({ tiers }) =>
-    tiers.flatMap(({ entry, upgradePack }) => [
-      ...(entry?.wallet ? [entry.wallet] : []),
-      ...upgradePack.map(({ wallet }) => wallet),
-    ]),
-  );
 }

@@ -1,23 +1,11 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import type { Texts } from '../../kernel/graphql/localised.js';
 import { Localised } from '../../kernel/graphql/localised.js';
 import { Node } from '../../kernel/graphql/node.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 import type { Ladder, TierRule } from './ladder.js';
-import { WalletType } from '../points/points.types.js';
-
-export const TierMetric = { POINTS: 'points', SPEND: 'spend', ORDERS: 'orders' } as const;
-
-registerEnumType(TierMetric, {
-  name: 'TierMetric',
-  description: 'What it takes to enter a tier.',
-  valuesConfig: {
-    POINTS: { description: 'Points earned in a wallet, net of refunds.' },
-    SPEND: { description: 'Money spent, net of refunds, in minor units.' },
-    ORDERS: { description: 'Orders that were not fully refunded.' },
-  },
-});
+import { TierMetric } from './tier-rules.types.js';
 
 @Access({ brand: 'program:read', member: true, publishable: true })
 @ObjectType('TierLadder', {
@@ -36,35 +24,20 @@ export class TierLadderType {
   @Localised()
   name!: string;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'From which percentage of what the next tier takes members are told (`tier.near`); null for never.',
+  })
+  nearPercent!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many days before they fall members are told (`tier.ending`); null for never.',
+  })
+  endingDays!: number | null;
+
   /** For `locale` and `translations`. */
   texts!: Texts;
-}
-
-@ObjectType('TierEntry', { simpleResolvers: true, description: 'What it takes to enter a tier.' })
-export class TierEntryType {
-  @Field(() => TierMetric, { description: 'What is counted.' })
-  metric!: (typeof TierMetric)[keyof typeof TierMetric];
-
-  @Field(() => SafeInt, { description: 'How much is needed: points, minor units or orders.' })
-  atLeast!: number;
-
-  @Field(() => Int, { nullable: true, description: 'Over the last so many days; null for ever.' })
-  days!: number | null;
-
-  @Field(() => WalletType, { nullable: true, description: 'The wallet, where points are counted.' })
-  wallet!: WalletType | null;
-}
-
-@ObjectType('TierPackItem', {
-  simpleResolvers: true,
-  description: 'Points a member is given once, on reaching a tier.',
-})
-export class TierPackItemType {
-  @Field(() => WalletType, { description: 'The wallet.' })
-  wallet!: WalletType;
-
-  @Field(() => SafeInt, { description: 'How many.' })
-  amount!: number;
 }
 
 @Access({ brand: 'program:read', member: true, publishable: true })
@@ -89,12 +62,33 @@ export class TierType {
   texts!: Texts;
 }
 
+@ObjectType('TierKeepProgress', {
+  simpleResolvers: true,
+  description: 'How far a member is from keeping its tier, if nothing more is counted until then.',
+})
+export class TierKeepProgressType {
+  @Field(() => TierMetric, { nullable: true, description: 'What is counted; null where the rule is a condition.' })
+  metric!: (typeof TierMetric)[keyof typeof TierMetric] | null;
+
+  @Field(() => SafeInt, { nullable: true, description: 'How much of what is there will count.' })
+  current!: number | null;
+
+  @Field(() => SafeInt, { nullable: true, description: 'How much is needed.' })
+  target!: number | null;
+
+  @Field(() => SafeInt, { nullable: true, description: 'How much is missing.' })
+  remaining!: number | null;
+
+  @Field(() => DateTime, { description: 'Until when it has to be there: the end of the validity, or of the grace.' })
+  until!: number;
+}
+
 @ObjectType('TierProgress', { simpleResolvers: true, description: 'How far a member is from the next tier.' })
 export class TierProgressType {
   @Field(() => TierType, { nullable: true, description: 'The next tier; null at the top.' })
   next!: TierType | null;
 
-  @Field(() => TierMetric, { nullable: true, description: 'What is counted; null at the top.' })
+  @Field(() => TierMetric, { nullable: true, description: 'What is counted; null at the top and for a condition.' })
   metric!: (typeof TierMetric)[keyof typeof TierMetric] | null;
 
   @Field(() => SafeInt, { nullable: true, description: 'How much the member has of it.' })
@@ -111,6 +105,19 @@ export class TierProgressType {
     description: 'Until when the tier is the member’s; null for as long as it likes.',
   })
   validUntil!: number | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it falls after all, where it did not keep its tier and is given time.',
+  })
+  graceUntil!: number | null;
+
+  @Field(() => Boolean, { description: 'Somebody has set the tier by hand: until that ends, rules do not decide.' })
+  isSet!: boolean;
+
+  /** For `keep`. */
+  memberId!: string;
+  ladder!: Ladder;
 }
 
 @ObjectType('TierRequirement', {
@@ -123,37 +130,13 @@ export class TierRequirementType {
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'How much the member has of it: points, minor units or orders.',
+    description: 'How much the member has of it: points, minor units or orders; null for a condition.',
   })
   current!: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'It is enough; always for a tier that asks for nothing.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'It is enough; always for a tier that asks for nothing, null for a condition and by invitation.',
+  })
   isMet!: boolean | null;
-}
-
-@ObjectType('TierChange', { simpleResolvers: true, description: 'A move from one tier to another.' })
-export class TierChangeType {
-  @Field(() => TierType, {
-    nullable: true,
-    description: 'Where the member stood before; null for a tier that was retired since.',
-  })
-  from!: TierType | null;
-
-  @Field(() => TierType, {
-    nullable: true,
-    description: 'Where it stands afterwards; null for a tier that was retired since.',
-  })
-  to!: TierType | null;
-}
-
-@ObjectType('TierHistoryEntry', { simpleResolvers: true, description: 'A move of a member to another tier, and when.' })
-export class TierHistoryEntryType extends TierChangeType {
-  @Field(() => DateTime, { description: 'When.' })
-  occurredAt!: number;
-
-  @Field(() => ID, { description: 'The activity that tells of it.' })
-  activityId!: string;
-
-  @Field(() => ID, { nullable: true, description: 'The activity that earned it.' })
-  causeId!: string | null;
 }

@@ -53,7 +53,7 @@ describe('A ladder entered by what was spent in a year', () => {
     expect(await tierOf(test, memberId)).toBe('silver');
   });
 
-  it('records every change as an activity with its cause', async () => {
+  it('records every change as an activity with its cause and the numbers it was decided on', async () => {
     const { activityId } = await buy(test, memberId, 10_000);
     const rows = await test.house.database.reader.rows(
       "SELECT type, causeId, payload FROM activities WHERE memberId = ? AND type = 'tier.changed'",
@@ -63,7 +63,17 @@ describe('A ladder entered by what was spent in a year', () => {
       {
         type: 'tier.changed',
         causeId: activityId,
-        payload: JSON.stringify({ ladder: 'main', from: 'base', to: 'silver' }),
+        payload: JSON.stringify({
+          ladder: 'main',
+          from: 'base',
+          to: 'silver',
+          cause: 'upgrade',
+          measure: 'spend',
+          had: 10_000,
+          needed: 10_000,
+          windowFrom: '2025-01-16',
+          windowTo: '2026-01-15',
+        }),
       },
     ]);
   });

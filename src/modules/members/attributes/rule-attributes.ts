@@ -17,6 +17,13 @@ export function ruleNameOf(code: string): string {
   return `${PREFIX}${code}`;
 }
 
+/** Names of those that are of another brand than this one, which may not know of them. */
+export function foreignAttributes(sections: Readonly<Record<string, unknown>>, brandId: string): ReadonlySet<string> {
+  const entries = (sections[ATTRIBUTES] ?? []) as readonly AttributeEntry[];
+  const isForeign = ({ brand }: AttributeEntry) => brand === null || configId('brd', brand) !== brandId;
+  return new Set(entries.filter(isForeign).map(({ code }) => ruleNameOf(code)));
+}
+
 /** Whether a name in a rule is that of an attribute of the program's own. */
 export function isOwn(name: string): boolean {
   return name.startsWith(PREFIX);

@@ -1,0 +1,85 @@
+import type { Activity } from '../../kernel/activity.js';
+import { dayOf } from '../../kernel/calendar.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { Ahead, Compiled, Plan, Value, Vocabulary } from '../../kernel/expression/index.js';
+import type { House } from '../../kernel/house.js';
+import type { RuleScope } from '../../kernel/module.js';
+import type { State } from '../../kernel/participant.js';
+import type { CompiledRule } from '../campaigns/index.js';
+import { isValidAt } from '../campaigns/index.js';
+import { Acting } from './acts.js';
+import { countsUntil } from './counts-until.js';
+import { rulesOf } from './play.js';
+
+/** What a member would have to do for a rule to act for it, and until when doing it counts. */
+export interface NextActions {
+  readonly plan: Plan;
+  /** The last instant at which doing it suffices; null when no end is in sight. */
+  readonly byAt: Instant | null;
+}
+
+/** Whom and what it is about. */
+export interface Standing {
+  readonly house: House;
+  readonly state: State;
+  readonly now: Instant;
+  /** The activity that was asked about: the member is taken to do the same again. */
+  readonly activity: Activity | null;
+}
+
+/**
+ * The least a member can do now so that a rule acts for it. What a rule asks of an activity is left open where none was
+ * asked about. Nothing when it acts already, is not valid, or when only time or somebody else can change the answer.
+ */
+export function nextActions(rule: CompiledRule, standing: Standing): NextActions | null {
+  const { house, state, now, activity } = standing;
+  if (!rule.when || !isValidAt(rule, now)) return null;
+  const program = house.programs.current();
+  const acting = new Acting(house, rulesOf(program, house.participants), state);
+  const scopeAt = (after: State, at: Instant): RuleScope => ({
+    state: after,
+    activity: activity ? { ...activity, occurredAt: at, occurredOn: dayOf(at, program.zone) } : undefined,
+    now: at,
+    zone: program.zone,
+  });
+  const aheadOf = (at: Instant): Ahead<RuleScope> => ({
+    isOpen: (name) => activity === null && name.startsWith('activity.'),
+    effort: (plan) => acting.effort(plan),
+    after: (plan) => acting.after(plan, at)?.map((after) => scopeAt(after, at)),
+  });
+  const { when } = rule;
+  const plan = when.cheapestPlan(scopeAt(state, now), aheadOf(now));
+  if (!plan || plan.length === 0) return null;
+  const suffices = (at: Instant): boolean => isValidAt(rule, at) && when.isEnough(plan, aheadOf(at));
+  const changes = changesOf(when, program.vocabulary);
+  if (changes.length === 0 && rule.validUntil === null) return { plan, byAt: null };
+  const seenAt = (at: Instant): string | null =>
+    changes.includes(null)
+      ? null
+      : JSON.stringify([isValidAt(rule, at), changes.map((read) => read?.(scopeAt(state, at)))]);
+  return { plan, byAt: countsUntil(remembering(seenAt, suffices), now, program.zone) };
+}
+
+type Read = (scope: RuleScope) => Value | undefined;
+
+/** Whatever a rule asks for that time alone changes; null for what asking later does not show. */
+function changesOf(when: Compiled<RuleScope>, vocabulary: Vocabulary<RuleScope>): readonly (Read | null)[] {
+  const attributes = when.attributes.map((name) => ({ declared: vocabulary.attribute(name), given: [] }));
+  const calls = when.calls.map((call) => ({ declared: vocabulary.function(call.name), given: [...call.arguments] }));
+  return [...attributes, ...calls].flatMap(({ declared, given }) => {
+    if (!declared?.changes) return [];
+    return [declared.changes === 'read' ? (scope: RuleScope) => declared.read(scope, ...given) : null];
+  });
+}
+
+/** Playing a plan takes a while, so it is not played again where nothing it meets has changed. */
+function remembering(seenAt: (at: Instant) => string | null, suffices: (at: Instant) => boolean) {
+  const known = new Map<string, boolean>();
+  return (at: Instant): boolean => {
+    const seen = seenAt(at);
+    if (seen === null) return suffices(at);
+    const answer = known.get(seen) ?? suffices(at);
+    known.set(seen, answer);
+    return answer;
+  };
+}

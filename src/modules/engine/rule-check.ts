@@ -1,0 +1,107 @@
+import { check, checkSql, compile } from '../../kernel/expression/index.js';
+import type { CheckResult, Compiled } from '../../kernel/expression/index.js';
+import type { RuleScope } from '../../kernel/module.js';
+import type { LocalisedText } from '../../kernel/refusal.js';
+import type { ReadSession } from '../../kernel/session.js';
+import type { RuleContext } from './rule-check.types.js';
+import { vocabularyFor } from './rule-context.js';
+import type { Counted } from './rule-size.js';
+import { countSelected, isToldAll, TOLD_MIN } from './rule-size.js';
+
+/** A rule somebody writes, as far as it has been looked at. */
+export interface CheckedRule extends CheckResult {
+  /** Who it selects can be asked: a good rule of a segment. */
+  readonly asked: { readonly rule: Compiled<RuleScope>; readonly counted: () => Promise<Counted> } | null;
+}
+
+export interface Size {
+  readonly members: number | null;
+  readonly of: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly isEstimate: boolean;
+  readonly isTooSmallToTell: boolean;
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly text: LocalisedText;
+}
+
+/** Whether a rule can be saved where it is to stand. */
+export function checkRule(session: ReadSession, source: string, place: keyof typeof RuleContext): CheckedRule {
+  const vocabulary = vocabularyFor(session, place);
+  const result = place === 'SEGMENT' ? checkSql(vocabulary, source) : check(vocabulary, source, 'bool');
+  if (place !== 'SEGMENT' || !result.ok) return { ...result, asked: null };
+  const rule = compile(vocabulary, source);
+  let counted: Promise<Counted> | undefined;
+  return { ...result, asked: { rule, counted: () => (counted ??= countSelected(session, rule)) } };
+}
+
+/** How many members a rule selects; of a sample, with the interval in which the number lies nineteen times out of twenty (Wilson). */
+export function sizeOf(session: ReadSession, { asked, selected, weight, drawn }: Counted): Size {
+  const members = Math.round(selected * weight);
+  const isEstimate = weight > 1;
+  if (!isToldAll(session) && members < TOLD_MIN) {
+    return { members: null, of: null, low: null, high: null, isEstimate, isTooSmallToTell: true };
+  }
+  const [low, high] = isEstimate ? wilson(selected, drawn) : [selected, selected];
+  return {
+    members,
+    of: Math.round(asked * weight),
+    low: isEstimate ? Math.floor(low * drawn * weight) : members,
+    high: isEstimate ? Math.ceil(high * drawn * weight) : members,
+    isEstimate,
+    isTooSmallToTell: false,
+  };
+}
+
+const NINETEEN_OF_TWENTY = 1.96;
+
+function wilson(hits: number, of: number): [number, number] {
+  const z = NINETEEN_OF_TWENTY ** 2;
+  const share = hits / of;
+  const middle = (share + z / (2 * of)) / (1 + z / of);
+  const half = (Math.sqrt((share * (1 - share)) / of + z / (4 * of * of)) * NINETEEN_OF_TWENTY) / (1 + z / of);
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+
+/** What is probably not meant, though the rule can be saved. */
+export function warningsOf(session: ReadSession, { attributes }: CheckResult, counted: Counted): Warning[] {
+  const { asked, selected, unknown } = counted;
+  const isTold = isToldAll(session);
+  return [
+    ...(attributes.includes('now') ? [NOW] : []),
+    ...(isTold && asked > 0 && selected === 0 ? [NOBODY] : []),
+    ...(isTold && asked > 0 && selected === asked ? [EVERYBODY] : []),
+    ...(isTold && unknown * 2 > asked ? [MOSTLY_UNKNOWN] : []),
+  ];
+}
+
+const NOW: Warning = {
+  code: 'NOW_IS_THE_START_OF_THE_DAY',
+  text: {
+    en: 'In a segment, now is the start of the day: what happened today is later.',
+    'zh-CN': '在人群中，now 是当天零点：今天发生的事晚于它。',
+    'zh-TW': '在受眾中，now 是當天零時：今天發生的事晚於它。',
+  },
+};
+
+const NOBODY: Warning = {
+  code: 'NOBODY',
+  text: { en: 'Nobody meets this rule.', 'zh-CN': '没有会员符合此规则。', 'zh-TW': '沒有會員符合此規則。' },
+};
+
+const EVERYBODY: Warning = {
+  code: 'EVERYBODY',
+  text: { en: 'Everybody meets this rule.', 'zh-CN': '所有会员都符合此规则。', 'zh-TW': '所有會員都符合此規則。' },
+};
+
+const MOSTLY_UNKNOWN: Warning = {
+  code: 'MOSTLY_UNKNOWN',
+  text: {
+    en: 'Of most members something it asks for is not known, so they are not selected. has(attribute) tells whether it is.',
+    'zh-CN': '多数会员缺少规则所需的资料，因此未被选中；可用 has(属性) 判断是否有值。',
+    'zh-TW': '多數會員缺少規則所需的資料，因此未被選中；可用 has(屬性) 判斷是否有值。',
+  },
+};

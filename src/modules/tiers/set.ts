@@ -1,0 +1,54 @@
+import type { Instant } from '../../kernel/clock.js';
+import { actorOf } from '../../kernel/caller.js';
+import { configId } from '../../kernel/id.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { WriteSession } from '../../kernel/session.js';
+import type { TiersPart } from './compile.js';
+import type { Intent } from './effects.js';
+
+const REASON_LENGTH_MAX = 500;
+
+/** A tier somebody gives by hand. */
+export interface TierOrder {
+  readonly memberId: string;
+  /** The main ladder when nothing is said. */
+  readonly ladder: string | null;
+  readonly tier: string;
+  readonly reason: string;
+  /** When rules decide again; null for not before somebody sets it anew. */
+  readonly until: Instant | null;
+}
+
+/**
+ * Sets the tier of a locked member by hand. Until that ends no rule moves it; then it gets what rules give, or what it had
+ * before where that has not ended. Answers the activity. Refuses UNKNOWN_TIER, REASON_MISSING, INVALID_INPUT.
+ */
+export function setTier(session: WriteSession, order: TierOrder): string {
+  const { memberId, ladder: code, tier, until } = order;
+  const { ladders } = session.house.programs.current().parts['tiers'] as TiersPart;
+  const ladder = ladders.find((each) => code === null || each.code === code) ?? refuse('UNKNOWN_LADDER', { ladder: code ?? '' }, ['ladder']); // prettier-ignore
+  if (!ladder.tiers.some((each) => each.code === tier)) refuse('UNKNOWN_TIER', { tier, ladder: ladder.code }, ['tier']);
+  if (until !== null && until <= session.now) refuse('INVALID_INPUT', { reason: 'until lies in the future' }, ['until']); // prettier-ignore
+  const { byKind, byId } = actorOf(session.caller);
+  const by = { byKind, ...(byId === null ? {} : { byId }) };
+  const payload = { ladder: ladder.code, tier, reason: checkedReason(order.reason), until: until === null ? null : new Date(until).toISOString(), ...by }; // prettier-ignore
+  const cause = session.record({ type: 'tier.set', memberId, brandId: session.caller.brandId, subjectId: ladder.code, payload }); // prettier-ignore
+  session.grant(
+    { kind: 'tiers.set', reason: 'set by hand', intent: payload satisfies Intent },
+    { cause, isRequired: true },
+  );
+  session.audit({
+    action: 'tiers.set',
+    subject: { type: 'member', id: memberId },
+    after: { tier: configId('tie', tier), until: payload.until },
+    reason: payload.reason,
+  });
+  return cause;
+}
+
+function checkedReason(text: string): string {
+  const reason = text.trim();
+  if (reason === '') refuse('REASON_MISSING', {}, ['reason']);
+  if (reason.length > REASON_LENGTH_MAX) refuse('INVALID_INPUT', { reason: `reason has at most ${REASON_LENGTH_MAX} characters` }, ['reason']); // prettier-ignore
+  return reason;
+}
