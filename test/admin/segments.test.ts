@@ -173,6 +173,18 @@ describe('segments in the back office', () => {
     }
     expect(await rows('SELECT code, status, version FROM segments ORDER BY code')).toEqual(before);
   });
+
+  it('are uploaded in thousands of lines, which is more than any other form', async () => {
+    const cookie = await cookieFor(office, 'lei', await office.operator('lei', ['operator']));
+    const csv = ['externalId', ...Array.from({ length: 5_000 }, (_, n) => `somebody-of-the-shop-${n}`)].join('\n');
+    const answer = await fetch(`${office.server.url}/admin/api/resources/segments/records/seg_friends/upload`, {
+      method: 'POST',
+      headers: { cookie, origin: office.server.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ csv, mode: 'ADD' }),
+    });
+    const { result } = (await answer.json()) as { result: { problems: object[] } };
+    expect(result.problems).toHaveLength(100);
+  });
 });
 
 const rows = (sql: string) => office.house.database.reader.rows(sql);
