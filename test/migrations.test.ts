@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrations } from '../migrations/index.js';
 import { migrate, openDatabase } from '../src/app/house.js';
 import type { Database } from '../src/kernel/database.js';
+import { insertRows, upsertRows } from '../src/kernel/rows.js';
 import { configOf } from './support/house.js';
 import type { Scratch } from './support/scratch.js';
 import { openEmptyScratch } from './support/scratch.js';
@@ -68,6 +69,33 @@ describe('the migrations', () => {
     await runner.query('DROP TABLE member_mistakes');
     await runner.release();
     expect(found).toEqual(['member_mistakes → members']);
+  });
+
+  it('tell the days of members and orders that were there before, in the zone of the program', async () => {
+    const fresh = await openEmptyScratch();
+    const old = await openDatabase(configOf(fresh.databaseUrl));
+    await migrate(old);
+    const since = names.findIndex((name) => name.startsWith('Rules'));
+    for (let left = names.length; left > since; left--) await old.source.undoLastMigration({ transaction: 'none' });
+    const evening = Date.UTC(2026, 0, 15, 3); // the 14th in New York
+    const ids = Array.from({ length: 1_100 }, (_, at) => `mem_${String(at).padStart(26, '0')}`);
+    const members = ids.map((id, number) => ({ id, number, status: 'active', brandId: 'brd_x', enrolledAt: evening, createdAt: 0 })); // prettier-ignore
+    const metrics = ids.map((memberId, at) => ({ memberId, sequence: 1, orders: 0, spendMinor: 0, refunds: 0, refundedMinor: 0, interactions: 0, lastOrderAt: at === 0 ? null : evening })); // prettier-ignore
+    await old.transaction(async (sql) => {
+      const body = JSON.stringify({ brands: { host: { zone: 'America/New_York' } } });
+      await insertRows(sql, 'program_versions', [{ hash: 'h', body, createdAt: 0 }]);
+      await upsertRows(sql, 'program_head', ['id'], [{ id: 1, hash: 'h', appliedAt: 0 }], { hash: 'replace' });
+      await insertRows(sql, 'members', members);
+      await insertRows(sql, 'member_metrics', metrics);
+      return { value: null, commit: true };
+    });
+    await migrate(old);
+    const day = Date.UTC(2026, 0, 14) / 86_400_000;
+    expect(await old.reader.rows('SELECT DISTINCT enrolledDay FROM members')).toEqual([{ enrolledDay: day }]);
+    const days = 'SELECT lastOrderDay, COUNT(*) AS n FROM member_metrics GROUP BY lastOrderDay ORDER BY lastOrderDay';
+    expect(await old.reader.rows(days)).toEqual([{ lastOrderDay: null, n: 1 }, { lastOrderDay: day, n: 1_099 }]); // prettier-ignore
+    await old.close();
+    await fresh.close();
   });
 
   it('run once when several processes start at the same time', async () => {

@@ -283,7 +283,7 @@ describe('sandboxReset', () => {
       const rows = await reader.rows(`SELECT * FROM ${tableName}`);
       if (rows.length > 0) left.push(tableName);
     }
-    const program = ['agreements', 'brands', 'campaign_rules', 'campaigns', 'program_head', 'program_versions', 'statement_turn', 'tier_ladders', 'tiers', 'wallets'];
+    const program = ['agreements', 'brands', 'campaign_rules', 'campaigns', 'program_head', 'program_versions', 'rfm_methods', 'segment_layerings', 'segments', 'statement_turn', 'tier_ladders', 'tiers', 'wallets'];
     expect(left.filter((name) => !program.includes(name)).sort()).toEqual(['api_keys', 'counters', 'leases', 'outbox', 'sandbox']);
     expect((await api.ask(MEMBERS, {}, { token: test })).data).toEqual({ members: { totalCount: 0, nodes: [] } });
   });

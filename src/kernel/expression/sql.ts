@@ -94,28 +94,34 @@ export function selectMembers<S>(
   return joined(`SELECT ${columns.join(', ')} FROM members m`, joins, ' WHERE ', ...conditions, ...also, ...end);
 }
 
-/** Whether a rule about members as a whole may be saved: `check`, and it can become SQL. */
-export function checkSql<S>(vocabulary: Vocabulary<S>, source: string): CheckResult {
+type Parts = SqlContext['parts'];
+
+/** Whether a rule about members as a whole may be saved: `check`, and it can become SQL, given the program it is to stand in. */
+export function checkSql<S>(
+  vocabulary: Vocabulary<S>,
+  source: string,
+  { parts = {} }: { readonly parts?: Parts } = {},
+): CheckResult {
   const { tree, ...result } = checkTree(vocabulary, source, 'bool');
-  const problem = tree && sqlProblem(vocabulary, tree);
+  const problem = tree && sqlProblem(vocabulary, tree, parts);
   return problem ? { ok: false, attributes: [], functions: [], calls: [], errors: [problem] } : result;
 }
 
 /** `compile` for a rule about members as a whole. Throws an ExpressionError with every problem `checkSql` would tell. */
 export function compileForMembers<S>(vocabulary: Vocabulary<S>, source: string): Compiled<S> {
   const rule = compile(vocabulary, source);
-  const problem = sqlProblem(vocabulary, rule.tree);
+  const problem = sqlProblem(vocabulary, rule.tree, {});
   if (problem) throw new ExpressionError(source, [problem]);
   return rule;
 }
 
 /** On either database: a rule that is saved is good on both. */
-function sqlProblem<S>(vocabulary: Vocabulary<S>, tree: Expr): Problem | undefined {
-  return sqlProblemOn('mysql', vocabulary, tree) ?? sqlProblemOn('sqlite', vocabulary, tree);
+function sqlProblem<S>(vocabulary: Vocabulary<S>, tree: Expr, parts: Parts): Problem | undefined {
+  return sqlProblemOn('mysql', vocabulary, tree, parts) ?? sqlProblemOn('sqlite', vocabulary, tree, parts);
 }
 
-function sqlProblemOn<S>(engine: Engine, vocabulary: Vocabulary<S>, tree: Expr): Problem | undefined {
-  const joins = new Joins({ engine, now: 0, today: '1970-01-01', zone: vocabulary.zone, parts: {} });
+function sqlProblemOn<S>(engine: Engine, vocabulary: Vocabulary<S>, tree: Expr, parts: Parts): Problem | undefined {
+  const joins = new Joins({ engine, now: 0, today: '1970-01-01', zone: vocabulary.zone, parts });
   const { start, end } = tree;
   try {
     const { text } = new SqlWriter(vocabulary, joins.ask, LIMITS.sqlLength).write(tree);

@@ -110,7 +110,24 @@ function ladderOf(ladders: readonly Ladder[], code: string | undefined): Ladder 
 const NO_LADDER: Ladder = {
   code: '',
   name: { en: '', 'zh-CN': '', 'zh-TW': '' },
-  tiers: [{ code: '', name: { en: '', 'zh-CN': '', 'zh-TW': '' }, rank: 0, entry: null, upgradePack: [] }],
+  tiers: [
+    {
+      code: '',
+      name: { en: '', 'zh-CN': '', 'zh-TW': '' },
+      rank: 0,
+      entry: null,
+      keep: null,
+      validity: { kind: 'ever' },
+      graceDays: 0,
+      policy: 'none',
+      isInvitedOnly: false,
+      multiplier: null,
+      perks: [],
+      upgradePack: [],
+    },
+  ],
+  nearPercent: null,
+  endingDays: null,
 };
 
 function codesOf(known: readonly { readonly code: string }[]): string {

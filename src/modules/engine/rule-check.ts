@@ -31,7 +31,8 @@ export interface Warning {
 /** Whether a rule can be saved where it is to stand. */
 export function checkRule(session: ReadSession, source: string, place: keyof typeof RuleContext): CheckedRule {
   const vocabulary = vocabularyFor(session, place);
-  const result = place === 'SEGMENT' ? checkSql(vocabulary, source) : check(vocabulary, source, 'bool');
+  const { parts } = session.house.programs.current();
+  const result = place === 'SEGMENT' ? checkSql(vocabulary, source, { parts }) : check(vocabulary, source, 'bool');
   if (place !== 'SEGMENT' || !result.ok) return { ...result, asked: null };
   const rule = compile(vocabulary, source);
   let counted: Promise<Counted> | undefined;
