@@ -11,6 +11,7 @@ import { texts } from './page-state';
 
 interface Answered {
   readonly fields?: readonly FormField[];
+  readonly start?: { readonly about?: string };
   readonly problems?: readonly { readonly message: string; readonly field: string | null }[];
   readonly secret?: string | null;
   readonly told?: string | null;
@@ -23,15 +24,17 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
   const say = useNotice();
   const navigate = useNavigate();
   const [fields, setFields] = useState<readonly FormField[] | null>(null);
+  const [about, setAbout] = useState('');
   const [values, setValues] = useState<FormValues>({});
   const [answered, setAnswered] = useState<Answered>({});
   const [isBusy, setBusy] = useState(false);
-  const custom = action.custom as { help?: keyof typeof form | null; isGrave?: boolean };
+  const custom = action.custom as { help?: keyof typeof form | null; isGrave?: boolean; after?: string | null };
   const back = record ? `/admin/resources/${resource.id}/records/${record.id}/show` : `/admin/resources/${resource.id}`;
 
   useEffect(() => {
     send(resource.id, record?.id, action.name).then((answer) => {
       setFields(answer.fields ?? []);
+      setAbout(answer.start?.about ?? '');
       setValues(startOf(answer.fields ?? []));
     }, leadToDoor);
   }, [resource.id, record?.id, action.name]);
@@ -44,7 +47,7 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
         setAnswered(answer);
         if (answer.notice?.type !== 'success' || answer.secret || answer.told) return;
         say({ message: form.done, type: 'success' });
-        navigate(back);
+        navigate(custom.after ?? back);
       }, leadToDoor)
       .finally(() => setBusy(false));
   };
@@ -61,6 +64,7 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
           ) : (
             <form onSubmit={submit}>
               {answered.told ? <p style={{ marginBottom: 14 }}>{answered.told}</p> : null}
+              {about ? <p style={{ marginBottom: 14, fontWeight: 600 }}>{about}</p> : null}
               {custom.help ? <p style={{ marginBottom: 14 }}>{form[custom.help]}</p> : null}
               {problems
                 .filter(({ field }) => !isKnown(field))

@@ -4,7 +4,7 @@ import { choice, field as nameOf, texts } from './page-state';
 export interface FormField {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'long' | 'number' | 'one' | 'many' | 'instant';
+  readonly kind: 'text' | 'long' | 'number' | 'one' | 'many' | 'instant' | 'hidden';
   readonly isRequired?: boolean;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly otherwise?: string;
@@ -30,6 +30,7 @@ interface Given {
 
 export function FormInput({ field, value = '', problem, change }: Given) {
   const { form } = texts();
+  if (field.kind === 'hidden') return null;
   const label =
     nameOf(field.label) === field.label
       ? ((form as Readonly<Record<string, string>>)[field.label] ?? field.label)

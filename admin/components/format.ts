@@ -19,6 +19,16 @@ export function number(value: number): string {
   return new Intl.NumberFormat(session().locale).format(value);
 }
 
+/** A share from 0 to 1. */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(session().locale, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
+/** A change, with its sign. */
+export function change(value: number): string {
+  return new Intl.NumberFormat(session().locale, { signDisplay: 'exceptZero' }).format(value);
+}
+
 /** Minor units as money. */
 export function money(minor: number, currency = session().currency): string {
   const format = new Intl.NumberFormat(session().locale, {

@@ -3,6 +3,7 @@ import { money, number } from './format';
 import type { MemberTold } from './member-told';
 import { fill, texts } from './page-state';
 import { Empty, Facts, Panel, When } from './parts';
+import { Segments } from './member-segments';
 import { WhyTier } from './why-tier';
 
 export function Overview({ told }: { readonly told: MemberTold }) {
@@ -42,6 +43,7 @@ export function Overview({ told }: { readonly told: MemberTold }) {
           />
         </Panel>
       ) : null}
+      <Segments member={told.member} />
     </div>
   );
 }

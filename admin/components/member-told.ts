@@ -28,8 +28,23 @@ export interface MemberTold {
     readonly statusHistory: readonly StatusChange[] | null;
     readonly ledger: Paged<LedgerEntry> | null;
     readonly activities: Paged<TimelineEntry> | null;
+    readonly segments: readonly Membership[] | null;
+    readonly rfm: Rfm | null;
   };
   readonly causes: readonly Cause[];
+}
+
+export interface Membership {
+  readonly segment: { readonly id: string; readonly name: string };
+  readonly since: string;
+}
+
+export interface Rfm {
+  readonly r: number;
+  readonly f: number;
+  readonly m: number;
+  readonly name: string;
+  readonly scoredOn: string;
 }
 
 export type Metric = 'POINTS' | 'SPEND' | 'ORDERS';

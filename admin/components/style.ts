@@ -52,6 +52,38 @@ export const STYLE = `
 .lrl .checks{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:4px 12px}.lrl .checks label{margin:0;display:flex;gap:7px;align-items:center}
 .lrl .secret{padding:12px 14px;background:#f4f6f3;border:1px dashed #8ba394;border-radius:8px;margin:10px 0;user-select:all}
 .lrl pre{white-space:pre-wrap;overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;background:#f4f6f3;padding:12px 14px;border-radius:8px}
+.lrl th.num{white-space:nowrap}
+.lrl .writing{display:grid;grid-template-columns:minmax(0,3fr) minmax(300px,2fr);gap:16px;align-items:start}
+@media(max-width:900px){.lrl .writing{grid-template-columns:minmax(0,1fr)}}
+.lrl .beside{display:grid;gap:16px;min-width:0}
+.lrl .act.small{padding:2px 10px;margin-left:8px;font-size:13px}
+.lrl a.act{display:inline-block;text-decoration:none}
+.lrl .blanks{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));gap:0 14px;align-items:end}
+.lrl details{margin-bottom:14px}.lrl summary{cursor:pointer;color:#2f6b45;margin-bottom:8px}
+.lrl fieldset{border:0;padding:0;margin:0 0 14px;min-width:0}.lrl legend{margin-bottom:10px;color:#44534a}
+.lrl .layer{border:1px solid #dde4de;border-radius:8px;padding:12px 14px 2px;margin-bottom:10px}
+.lrl .wrong pre{background:#fdf0ee;margin-bottom:6px}.lrl .wrong p{color:#8d2a1d;margin-bottom:4px}
+.lrl mark{background:none;color:#8d2a1d;text-decoration:underline wavy #a4392a;text-underline-offset:3px}
+.lrl input[readonly]{background:#f4f6f3;color:#5d6b62}
+.lrl .words ul{list-style:none;margin:10px 0 0;padding:0;max-height:380px;overflow-y:auto}
+.lrl .words li button{display:block;width:100%;text-align:left;padding:6px 8px;font:inherit;background:none;border:0;border-radius:6px;cursor:pointer}
+.lrl .words li button:hover{background:#eef4ef}.lrl .words li code{display:block;color:#2f6b45}
+.lrl .layers{display:flex;height:26px;border-radius:6px;overflow:hidden;background:#eaeeea}.lrl .layers div{min-width:0}
+.lrl .legend{display:grid;grid-template-columns:repeat(auto-fill,minmax(230px,1fr));gap:4px 22px;margin-top:12px}
+.lrl .legend>div{display:grid;grid-template-columns:12px 1fr auto 54px;gap:8px;align-items:center}.lrl .legend>div :last-child{text-align:right}
+.lrl .dot{width:11px;height:11px;border-radius:3px}
+.lrl table.heat{border-collapse:separate;border-spacing:3px}
+.lrl .heat th,.lrl .heat td{border:0;padding:9px 10px;vertical-align:middle}
+.lrl .heat td{text-align:center;border-radius:6px;min-width:88px;font-variant-numeric:tabular-nums;line-height:1.35;box-shadow:inset 0 0 0 1px #eaeeea}
+.lrl .heat thead th+th{text-align:center}.lrl .heat tbody th{min-width:110px}.lrl .small{font-size:12.5px}
+.lrl .heat.rfm td{width:17%}
+.lrl .stages{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px;margin-top:16px;align-items:start}
+.lrl .stages .panel{padding:16px 14px}
+.lrl .warning{color:#7a5410;background:#fdf2d8;padding:9px 13px;border-radius:8px;margin-bottom:12px}
+.lrl :is(.pain,.layer,.heat,.score) b{font-weight:600}
+.lrl .pain{border:1px solid #dde4de;border-left:4px solid #c6cec8;border-radius:8px;padding:11px 13px;margin-bottom:10px;overflow-wrap:anywhere}.lrl .pain.covered{border-left-color:#2f6b45}
+.lrl .pain p{margin:3px 0 5px}.lrl .pain code{color:#5d6b62}.lrl .pain .act.small{margin-left:0}
+.lrl .score{padding:2px 11px;background:#eef4ef;border-radius:8px;color:#2f6b45}
 .lrl svg[role=img]{overflow:visible}
 .lrl svg text{font-size:15px;fill:#5d6b62}
 `;

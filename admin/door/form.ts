@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Nothing that belongs here is longer. */
+/** No form of somebody who is not known is longer. */
 const BYTES_MAX = 64 * 1_024;
+/** Whoever is signed in may send a list of members. */
+export const LIST_BYTES_MAX = 1_024 * 1_024;
 
 /** A body that is not taken, and with which status that is said. */
 export class BadForm extends Error {
@@ -15,14 +17,14 @@ export class BadForm extends Error {
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What a form or a script of ours sent: a page of fields, or JSON. Files are not taken at all. It is read whole or not at
+ * What a form or a script of ours sent: a page of fields, or JSON. Files are not taken at all: a page reads them and sends their text. It is read whole or not at
  * all, and its length must be told before.
  */
-export async function readForm(request: IncomingMessage): Promise<Fields> {
+export async function readForm(request: IncomingMessage, bytesMax = BYTES_MAX): Promise<Fields> {
   const { 'content-type': type = '', 'content-length': length, 'content-encoding': encoding } = request.headers;
   if (encoding !== undefined) throw new BadForm(415);
   if (length === undefined) throw new BadForm(411);
-  if (Number(length) > BYTES_MAX) throw new BadForm(413);
+  if (Number(length) > bytesMax) throw new BadForm(413);
   const fields = fieldsOf(type, await readText(request));
   if (Object.keys(fields).some((name) => name in Object.prototype)) throw new BadForm(400); // no field of ours is called so
   return fields;

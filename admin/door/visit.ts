@@ -7,7 +7,7 @@ import type { Place, SignedIn } from '../../src/modules/operators/index.js';
 import { sessionOf } from '../../src/modules/operators/index.js';
 import { cookieOf, LOCALE_COOKIE, SESSION_COOKIE } from './cookies.js';
 import type { Fields } from './form.js';
-import { readForm } from './form.js';
+import { LIST_BYTES_MAX, readForm } from './form.js';
 
 /** What a request brings through the door. */
 export interface Visit {
@@ -35,7 +35,7 @@ export async function openVisit(
     nonce,
     token,
     signedIn,
-    fields: request.method === 'POST' ? await readForm(request) : {},
+    fields: request.method === 'POST' ? await readForm(request, signedIn ? LIST_BYTES_MAX : undefined) : {},
     place: { ip: addressOf(request, trustedProxies) ?? '', userAgent },
   };
 }

@@ -1,3 +1,5 @@
+import { segmentsEnglish } from './segments/en.js';
+
 /** What the back office says in English. `{name}` stands for what is put in. */
 export const en = {
   door: {
@@ -19,7 +21,10 @@ export const en = {
     failed: 'Something went wrong on our side. Please try again.',
     changed: 'The password is changed.',
   },
+  ...segmentsEnglish,
   resources: {
+    segments: 'Segments',
+    layerings: 'Layerings',
     agreements: 'Agreements',
     statements: 'Statements',
     members: 'Members',
@@ -169,6 +174,9 @@ export const en = {
     find: 'Number, id, phone, e-mail or external id',
   },
   choices: {
+    RULE: 'rule',
+    LAYER: 'layer',
+    LIST: 'list',
     issued: 'issued',
     accepted: 'accepted',
     disputed: 'disputed',
@@ -491,6 +499,13 @@ export const en = {
     TO_FIT: 'falls to where it fits',
   },
   actions: {
+    newSegment: 'New segment',
+    upload: 'Upload members',
+    retire: 'Retire',
+    rebuild: 'Rebuild',
+    overlap: 'Overlap',
+    rfm: 'RFM',
+    strategies: 'Strategies',
     newTier: 'New tier',
     newLadder: 'New ladder',
     setTier: 'Set tier',
@@ -519,6 +534,9 @@ export const en = {
     verify: 'Verify',
   },
   form: {
+    retireHelp:
+      'Nobody is in it any more, and rules that ask about it are refused. What happened stays in the journal.',
+    rebuildHelp: 'Scores and all segments are worked out anew in a moment. Nothing is lost.',
     tierHelp:
       'Points of rules are multiplied by 1.5 or 3/2. The pack is written “points 50, growth 10”; what it brings is one line each, “简体 | 繁體 | English”. Members stand where they stand until something happens to them: laurel tiers recalculate looks at all of them.',
     ladderHelp:

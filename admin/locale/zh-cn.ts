@@ -1,3 +1,4 @@
+import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
 
 /** 简体中文 */
@@ -21,7 +22,10 @@ export const simplified: Texts = {
     failed: '系统出现问题，请重试。',
     changed: '密码已修改。',
   },
+  ...segmentsSimplified,
   resources: {
+    segments: '人群',
+    layerings: '分层',
     agreements: '合作协议',
     statements: '结算单',
     members: '会员',
@@ -171,6 +175,9 @@ export const simplified: Texts = {
     find: '会员号、ID、手机号、邮箱或外部编号',
   },
   choices: {
+    RULE: '规则',
+    LAYER: '分层',
+    LIST: '名单',
     issued: '已出具',
     accepted: '已确认',
     disputed: '有争议',
@@ -484,6 +491,13 @@ export const simplified: Texts = {
     TO_FIT: '降至符合的等级',
   },
   actions: {
+    newSegment: '新建人群',
+    upload: '上传会员',
+    retire: '停用',
+    rebuild: '重新计算',
+    overlap: '人群重叠',
+    rfm: 'RFM 矩阵',
+    strategies: '痛点与策略',
     newTier: '新建等级',
     newLadder: '新建等级体系',
     setTier: '设定等级',
@@ -512,6 +526,8 @@ export const simplified: Texts = {
     verify: '校验',
   },
   form: {
+    retireHelp: '停用后其中不再有会员，引用它的规则将被拒绝；历史记录保留。',
+    rebuildHelp: '稍后将重新计算评分与全部人群，不会丢失数据。',
     tierHelp:
       '规则积分倍数写作 1.5 或 3/2。升级礼写作“points 50, growth 10”；权益说明每行一条，“简体 | 繁體 | English”。会员等级在其下次行为时才会变动：laurel tiers recalculate 可重新评定全部会员。',
     ladderHelp: '会员达到下一等级所需的百分比时提醒，降级前若干天提醒；留空则不提醒。',

@@ -1,3 +1,4 @@
+import { segmentsTraditional } from './segments/zh-tw.js';
 import type { Texts } from './texts.js';
 
 /** 繁體中文 */
@@ -21,7 +22,10 @@ export const traditional: Texts = {
     failed: '系統發生問題，請重試。',
     changed: '密碼已修改。',
   },
+  ...segmentsTraditional,
   resources: {
+    segments: '受眾',
+    layerings: '分層',
     agreements: '合作協議',
     statements: '結算單',
     members: '會員',
@@ -171,6 +175,9 @@ export const traditional: Texts = {
     find: '會員編號、ID、手機號碼、電子郵件或外部編號',
   },
   choices: {
+    RULE: '規則',
+    LAYER: '分層',
+    LIST: '名單',
     issued: '已出具',
     accepted: '已確認',
     disputed: '有爭議',
@@ -484,6 +491,13 @@ export const traditional: Texts = {
     TO_FIT: '降至符合的等級',
   },
   actions: {
+    newSegment: '新增受眾',
+    upload: '上傳會員',
+    retire: '停用',
+    rebuild: '重新計算',
+    overlap: '受眾重疊',
+    rfm: 'RFM 矩陣',
+    strategies: '痛點與策略',
     newTier: '新增等級',
     newLadder: '新增等級體系',
     setTier: '設定等級',
@@ -512,6 +526,8 @@ export const traditional: Texts = {
     verify: '驗證',
   },
   form: {
+    retireHelp: '停用後其中不再有會員，引用它的規則將被拒絕；歷史紀錄保留。',
+    rebuildHelp: '稍後將重新計算評分與全部受眾，不會遺失資料。',
     tierHelp:
       '規則點數倍數寫作 1.5 或 3/2。升級禮寫作「points 50, growth 10」；禮遇說明每行一條，「简体 | 繁體 | English」。會員等級在其下次活動時才會變動：laurel tiers recalculate 可重新評定全部會員。',
     ladderHelp: '會員達到下一等級所需的百分比時提醒，降級前若干天提醒；留空則不提醒。',

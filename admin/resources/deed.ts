@@ -8,7 +8,7 @@ export interface DeedField {
   readonly name: string;
   /** Its label, among `fields` of the texts or `form` of them. */
   readonly label: string;
-  readonly kind: 'text' | 'long' | 'number' | 'one' | 'many' | 'instant';
+  readonly kind: 'text' | 'long' | 'number' | 'one' | 'many' | 'instant' | 'hidden';
   readonly isRequired?: boolean;
   /** To choose from. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
@@ -22,6 +22,8 @@ export interface Done {
   readonly secret?: string | null;
   /** A sentence that is the answer. */
   readonly told?: string;
+  /** What a page of its own is answered. */
+  readonly result?: object;
 }
 
 /** Something somebody may do, with a form in front. */
@@ -40,6 +42,12 @@ export interface Deed {
     desk: Desk,
     row: Readonly<Record<string, unknown>>,
   ) => readonly DeedField[] | Promise<readonly DeedField[]>;
+  /** Where one goes when it is done; to the row or the list unless something is said. */
+  readonly after?: string;
+  /** A page of its own in the place of a form of fields. */
+  readonly component?: string;
+  /** What the form or the page starts from; `about` is a sentence above the form. */
+  readonly start?: (desk: Desk, id: string, query: Readonly<Record<string, string>>) => Promise<object>;
   readonly run: (desk: Desk, fields: Readonly<Record<string, unknown>>, id: string) => Promise<Done>;
 }
 
@@ -53,14 +61,14 @@ export function actionOf(deed: Deed, tableScope: string | null): Partial<Action<
   };
   return {
     actionType: deed.isNew ? 'resource' : 'record',
-    component: 'ActionForm',
+    component: deed.component ?? 'ActionForm',
     icon: deed.icon,
     ...(deed.isGrave ? { variant: 'danger' } : {}),
     ...(deed.isNew ? { variant: 'primary' } : {}),
     isAccessible,
     isVisible: isAccessible,
     showInDrawer: false,
-    custom: { help: deed.help ?? null, isGrave: deed.isGrave ?? false },
+    custom: { help: deed.help ?? null, isGrave: deed.isGrave ?? false, after: deed.after ?? null },
     handler: (request: ActionRequest, _response: unknown, context: ActionContext) => handle(deed, request, context),
   };
 }
@@ -70,15 +78,22 @@ async function handle(deed: Deed, request: ActionRequest, context: ActionContext
   const { record } = context;
   const row = record?.toJSON(context.currentAdmin);
   if (request.method !== 'post') {
-    return { ...(row ? { record: row } : {}), fields: (await deed.fields?.(desk, row?.params ?? {})) ?? [] } as never;
+    const fields = (await deed.fields?.(desk, row?.params ?? {})) ?? [];
+    const start = (await deed.start?.(desk, record?.id() ?? '', textsOf(request.query))) ?? {};
+    return { ...(row ? { record: row } : {}), fields, start } as never;
   }
   const fields = request.payload ?? {};
   const acting = desk.acting(`${context.resource.id()}.${deed.name}`, fields);
-  const { problems, secret = null, told = null } = await deed.run(acting, fields, record?.id() ?? '');
+  const { problems, secret = null, told = null, result = null } = await deed.run(acting, fields, record?.id() ?? '');
   if (problems.length > 0) {
     const errors = Object.fromEntries(problems.map(({ field, message }) => [field ?? '', { message }]));
     const [first] = problems;
-    return { record: { ...row, errors }, problems, notice: { type: 'error', message: first?.message ?? '' } } as never;
+    return {
+      record: { ...row, errors },
+      problems,
+      result,
+      notice: { type: 'error', message: first?.message ?? '' },
+    } as never;
   }
   const fresh = record ? await context.resource.findOne(record.id(), context) : null;
   return {
@@ -86,6 +101,13 @@ async function handle(deed: Deed, request: ActionRequest, context: ActionContext
     problems,
     secret,
     told,
+    result,
     notice: { type: 'success', message: 'done' },
   } as never;
+}
+
+/** What was asked along in the address, as texts. */
+export function textsOf(query: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries((query ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

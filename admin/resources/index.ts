@@ -6,6 +6,7 @@ import { figuresShelf } from './figures.js';
 import { membersShelf } from './members.shelf.js';
 import { rulesShelf, walletsShelf } from './program.js';
 import { agreementsShelf, statementsShelf } from './settlements.js';
+import { layeringsShelf, segmentsShelf } from './segments.js';
 import { toResource } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
 import { laddersShelf, tiersShelf } from './tiers.js';
@@ -13,6 +14,8 @@ import { jobsShelf, lettersShelf } from './work.js';
 
 const SHELVES = [
   membersShelf,
+  segmentsShelf,
+  layeringsShelf,
   figuresShelf,
   tiersShelf,
   laddersShelf,

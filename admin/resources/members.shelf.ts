@@ -4,6 +4,7 @@ import type { Locale } from '../../src/kernel/refusal.js';
 import type { WalletEntry } from '../../src/modules/points/index.js';
 import type { CampaignsPart } from '../../src/modules/campaigns/index.js';
 import { campaignsParticipant } from '../../src/modules/campaigns/index.js';
+import { rfmSegmentOf } from '../../src/modules/segments/index.js';
 import type { Desk } from '../desk.js';
 import { numberOf, textOf } from '../door/form.js';
 import { textsIn } from '../locale/texts.js';
@@ -29,6 +30,7 @@ const OVERVIEW = `query Overview($id: ID!, $first: Int!, $after: String) { membe
   metrics { orders interactions spend { amountMinor currency } refunded { amountMinor currency } lastOrderAt lastActivityAt }
   identities { kind value brandId } consents { channel purpose state occurredAt source } links { brand { name } linkedAt }
   statusHistory { id occurredAt fromStatus toStatus reason byKind byId }
+  segments { since segment { id name } } rfm { r f m scoredOn }
   ${LEDGER} ${TIMELINE} } }`;
 
 /** One page of the ledger or of the timeline. */
@@ -47,6 +49,7 @@ interface Told {
   readonly tierHistory?: readonly { causeId: string | null }[] | null;
   readonly activities?: { nodes: readonly { type: string }[] } | null;
   readonly ledger?: { nodes: readonly { reason: string }[] } | null;
+  readonly rfm?: { r: number; f: number; name?: string } | null;
 }
 
 /** Everything the page of a member shows first, in one question. What the roles do not allow is null. */
@@ -158,9 +161,10 @@ async function memberOf(desk: Desk, document: string, variables: Readonly<Record
 
 /** With the names of activities, and of the rules points came from, in the language of the desk. */
 function named(desk: Desk, member: Told): Told {
-  const { activities, ledger } = member;
+  const { activities, ledger, rfm } = member;
   return {
     ...member,
+    ...(rfm ? { rfm: { ...rfm, name: rfmSegmentOf(rfm.r, rfm.f).name[desk.locale] } } : {}),
     ...(activities
       ? {
           activities: {

@@ -4,8 +4,9 @@ import { OfficeResource } from '../adapter/resource.js';
 import type { Look, Table } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
 import { deskOf } from '../desk.js';
+import type { Texts } from '../locale/texts.js';
 import type { Deed } from './deed.js';
-import { actionOf } from './deed.js';
+import { actionOf, textsOf } from './deed.js';
 
 /** A table, where it stands in the navigation, and what may be done there. */
 export interface Shelf {
@@ -21,6 +22,20 @@ export interface Shelf {
   readonly tellAll?: Telling;
   /** What else a page may ask about a row, by name. */
   readonly asks?: Readonly<Record<string, Telling>>;
+  /** The same about the whole table. */
+  readonly asksAll?: Readonly<Record<string, Telling>>;
+  /** Pages of their own about the whole table, beside its list. */
+  readonly views?: readonly View[];
+  /** Its pages are reached from those of another one. */
+  readonly isUnlisted?: boolean;
+}
+
+/** A page about a whole table that changes nothing. */
+export interface View {
+  readonly name: keyof Texts['actions'];
+  readonly icon: string;
+  readonly component: string;
+  readonly tell: Telling;
 }
 
 /** Answers a page: about the row of an id, with what was asked along. */
@@ -48,12 +63,16 @@ export function toResource(source: DataSource, shelf: Shelf): ResourceWithOption
     ...(shelf.tell ? { after: telling(shelf.tell) as never } : {}),
   };
   const own = Object.fromEntries(deeds.map((deed) => [deed.name, actionOf(deed, table.scope)]));
-  const asks = Object.entries(shelf.asks ?? {}).map(([name, tell]) => [name, asking(tell, isAccessible)] as const);
+  const asks = [
+    ...Object.entries(shelf.asks ?? {}).map(([name, tell]) => [name, asking(tell, isAccessible, 'record')] as const),
+    ...Object.entries(shelf.asksAll ?? {}).map(([name, tell]) => [name, asking(tell, isAccessible, 'resource')] as const),
+  ]; // prettier-ignore
+  const views = (shelf.views ?? []).map((view) => [view.name, viewOf(view, isAccessible)] as const);
   return {
     resource: new OfficeResource(source, table),
     options: {
       id: table.id,
-      navigation: { name: null, icon: icon as never },
+      navigation: shelf.isUnlisted ? false : { name: null, icon: icon as never },
       sort: { sortBy: table.order[0] ?? 'id', direction: table.isDescending ? 'desc' : 'asc' },
       listProperties: [...(table.list ?? Object.keys(looks))],
       showProperties: Object.keys(looks),
@@ -69,6 +88,7 @@ export function toResource(source: DataSource, shelf: Shelf): ResourceWithOption
         bulkDelete: NOT_HERE,
         search: NOT_HERE,
         ...Object.fromEntries(asks),
+        ...Object.fromEntries(views),
         ...own,
       },
     } as ResourceWithOptions['options'],
@@ -96,22 +116,24 @@ function telling(tell: Telling) {
 }
 
 /** A question of a page, answered like a page, which nobody sees as one. */
-function asking(tell: Telling, isAccessible: AnyAction['isAccessible']): AnyAction {
+function asking(tell: Telling, isAccessible: AnyAction['isAccessible'], actionType: 'record' | 'resource'): AnyAction {
   return {
-    actionType: 'record',
+    actionType,
     isAccessible,
     isVisible: false,
     component: false,
     handler: async (request: ActionRequest, _response: unknown, context: ActionContext) => ({
-      record: context.record?.toJSON(context.currentAdmin),
+      ...(context.record ? { record: context.record.toJSON(context.currentAdmin) } : {}),
       told: await told(tell, request, context),
     }),
   } as AnyAction;
 }
 
-function told(tell: Telling, { query = {} }: ActionRequest, context: ActionContext): Promise<object> {
-  const texts = Object.entries(query as Record<string, unknown>).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return tell(deskOf(context), context.record?.id() ?? '', Object.fromEntries(texts));
+function viewOf({ icon, component, tell }: View, isAccessible: AnyAction['isAccessible']): AnyAction {
+  return { ...asking(tell, isAccessible, 'resource'), isVisible: true, icon, component, showInDrawer: false };
+}
+
+/** What was asked along stands in the address, or in the body where it may be long. */
+function told(tell: Telling, { query = {}, payload = {} }: ActionRequest, context: ActionContext): Promise<object> {
+  return tell(deskOf(context), context.record?.id() ?? '', { ...textsOf(query), ...textsOf(payload) });
 }

@@ -54,6 +54,7 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
       tiers: [{ code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, rank: 0 }],
     },
   ],
+  PresetValueInput: () => [{ name: 'days', value: 30 }],
   SegmentInput: ({ fresh }) => [
     {
       code: `s${fresh('').replace(/\D/g, '')}`,
@@ -120,6 +121,7 @@ export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 
 /** The same for one field alone, where the name of the argument means something else elsewhere. */
 export const FIELD_PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
+  'segmentPreview.rules': () => ['metrics.orders > 0'],
   'metric.key': () => 'firstOrderRepurchase30',
   'metric.from': () => '2026-01-01',
   'metric.to': () => '2026-12-31',

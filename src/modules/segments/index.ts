@@ -1,4 +1,5 @@
 /** Segments: named audiences, who is in them, and scores of recency, frequency and money. */
+export { Segment, SegmentLayering } from './segments.entity.js';
 export { requireSegments, segmentsParticipant } from './segments.participant.js';
 export type { SegmentsPart, SegmentsSlice } from './segments.participant.js';
 export { rebuildSegments } from './segments.schedule.js';
@@ -7,5 +8,6 @@ export type { Built } from './build.js';
 export { scoresAsOf, segmentCounts } from './rfm/score-members.js';
 export { rfmMethod } from './rfm/method.js';
 export type { Scored } from './rfm/score-members.js';
+export { RFM_SEGMENTS, rfmSegmentOf } from './rfm/names.js';
 export { LINES_MAX, linesOf, uploadMembers } from './upload.js';
 export type { Problem, Uploaded } from './upload.js';

@@ -2,6 +2,7 @@ import type { Module } from '../../kernel/module.js';
 import { MemberSegmentFields } from './member.fields.js';
 import { OutcomeSegmentFields, SegmentFields, SegmentLayeringFields } from './segment.fields.js';
 import { segmentNodes } from './segments.nodes.js';
+import { SegmentPreviewResolver } from './preview.resolver.js';
 import { SegmentsResolver } from './segments.resolver.js';
 import { segmentActivityTypes, segmentAttributes, segmentFunctions } from './segments.attributes.js';
 import {
@@ -35,7 +36,14 @@ export const segmentsModule: Module = {
     SegmentDay,
     MemberRfm,
   ],
-  resolvers: [SegmentsResolver, SegmentFields, SegmentLayeringFields, OutcomeSegmentFields, MemberSegmentFields],
+  resolvers: [
+    SegmentsResolver,
+    SegmentPreviewResolver,
+    SegmentFields,
+    SegmentLayeringFields,
+    OutcomeSegmentFields,
+    MemberSegmentFields,
+  ],
   nodes: segmentNodes,
   participant: segmentsParticipant,
   schedules: [segmentsSchedule],

@@ -1,0 +1,93 @@
+import { dayOf, startOfDay } from '../../kernel/calendar.js';
+import { compile } from '../../kernel/expression/index.js';
+import type { LocalisedText } from '../../kernel/refusal.js';
+import { refuse } from '../../kernel/refusal.js';
+import { marks } from '../../kernel/rows.js';
+import type { ReadSession } from '../../kernel/session.js';
+import type { MemberRow } from '../members/index.js';
+import type { Audience, Unit } from './audience.js';
+import { Bits } from './bits.js';
+import { checkRule } from './save.js';
+import { scan } from './scan.js';
+import { aboutMembers } from './segments.participant.js';
+
+const SAMPLE = 5;
+export const PREVIEW_RULES_MAX = 20;
+
+/** A rule that nothing is saved of yet; the name is that of a layer of a preset. */
+export interface Draft {
+  readonly name: LocalisedText | null;
+  readonly when: string;
+}
+
+/** Whom a draft would select by now. */
+export interface Previewed {
+  readonly name: LocalisedText | null;
+  /** Null for who is left over. */
+  readonly rule: string | null;
+  readonly size: number;
+  readonly sample: readonly MemberRow[];
+}
+
+/**
+ * Whom some rules would select, as layers in their order: each member counts in the first it meets, and the last answer is
+ * who is left over. Nothing is kept. Refuses INVALID_RULE with the place of the mistake.
+ */
+export async function preview(
+  session: ReadSession,
+  drafts: readonly Draft[],
+  rest: LocalisedText | null,
+): Promise<Previewed[]> {
+  if (drafts.length < 1 || drafts.length > PREVIEW_RULES_MAX) refuse('INVALID_INPUT', { reason: `1 to ${PREVIEW_RULES_MAX} rules at once` }, ['rules']); // prettier-ignore
+  const { house, now, sql } = session;
+  const { zone, parts } = house.programs.current();
+  const today = dayOf(now, zone);
+  const unit = unitOf(session, drafts);
+  const found = await scan(sql, [unit], { engine: sql.engine, now: startOfDay(today, zone), today, zone, parts });
+  const sets = unit.audiences.map((audience) => found.get(audience) ?? new Bits());
+  const samples = sets.map(firstOf);
+  const rows = await membersByNumber(session, samples.flat());
+  return sets.map((bits, at) => ({
+    name: drafts[at]?.name ?? (at === drafts.length ? rest : null),
+    rule: drafts[at]?.when ?? null,
+    size: bits.size,
+    sample: (samples[at] ?? []).flatMap((number) => rows.get(number) ?? []),
+  }));
+}
+
+function unitOf(session: ReadSession, drafts: readonly Draft[]): Unit {
+  const about = aboutMembers(session.house.programs.current().vocabulary);
+  const audiences = drafts.map(({ when }, at): Audience => {
+    requireRule(session, when, at);
+    return { ...NAMELESS, code: String(at), rule: compile(about, when) };
+  });
+  return { code: '', audiences: [...audiences, { ...NAMELESS, code: 'rest', rule: null }], isLayering: true };
+}
+
+const NO_NAME = { en: '', 'zh-CN': '', 'zh-TW': '' };
+const NAMELESS = { name: NO_NAME, description: null, kind: 'layer', layering: '', ruleHash: '' } as const;
+
+function requireRule(session: ReadSession, rule: string, at: number): void {
+  const [problem] = checkRule(session, rule).errors;
+  if (!problem) return;
+  const { message, start, end } = problem;
+  refuse('INVALID_RULE', { problem: message, start, end }, ['rules', String(at)]);
+}
+
+/** The members who joined first of a set: the same ones each time somebody looks. */
+function firstOf(bits: Bits): number[] {
+  const numbers: number[] = [];
+  for (const number of bits.without(new Bits())) {
+    if (numbers.push(number) === SAMPLE) break;
+  }
+  return numbers;
+}
+
+async function membersByNumber({ sql }: ReadSession, numbers: readonly number[]): Promise<Map<number, MemberRow>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await sql.rows<MemberRow>(
+    `SELECT id, number, status, brandId, channel, enrolledAt FROM members WHERE number IN ${marks(numbers)}`,
+    numbers,
+  );
+  return new Map(rows.map((row) => [row.number, row]));
+}
