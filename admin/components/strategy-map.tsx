@@ -8,7 +8,7 @@ import { Chip, Panel, Sheet, Written } from './parts';
 import { pageOfSegment } from './segment-told';
 
 interface Strategy {
-  readonly id: string;
+  readonly key: string;
   readonly industry: keyof ReturnType<typeof texts>['strategies']['industries'];
   readonly stage: keyof ReturnType<typeof texts>['strategies']['stages'];
   readonly pain: string;
@@ -54,7 +54,7 @@ export default function StrategyMap({ resource, action }: ActionProps) {
         {stages.map((stage) => (
           <section key={stage} className="panel">
             <h2>{say.stages[stage]}</h2>
-            {shown.filter((each) => each.stage === stage).map((each) => <Pain key={each.id} pain={each} />)}
+            {shown.filter((each) => each.stage === stage).map((each) => <Pain key={each.key} pain={each} />)}
           </section>
         ))}
       </div>

@@ -15,7 +15,8 @@ const SET = `query Set($id: ID!) { node(id: $id) { ... on SegmentLayering { ${LA
 const OVERLAP = `query Overlap($ids: [ID!]!) { segments { id code name kind size }
   segmentOverlap(segmentIds: $ids) { a { id } b { id } members ofA ofB } }`;
 const RFM = '{ rfmMatrix { scored unscored cells { r f members spendMinor segment } } }';
-const STRATEGIES = '{ segmentStrategies { id industry stage pain strategy rule segment { id name size isBuilding } } }';
+const STRATEGIES =
+  '{ segmentStrategies { key industry stage pain strategy rule segment { id name size isBuilding } } }';
 const ATTRIBUTES = '{ attributes { code name type isForRules isCustom } }';
 const CHECK = `query Check($rule: String!) { ruleCheck(expression: $rule, context: SEGMENT) {
   ok attributes problems { code start end message suggestions } } }`;
