@@ -69,7 +69,7 @@ export interface FormStart {
   readonly segments: readonly { readonly code: string; readonly name: string }[];
   readonly words: readonly { readonly text: string; readonly name: string }[];
   readonly begun: {
-    readonly id: string;
+    readonly key: string;
     readonly pain: string;
     readonly strategy: string;
     readonly rule: string;
@@ -92,7 +92,7 @@ export function inOwn(text: string): Said {
 export function draftOf({ stored, begun }: FormStart): Draft {
   const empty: Draft = { way: 'preset', code: '', name: NOTHING, description: NOTHING, preset: '', values: {}, rule: '', layers: firstLayers() }; // prettier-ignore
   if (begun) {
-    const code = begun.id.split('.').at(-1) ?? '';
+    const code = begun.key.split('.').at(-1) ?? '';
     return { ...empty, way: 'rule', code, name: inOwn(begun.pain), description: inOwn(begun.strategy), rule: begun.rule }; // prettier-ignore
   }
   if (!stored) return empty;

@@ -62,7 +62,7 @@ export default function StrategyMap({ resource, action }: ActionProps) {
   );
 } // prettier-ignore
 
-function Pain({ pain: { id, pain, strategy, rule, segment } }: { readonly pain: Strategy }) {
+function Pain({ pain: { key, pain, strategy, rule, segment } }: { readonly pain: Strategy }) {
   const { strategies: say } = texts();
   const mayChange = session().scopes.includes('segments:write');
   return (
@@ -81,7 +81,7 @@ function Pain({ pain: { id, pain, strategy, rule, segment } }: { readonly pain: 
           <Chip>{say.open}</Chip>
         )}
         {!segment && mayChange ? (
-          <Link className="act small" to={`/admin/resources/segments/actions/newSegment?strategy=${encodeURIComponent(id)}`}>{say.make}</Link>
+          <Link className="act small" to={`/admin/resources/segments/actions/newSegment?strategy=${encodeURIComponent(key)}`}>{say.make}</Link>
         ) : null}
       </div>
     </article>

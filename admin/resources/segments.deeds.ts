@@ -20,7 +20,7 @@ const UPLOAD = `mutation Upload($input: SegmentUploadInput!, $dryRun: Boolean!, 
 const REBUILD = 'mutation Rebuild { segmentRebuild { errors { message path } } }';
 
 const START = `{ segmentPresets { code name description isLayering blanks { name label value min max } rules }
-  segments { code name } segmentStrategies { id pain strategy rule } }`;
+  segments { code name } segmentStrategies { key pain strategy rule } }`;
 const TEXTS = 'translations { field locale text }';
 const STORED = `query Stored($id: ID!) { node(id: $id) {
   ... on Segment { code kind rule version size name ${TEXTS} }
@@ -39,7 +39,7 @@ async function startOf(desk: Desk, id: string, { strategy }: Readonly<Record<str
     desk.ask(START).then(needData),
     wordsOfRules(desk),
   ]);
-  const begun = (segmentStrategies as { id: string }[]).find((each) => each.id === strategy) ?? null;
+  const begun = (segmentStrategies as { key: string }[]).find((each) => each.key === strategy) ?? null;
   return { presets: segmentPresets, segments, words, begun, stored: id ? await storedOf(desk, id) : null };
 }
 

@@ -16,7 +16,7 @@ import { segmentsOf } from './segments.participant.js';
 
 const MEMBERS_A_PAGE = 300;
 const ROWS_A_WRITE = 5_000;
-const STORED_A_PAGE = 100_000;
+const STORED_A_PAGE = 5_000;
 
 /** What is to be worked out, and whether members are told. */
 export interface Building {

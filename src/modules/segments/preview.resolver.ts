@@ -2,11 +2,8 @@ import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { textIn } from '../../kernel/graphql/locale.js';
-import { refuse } from '../../kernel/refusal.js';
 import { MemberType } from '../members/members.types.js';
-import type { Draft } from './preview.js';
-import { preview, PREVIEW_RULES_MAX } from './preview.js';
-import { filled } from './presets.js';
+import { draftsOf, preview, PREVIEW_RULES_MAX } from './preview.js';
 import { PresetValueInput } from './segments.types.js';
 
 @ObjectType('SegmentPreview', { simpleResolvers: true, description: 'Whom a rule would select that is not saved yet.' })
@@ -45,11 +42,4 @@ export class SegmentPreviewResolver {
     const found = await preview(context.session, drafts, rest);
     return found.map(({ name, sample, ...each }) => ({ ...each, name: name && textIn(context, name), sample: [...sample] }));
   } // prettier-ignore
-}
-
-function draftsOf(rules: readonly string[] | null, code: string | null, values: readonly PresetValueInput[]) {
-  if ((rules === null) === (code === null)) refuse('INVALID_INPUT', { reason: 'either rules or a preset' }, ['rules']);
-  if (code === null) return { drafts: (rules ?? []).map((when): Draft => ({ name: null, when })), rest: null };
-  const { preset, layers } = filled(code, values);
-  return { drafts: layers, rest: preset.rest?.name ?? null };
 }

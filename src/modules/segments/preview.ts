@@ -7,6 +7,7 @@ import type { ReadSession } from '../../kernel/session.js';
 import type { MemberRow } from '../members/index.js';
 import type { Audience, Unit } from './audience.js';
 import { Bits } from './bits.js';
+import { filled } from './presets.js';
 import { checkRule } from './save.js';
 import { scan } from './scan.js';
 import { aboutMembers } from './segments.participant.js';
@@ -27,6 +28,14 @@ export interface Previewed {
   readonly rule: string | null;
   readonly size: number;
   readonly sample: readonly MemberRow[];
+}
+
+/** What is to be previewed: rules, or the layers of a preset. Refuses INVALID_INPUT for both or neither, UNKNOWN_PRESET. */
+export function draftsOf(rules: readonly string[] | null, code: string | null, values: Parameters<typeof filled>[1]) {
+  if ((rules === null) === (code === null)) refuse('INVALID_INPUT', { reason: 'either rules or a preset' }, ['rules']);
+  if (code === null) return { drafts: (rules ?? []).map((when): Draft => ({ name: null, when })), rest: null };
+  const { preset, layers } = filled(code, values);
+  return { drafts: layers, rest: preset.rest?.name ?? null };
 }
 
 /**

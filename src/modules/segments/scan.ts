@@ -6,7 +6,7 @@ import type { Audience, Unit } from './audience.js';
 import { Bits } from './bits.js';
 
 /** Members of one statement: few enough to hold, many enough that joining for each page costs little. */
-const NUMBERS_A_PAGE = 200_000;
+const NUMBERS_A_PAGE = 100_000;
 /** Rules told in one column, a bit each; a safe integer has room for 53. */
 const RULES_A_COLUMN = 48;
 /** Rules of one statement: what databases join has a limit. */

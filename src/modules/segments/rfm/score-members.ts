@@ -53,18 +53,40 @@ export async function scoreMembers(house: House, day: Day, onProgress?: (members
   return scored.values.memberIds.length;
 }
 
-type Triple = readonly [r: number, f: number, m: number];
+/** Members with their scores put together, and the members among them who have none any more. */
+interface Changes {
+  readonly changed: { memberId: string; r: number; f: number; m: number; scoredOn: Day }[];
+  readonly gone: string[];
+}
 
+/** Both lists are in the order of ids, so they are walked side by side: the stored one is never held whole. */
 async function storeScores(house: House, scored: Scored): Promise<void> {
-  const stored = await storedScores(house.database.reader);
   const { memberIds } = scored.values;
-  const { r, f, m } = scored.scores;
-  const changed: { memberId: string; r: number; f: number; m: number; scoredOn: Day }[] = [];
-  for (const [at, memberId] of memberIds.entries()) {
-    const now: Triple = [r[at] ?? 0, f[at] ?? 0, m[at] ?? 0];
-    if (stored.get(memberId) !== packed(now)) changed.push({ memberId, r: now[0], f: now[1], m: now[2], scoredOn: scored.day }); // prettier-ignore
-    stored.delete(memberId);
+  let at = 0;
+  for await (const page of storedScores(house.database.reader)) {
+    const changes: Changes = { changed: [], gone: [] };
+    for (const { memberId, r, f, m } of page) {
+      while (at < memberIds.length && (memberIds[at] ?? '') < memberId) changes.changed.push(scoreAt(scored, at++));
+      if (memberIds[at] !== memberId) changes.gone.push(memberId);
+      else {
+        const now = scoreAt(scored, at++);
+        if (now.r !== r || now.f !== f || now.m !== m) changes.changed.push(now);
+      }
+    }
+    await writeChanges(house, changes);
   }
+  for (; at < memberIds.length; at += SCORES_A_PAGE) {
+    const end = Math.min(at + SCORES_A_PAGE, memberIds.length);
+    const changed = Array.from({ length: end - at }, (_, more) => scoreAt(scored, at + more));
+    await writeChanges(house, { changed, gone: [] });
+  }
+}
+
+function scoreAt({ values, scores: { r, f, m }, day }: Scored, at: number): Changes['changed'][number] {
+  return { memberId: values.memberIds[at] ?? '', r: r[at] ?? 0, f: f[at] ?? 0, m: m[at] ?? 0, scoredOn: day };
+}
+
+async function writeChanges(house: House, { changed, gone }: Changes): Promise<void> {
   const caller = systemCaller(house.programs.current().hostBrandId);
   const inPages = async <T>(items: readonly T[], work: (sql: Sql, page: readonly T[]) => Promise<unknown>) => {
     for (const page of pages(items, ROWS_A_WRITE)) {
@@ -75,22 +97,26 @@ async function storeScores(house: House, scored: Scored): Promise<void> {
     }
   };
   await inPages(changed, (sql, page) => upsertRows(sql, 'member_rfm', ['memberId'], page, { r: 'replace', f: 'replace', m: 'replace', scoredOn: 'replace' })); // prettier-ignore
-  await inPages([...stored.keys()], (sql, page) => sql.run(`DELETE FROM member_rfm WHERE memberId IN ${marks(page)}`, page)); // prettier-ignore
+  await inPages(gone, (sql, page) => sql.run(`DELETE FROM member_rfm WHERE memberId IN ${marks(page)}`, page));
 }
 
-const packed = ([r, f, m]: Triple): number => r * 100 + f * 10 + m;
+const SCORES_A_PAGE = 5_000;
 
-const SCORES_A_PAGE = 100_000;
+interface StoredScore {
+  readonly memberId: string;
+  readonly r: number;
+  readonly f: number;
+  readonly m: number;
+}
 
-async function storedScores(sql: Sql): Promise<Map<string, number>> {
-  const stored = new Map<string, number>();
+async function* storedScores(sql: Sql): AsyncGenerator<readonly StoredScore[]> {
   for (let after = ''; ;) {
-    const rows = await sql.rows<{ memberId: string; r: number; f: number; m: number }>(
+    const rows = await sql.rows<StoredScore>(
       `SELECT memberId, r, f, m FROM member_rfm WHERE memberId > ? ORDER BY memberId LIMIT ${SCORES_A_PAGE}`,
       [after],
     );
-    for (const { memberId, r, f, m } of rows) stored.set(memberId, packed([r, f, m]));
+    yield rows;
     after = rows.at(-1)?.memberId ?? after;
-    if (rows.length < SCORES_A_PAGE) return stored;
+    if (rows.length < SCORES_A_PAGE) return;
   }
 }

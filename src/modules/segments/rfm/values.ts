@@ -7,7 +7,7 @@ import { WHOLE_DAY } from '../../members/index.js';
 import type { RfmMethod } from './method.js';
 import type { Values } from './scoring.js';
 
-const MEMBERS_A_PAGE = 50_000;
+const MEMBERS_A_PAGE = 2_000;
 
 /** As of when, and whose external ids put members with as many orders in order. */
 export interface AsOf {
