@@ -9,6 +9,7 @@ import { pointsEarn, pointsHold, pointsSpend } from './cases/points.js';
 import { readCatalogue } from './cases/read-catalogue.js';
 import { readMember } from './cases/read-member.js';
 import { readPage } from './cases/read-page.js';
+import { segmentsRebuild } from './cases/segments-rebuild.js';
 import { Load, startChild } from './children.js';
 import { emptyOutbox, holdRelay } from './outbox.js';
 import type { Side } from './requests.js';
@@ -28,6 +29,7 @@ const CASES: readonly Case[] = [
   readMember,
   readPage,
   readCatalogue,
+  segmentsRebuild,
 ];
 const ROUNDS = 5;
 
