@@ -101,7 +101,7 @@ describe('segments in the back office', () => {
     await page.getByRole('button', { name: '确认' }).click();
     await page.getByText('他人已修改此人群').waitFor();
     await page.getByRole('button', { name: '重新载入' }).click();
-    await page.waitForFunction("document.querySelector('input[name=name]')?.value === '近一周'");
+    await page.locator('input[name=name][value="近一周"]').waitFor(); // the page evaluates no strings, for us neither
   });
 
   it('are laid over one another, and members over recency and frequency', async () => {
