@@ -8,6 +8,13 @@ import type { Writes } from './writes.js';
 
 const DAY_MS = 86_400_000;
 
+const WINDOW_DAYS = 365;
+
+/** The first day of the window that ends on `day`. */
+function windowFrom(day: string): string {
+  return new Date(Date.parse(day) - (WINDOW_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** What deciding needs besides the purchase and the member. */
 export interface Moment {
   readonly now: number;
@@ -47,7 +54,11 @@ export function decide(purchase: Checked, before: Standing, moment: Moment, writ
   const outcome = outcomeOf([...earnings, ...packs], earned.length - earnings.length, at, isUp ? [from, to] : null);
   const points = sumOf(earnings, 'points') + sumOf(packs, 'points');
 
-  const payload = isUp ? `{"ladder":"main","from":"${from.code}","to":"${to.code}"}` : '';
+  const numbers =
+    to.metric === 'POINTS'
+      ? `"measure":"points","wallet":"growth","had":${before.growthEarned + growth},"needed":${to.target}`
+      : `"measure":"spend","had":${before.spendInWindow + amountMinor},"needed":${to.target},"windowFrom":"${windowFrom(day)}","windowTo":"${day}"`;
+  const payload = isUp ? `{"ladder":"main","from":"${from.code}","to":"${to.code}","cause":"upgrade",${numbers}}` : '';
   writes.activities.push(
     `('${activityId}','${memberId}',${before.sequence + 1},'purchase','${BRAND}',${escape(purchase.externalId)},${at},'${day}',${now},0,NULL,${escape(purchase.orderId)},${amountMinor},${escape(purchase.payload)},'${purchase.inputHash}','${moment.programHash}','${decisions}','${outcome}')`,
   );

@@ -22,7 +22,7 @@ export function writesOf(movement: Movement, holder: Holder, decided: Decided, m
   const activityId = `act_${base}00`;
   const payload = escape(decided.payload);
   return [
-    `INSERT INTO idempotency_keys (id, inputHash, answer, createdAt) VALUES ('${keyIdOf(type, idempotencyKey)}','${inputHash}',${escape(answerOf(memberId, activityId, decided))},${now})`,
+    `INSERT INTO idempotency_keys (id, inputHash, answer, createdAt) VALUES ('${keyIdOf(type, idempotencyKey)}','${inputHash}',${escape(answerOf(type, memberId, activityId, decided))},${now})`,
     ...decided.statements,
     `${METRICS}('${memberId}',${sequence},0,0,0,0,0,NULL,NULL,NULL,NULL) ON DUPLICATE KEY UPDATE sequence = ${sequence}`,
     `${ACTIVITIES}('${activityId}','${memberId}',${sequence},'${type}','${BRAND}',NULL,${now},'${day}',${now},0,NULL,NULL,NULL,${payload},NULL,'${programHash}',NULL,${escape(decided.outcome)})`,
@@ -57,15 +57,19 @@ export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
-function answerOf(memberId: string, activityId: string, { holdId, outcome }: Decided): string {
+/** What an order was paid with is told of those that may pay for one. */
+function answerOf(type: string, memberId: string, activityId: string, { holdId, outcome }: Decided): string {
   const hold = holdId === null ? '' : `,"holdId":"${holdId}"`;
-  return `{"value":{"memberId":"${memberId}","id":"${activityId}"${hold}},"members":["${memberId}"],"results":[["${activityId}",{"activityId":"${activityId}","memberId":"${memberId}","isReplay":false,"outcome":${outcome}}]]}`;
+  const payment = PAYING.has(type) ? ',"payment":null' : '';
+  return `{"value":{"memberId":"${memberId}","id":"${activityId}"${hold}${payment}},"members":["${memberId}"],"results":[["${activityId}",{"activityId":"${activityId}","memberId":"${memberId}","isReplay":false,"outcome":${outcome}}]]}`;
 }
 
 interface Stored {
   readonly value: { readonly holdId?: string };
   readonly results: readonly (readonly [string, { readonly outcome: object }])[];
 }
+
+const PAYING: ReadonlySet<string> = new Set(['points.spent', 'points.held']);
 
 /** What a repeat needs of a stored answer. */
 export function storedIn(answer: string): { readonly outcome: string; readonly holdId: string | null } {
