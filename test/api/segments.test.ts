@@ -99,6 +99,14 @@ describe('A segment', () => {
     expect(at(wrong, 'data.segmentSave.errors.0')).toMatchObject({ code: 'INVALID_INPUT', path: ['input', 'values', '0'] }); // prettier-ignore
   });
 
+  it('keeps its code: a layer cannot take that of another segment', async () => {
+    const layers = [{ code: 'bigger', name: named('Taken'), rule: 'metrics.orders > 3' }, { code: 'left-over', name: named('Rest') }]; // prettier-ignore
+    const answer = await save({ code: 'thieves', name: named('Thieves'), layers });
+    expect(at(answer, 'data.segmentSave.errors.0')).toMatchObject({ code: 'INVALID_INPUT', path: ['input'] });
+    const kept = await api.ask('{ segment(id: "seg_bigger") { kind rule } }', {}, { token: host });
+    expect(at(kept, 'data.segment')).toEqual({ kind: 'RULE', rule: 'metrics.spendMinor > 10000' });
+  });
+
   it('that is retired has no members and is not found', async () => {
     const answer = await api.ask('mutation { segmentRetire(id: "seg_second", expectedVersion: 1, idempotencyKey: "r1") { errors { code } } }', {}, { token: host }); // prettier-ignore
     expect(at(answer, 'data.segmentRetire.errors')).toEqual([]);

@@ -12,7 +12,7 @@ import { write } from '../../kernel/unit-of-work.js';
 import { filled } from './presets.js';
 import { aboutMembers } from './segments.participant.js';
 import type { LayeringEntry, SegmentEntry, StoredSegments } from './segments.section.js';
-import { layeringEntry, segmentEntry, segmentsSection, storedSegments } from './segments.section.js';
+import { hasCodesOnce, layeringEntry, segmentEntry, segmentsSection, storedSegments } from './segments.section.js';
 
 /** What a caller says a segment or a layering is: exactly one of rule, layers, preset and isList. */
 export interface Saying {
@@ -84,11 +84,13 @@ async function save(session: WriteSession, entry: Entry, expectedVersion: number
   if ((before?.version ?? null) !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
   const segments = stored.segments.map((each) => each.entry);
   const layerings = stored.layerings.map((each) => each.entry);
-  await segmentsSection.write(session, {
+  const next = {
     segments: 'segment' in entry ? replaced(segments, entry.segment) : segments.filter(({ code }) => code !== one.code),
     layerings: 'layering' in entry ? replaced(layerings, entry.layering) : layerings.filter(({ code }) => code !== one.code),
     rfm: stored.rfm,
-  }); // prettier-ignore
+  }; // prettier-ignore
+  if (!hasCodesOnce(next)) refuse('INVALID_INPUT', { reason: 'another segment has one of these codes' }, ['input']);
+  await segmentsSection.write(session, next);
   session.audit({
     action: before ? 'segments.changed' : 'segments.created',
     subject: { type: 'segment', id: configId('segment' in entry ? 'seg' : 'sgl', one.code) },

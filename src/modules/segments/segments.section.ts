@@ -34,7 +34,7 @@ const schema = z
     layerings: z.array(layeringEntry).max(50).default([]),
     rfm: rfmMethod.prefault({}),
   })
-  .refine(hasCodesOnce, 'two segments have one code')
+  .refine((entry): boolean => hasCodesOnce(entry), 'two segments have one code')
   .prefault({});
 
 export type SegmentEntry = z.infer<typeof segmentEntry>;
@@ -174,7 +174,8 @@ function layeringOf(
   return [{ entry, version }];
 }
 
-function hasCodesOnce({ segments, layerings }: { segments: SegmentEntry[]; layerings: LayeringEntry[] }): boolean {
+/** Whether no two segments, layers included, have one code. */
+export function hasCodesOnce({ segments, layerings }: Pick<SegmentsEntry, 'segments' | 'layerings'>): boolean {
   const codes = [
     ...segments.map((each) => each.code),
     ...layerings.flatMap(({ layers, rest }) => [...layers, rest].map((each) => each.code)),
