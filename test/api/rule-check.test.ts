@@ -64,6 +64,7 @@ describe('the check of a rule of a segment', () => {
     expect(await codes('metrics.orders > 1000')).toEqual(['NOBODY']);
     expect(await codes('metrics.orders >= 0')).toEqual(['EVERYBODY']);
     expect(await codes('metrics.recencyDays < 30')).toEqual(['MOSTLY_UNKNOWN']);
+    expect(await codes('metrics.orders >= 0 || metrics.spendMinor >= base.meanSpendMinor')).toContain('EMPTY_BASE');
     expect(await codes('member.enrolledAt < now && metrics.orders > 0')).toEqual(['NOW_IS_THE_START_OF_THE_DAY', 'NOBODY']); // prettier-ignore
     expect((await check('metrics.orders > 1000', { language: 'zh-TW' })).warnings[0]?.message).toBe('沒有會員符合此規則。'); // prettier-ignore
   });

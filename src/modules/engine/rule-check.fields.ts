@@ -35,7 +35,7 @@ export class RuleCheckFields {
   @FieldResolver(() => [RuleWarningType], { description: 'What is probably not meant, though it can be saved.' })
   async warnings(@Root() { checked }: Given, @Ctx() context: RequestContext): Promise<RuleWarningType[]> {
     if (!checked.asked) return [];
-    const warnings = warningsOf(context.session, checked, await checked.asked.counted());
+    const warnings = await warningsOf(context.session, checked, await checked.asked.counted());
     return warnings.map(({ code, text }) => ({ code, message: textIn(context, text) }));
   }
 }

@@ -4,6 +4,7 @@ import type { RuleScope } from '../../kernel/module.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
 import type { RuleContext } from './rule-check.types.js';
+import { isBaseEmpty } from '../segments/index.js';
 import { vocabularyFor } from './rule-context.js';
 import type { Counted } from './rule-size.js';
 import { countSelected, isToldAll, TOLD_MIN } from './rule-size.js';
@@ -68,11 +69,16 @@ function wilson(hits: number, of: number): [number, number] {
 }
 
 /** What is probably not meant, though the rule can be saved. */
-export function warningsOf(session: ReadSession, { attributes }: CheckResult, counted: Counted): Warning[] {
+export async function warningsOf(
+  session: ReadSession,
+  { attributes }: CheckResult,
+  counted: Counted,
+): Promise<Warning[]> {
   const { asked, selected, unknown } = counted;
   const isTold = isToldAll(session);
   return [
     ...(attributes.includes('now') ? [NOW] : []),
+    ...(attributes.includes(MEAN) && (await isBaseEmpty(session.sql, 'meanSpendMinor')) ? [EMPTY_BASE] : []),
     ...(isTold && asked > 0 && selected === 0 ? [NOBODY] : []),
     ...(isTold && asked > 0 && selected === asked ? [EVERYBODY] : []),
     ...(isTold && unknown * 2 > asked ? [MOSTLY_UNKNOWN] : []),
@@ -85,6 +91,17 @@ const NOW: Warning = {
     en: 'In a segment, now is the start of the day: what happened today is later.',
     'zh-CN': '在人群中，now 是当天零点：今天发生的事晚于它。',
     'zh-TW': '在受眾中，now 是當天零時：今天發生的事晚於它。',
+  },
+};
+
+const MEAN = 'base.meanSpendMinor';
+
+const EMPTY_BASE: Warning = {
+  code: 'EMPTY_BASE',
+  text: {
+    en: 'No mean was taken yet, because nobody had an order when the day began: whoever is compared with it is not selected.',
+    'zh-CN': '尚无均值可比：当日零点没有任何会员下过单，与均值比较的条件不会选中任何人。',
+    'zh-TW': '尚無平均值可比：當日零時沒有任何會員下過單，與平均值比較的條件不會選中任何人。',
   },
 };
 

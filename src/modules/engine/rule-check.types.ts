@@ -59,7 +59,7 @@ export class RuleSizeType {
 
 @ObjectType('RuleWarning', { simpleResolvers: true, description: 'Something about a rule that is probably not meant.' })
 export class RuleWarningType {
-  @Field(() => String, { description: 'For programs: `NOBODY`, `EVERYBODY`, `MOSTLY_UNKNOWN` …' })
+  @Field(() => String, { description: 'For programs: `NOBODY`, `EVERYBODY`, `MOSTLY_UNKNOWN`, `EMPTY_BASE` …' })
   code!: string;
 
   @Field(() => String, { description: 'For people, in the language of the request.' })

@@ -27,3 +27,9 @@ export async function storeBases({ sql }: WriteSession, day: Day): Promise<void>
   if (base.value === null) await sql.run('DELETE FROM segment_bases WHERE name = ?', [base.name]);
   else await upsertRows(sql, 'segment_bases', ['name'], [{ ...base, day }], { value: 'replace', members: 'replace', day: 'replace' }); // prettier-ignore
 }
+
+/** Whether a figure was taken over nobody: what compares with it selects nobody. */
+export async function isBaseEmpty(sql: Sql, name: string): Promise<boolean> {
+  const rows = await sql.rows('SELECT 1 AS one FROM segment_bases WHERE name = ? AND members > 0', [name]);
+  return rows.length === 0;
+}
