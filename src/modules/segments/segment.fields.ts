@@ -9,8 +9,7 @@ import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
 import { DateTime } from '../../kernel/graphql/scalars.js';
 import { layeringsOf, layeringType, segmentTypeByCode } from './segment-type.js';
-import { builds, histories, segmentMembers, sizes, toldSize } from './segments.queries.js';
-import { storedSegments } from './segments.section.js';
+import { builds, histories, segmentMembers, sizes, storedOnce, toldSize } from './segments.queries.js';
 import { SegmentLayeringType, SegmentMemberConnection, SegmentMoveType, SegmentSizeType, SegmentType } from './segments.types.js'; // prettier-ignore
 
 const TRANSLATIONS = 'Its texts in every language, for those who write them.';
@@ -66,8 +65,8 @@ export class SegmentFields {
 
   @FieldResolver(() => Int, { nullable: true, description: VERSION })
   @Access({ brand: 'segments:read', isHostOnly: true })
-  async version(@Root() { code }: SegmentType, @Ctx() { session }: RequestContext): Promise<number | null> {
-    const { segments } = await storedSegments(session.sql);
+  async version(@Root() { code }: SegmentType, @Ctx() context: RequestContext): Promise<number | null> {
+    const { segments } = await storedOnce(context);
     return segments.find(({ entry }) => entry.code === code)?.version ?? null;
   }
 
@@ -87,8 +86,8 @@ export class SegmentLayeringFields {
 
   @FieldResolver(() => Int, { nullable: true, description: VERSION })
   @Access({ brand: 'segments:read', isHostOnly: true })
-  async version(@Root() { code }: SegmentLayeringType, @Ctx() { session }: RequestContext): Promise<number | null> {
-    const { layerings } = await storedSegments(session.sql);
+  async version(@Root() { code }: SegmentLayeringType, @Ctx() context: RequestContext): Promise<number | null> {
+    const { layerings } = await storedOnce(context);
     return layerings.find(({ entry }) => entry.code === code)?.version ?? null;
   }
 

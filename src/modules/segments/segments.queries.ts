@@ -12,6 +12,8 @@ import type { ReadSession } from '../../kernel/session.js';
 import type { MemberRow } from '../members/index.js';
 import { ofSeenMembers } from '../members/index.js';
 import { Bits } from './bits.js';
+import type { StoredSegments } from './segments.section.js';
+import { storedSegments } from './segments.section.js';
 import { rfmSegmentOf } from './rfm/names.js';
 
 /** Groups of fewer people than this are not told of to who is not of the house: they are persons, not an audience. */
@@ -144,4 +146,9 @@ export async function overlapsOf({ sql }: ReadSession, segments: readonly string
   return sized.flatMap((a, at) =>
     sized.slice(at).map((b) => ({ a: a.code, b: b.code, members: a.bits.shared(b.bits), ofA: a.size, ofB: b.size })),
   );
+}
+
+/** Everything the program says of segments as it is stored, read once a request however many ask for their version. */
+export function storedOnce({ loaders, session }: RequestContext): Promise<StoredSegments> {
+  return loaders.once(session.house.programs.current(), 'segments', () => storedSegments(session.sql));
 }
