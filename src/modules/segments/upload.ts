@@ -54,6 +54,7 @@ export async function uploadMembers(house: House, caller: Caller, upload: Upload
   const shown = problems.slice(0, PROBLEMS_MAX);
   if (problems.length > 0 && !upload.isPartial) return { added: 0, removed: 0, unchanged: 0, problems: shown, isReplay: false }; // prettier-ignore
   const listed = new Set(await membersOf(sql, upload.segment));
+  if (upload.mode === 'replace' && listed.size > LINES_MAX) refuse('INVALID_INPUT', { reason: `a list of more than ${LINES_MAX} members is not replaced at once: remove and add instead` }, ['input', 'mode']); // prettier-ignore
   const named = upload.mode === 'replace' ? [...new Set([...memberIds, ...listed])] : [...memberIds];
   const { once, isDryRun } = upload;
   const { value, isReplay } = await write(house, { caller, members: named, once, isDryRun }, async (session) => {
