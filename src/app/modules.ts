@@ -1,5 +1,6 @@
 import type { Module } from '../kernel/module.js';
 import { analyticsModule } from '../modules/analytics/module.js';
+import { benefitsModule } from '../modules/benefits/module.js';
 import { brandsModule } from '../modules/brands/module.js';
 import { campaignsModule } from '../modules/campaigns/module.js';
 import { engineModule } from '../modules/engine/module.js';
@@ -21,6 +22,7 @@ export const modules: readonly Module[] = [
   pointsModule,
   tiersModule,
   segmentsModule,
+  benefitsModule,
   campaignsModule,
   engineModule,
   importsModule,

@@ -38,7 +38,8 @@ export interface Wish<Intent = unknown> {
 /** How an effect ended. `facts` are ids and what happened, small enough to store with the activity. */
 export interface Outcome {
   readonly kind: string;
-  readonly status: 'done' | 'skipped';
+  /** `fallback`: something else instead; `owed`: nothing now, and a promise of it. */
+  readonly status: 'done' | 'fallback' | 'owed' | 'skipped';
   readonly reason: string;
   readonly facts: JsonObject;
 }

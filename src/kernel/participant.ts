@@ -92,6 +92,18 @@ export interface Decision {
   readonly unmet?: string;
 }
 
+/** What a member cannot have of what is shared by all (stock, a limit): known to its participant, which decides again. */
+export interface Denial {
+  readonly memberId: string;
+  readonly what: unknown;
+}
+
+/** What was taken of what is shared, for `apply` to write down, and what could not be had. */
+export interface Reserved {
+  readonly kept: unknown;
+  readonly denials: readonly Denial[];
+}
+
 export interface Decided {
   readonly wishes: readonly Wish[];
   readonly decisions?: readonly Decision[];
@@ -128,7 +140,13 @@ export interface Participant<Part = unknown, Slice = unknown> {
   /** What the state brings about once everything has happened (a segment is entered), on whatever fact or none; asked until nobody wants anything. */
   rest?(part: Part, state: State, now: Instant): readonly Wish[];
   resolve?(part: Part, state: State, effect: Effect): Resolved;
-  apply?(session: WriteSession, changes: readonly Change[]): Promise<void>;
+  /**
+   * Takes what the changes need of rows that all members share, in the order of their keys and without writing to them:
+   * `kept` is what earlier rounds of the same drain took. Whoever is denied is decided on again, knowing it (`deny`).
+   */
+  reserve?(session: WriteSession, changes: readonly Change[], kept: unknown): Promise<Reserved>;
+  deny?(slice: Slice, what: unknown): Slice;
+  apply?(session: WriteSession, changes: readonly Change[], kept: unknown): Promise<void>;
   /** What a caller is told about an effect of this participant. */
   report?(effect: Effect): Outcome | undefined;
 }

@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { At, Code, Count, Id, JsonText, Text } from '../../kernel/columns.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
-import type { EarnEffect } from './rules.js';
+import type { EarnEffect, GrantEffect } from './rules.js';
 
 /** A set of rules with a purpose. The base program is the one that always runs. */
 @Entity('campaigns')
@@ -28,6 +28,7 @@ export class CampaignRule {
   /** A right is earned and never withheld; an incentive may be left out of history, hold-outs and budgets. */
   @Code({ length: 16 }) kind!: 'right' | 'incentive';
   @JsonText() effects!: EarnEffect[];
+  @JsonText({ nullable: true }) grants!: GrantEffect[] | null;
   @At({ nullable: true }) validFrom!: number | null;
   @At({ nullable: true }) validUntil!: number | null;
   @Count() position!: number;

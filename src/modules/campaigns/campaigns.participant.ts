@@ -8,13 +8,15 @@ import type { RuleScope } from '../../kernel/module.js';
 import type { Compiling, Decision, Participant, State } from '../../kernel/participant.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
+import type { BenefitIntent } from '../benefits/index.js';
+import { benefitsParticipant } from '../benefits/index.js';
 import { memberWants } from '../members/index.js';
 import type { PointsIntent } from '../points/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { requireSegments, segmentsParticipant } from '../segments/index.js';
 import { multiplied } from '../tiers/index.js';
 import type { CampaignEntry, RuleEntry } from './campaigns.section.js';
-import type { EarnEffect } from './rules.js';
+import type { EarnEffect, GrantEffect } from './rules.js';
 import { isValidAt, pointsFor } from './rules.js';
 
 /** A rule as deciding uses it. */
@@ -25,6 +27,7 @@ export interface CompiledRule {
   readonly when: Compiled<RuleScope> | null;
   readonly isRight: boolean;
   readonly effects: readonly EarnEffect[];
+  readonly grants: readonly GrantEffect[];
   readonly validFrom: number | null;
   readonly validUntil: number | null;
 }
@@ -67,7 +70,7 @@ export const campaignsParticipant: Participant<CampaignsPart, null> = {
     const decisions: Decision[] = [];
     for (const rule of applicable(part, activity.type, activity)) {
       const unmet = unmetClause(rule, scopeOf(part, state, activity));
-      if (unmet === undefined) wishes.push(...rule.effects.map((effect) => earnWish(rule, effect, activity, state)));
+      if (unmet === undefined) wishes.push(...rule.effects.map((effect) => earnWish(rule, effect, activity, state)), ...rule.grants.flatMap((effect) => grantWishes(rule, effect, activity))); // prettier-ignore
       decisions.push({ subjectId: rule.id, hit: unmet === undefined, ...(unmet === undefined ? {} : { unmet }) });
     }
     return { wishes, decisions };
@@ -99,6 +102,13 @@ function earnWish(
   return { kind: 'points.earn', reason: rule.id, intent: { wallet: effect.wallet, amount } };
 }
 
+/** What an order earned goes when the order does. */
+function grantWishes({ id }: CompiledRule, { benefit, quantity }: GrantEffect, { type, subjectId }: Activity): Wish<BenefitIntent['issue']>[] {
+  const orderId = type === 'purchase' ? subjectId : null;
+  const intent = { benefit, source: 'rule', orderId } as const;
+  return Array.from({ length: quantity }, () => ({ kind: 'benefit.issue', reason: id, intent }));
+} // prettier-ignore
+
 /** A refund that names no order takes back what a purchase of that amount would have earned by rate; fixed gifts stay. */
 function takenBackWithoutOrder(part: CampaignsPart, state: State, refund: Activity): Wish<PointsIntent['takeBack']>[] {
   const wishes: Wish<PointsIntent['takeBack']>[] = [];
@@ -120,6 +130,9 @@ function compileRule(program: Compiling, entry: RuleEntry): CompiledRule {
   for (const { wallet } of entry.earn) {
     if (!program.part(pointsParticipant).wallets.has(wallet)) refuse('UNKNOWN_WALLET', { wallet }, path);
   }
+  for (const { benefit } of entry.grant) {
+    if (!program.part(benefitsParticipant).benefits.has(benefit)) refuse('UNKNOWN_BENEFIT', { benefit }, path);
+  }
   const when = entry.when === null ? null : compile(program.vocabulary, entry.when);
   requireSegments(when, program.part(segmentsParticipant), path);
   return {
@@ -129,6 +142,7 @@ function compileRule(program: Compiling, entry: RuleEntry): CompiledRule {
     when,
     isRight: entry.kind === 'right',
     effects: entry.earn,
+    grants: entry.grant,
     validFrom: entry.from === null ? null : Date.parse(entry.from),
     validUntil: entry.until === null ? null : Date.parse(entry.until),
   };

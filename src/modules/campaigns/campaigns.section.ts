@@ -4,7 +4,7 @@ import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { upsertRows } from '../../kernel/rows.js';
-import type { EarnEffect } from './rules.js';
+import type { EarnEffect, GrantEffect } from './rules.js';
 
 const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
 const name = localisedText(80);
@@ -17,18 +17,24 @@ const earn = z.strictObject({
   rounding: z.enum(['half-up', 'floor']).default('half-up'),
 });
 
+const grant = z.strictObject({ benefit: code, quantity: z.int().min(1).max(20).default(1) });
+
 const rule = z.strictObject({
   code,
   name,
   on: z.string().min(1).max(64),
   when: z.string().min(1).max(4_000).nullable().default(null),
   kind: z.enum(['right', 'incentive']).default('right'),
-  earn: z.array(earn).min(1).max(20),
+  earn: z.array(earn).max(20).default([]),
+  /** Benefits it issues. */
+  grant: z.array(grant).max(20).default([]),
   from: instant.nullable().default(null),
   until: instant.nullable().default(null),
 });
 
-const campaign = z.strictObject({ code, name, rules: z.array(rule).max(500) });
+const someEffect = rule.refine(({ earn: points, grant: benefits }) => points.length + benefits.length > 0, 'a rule gives points or benefits'); // prettier-ignore
+
+const campaign = z.strictObject({ code, name, rules: z.array(someEffect).max(500) });
 
 const schema = z
   .array(campaign)
@@ -49,6 +55,7 @@ interface RuleRow {
   when: string | null;
   kind: RuleEntry['kind'];
   effects: string;
+  grants: string | null;
   validFrom: number | null;
   validUntil: number | null;
 }
@@ -63,7 +70,7 @@ export const campaignsSection: ProgramSection<CampaignEntry[]> = {
       "SELECT code, name FROM campaigns WHERE status = 'active' ORDER BY position, code",
     );
     const rules = await sql.rows<RuleRow>(
-      "SELECT campaign, code, name, `on`, `when`, kind, effects, validFrom, validUntil FROM campaign_rules WHERE status = 'active' ORDER BY position, code",
+      "SELECT campaign, code, name, `on`, `when`, kind, effects, grants, validFrom, validUntil FROM campaign_rules WHERE status = 'active' ORDER BY position, code",
     );
     return campaigns.map((row) => ({
       code: row.code,
@@ -84,7 +91,7 @@ export const campaignsSection: ProgramSection<CampaignEntry[]> = {
     }));
     await upsertRows(sql, 'campaigns', ['id'], rows, { name: 'replace', position: 'replace', status: 'replace' });
     const rules = campaigns.flatMap((each) => each.rules.map((one, position) => rowOf(each.code, one, position)));
-    const update = { campaign: 'replace', name: 'replace', on: 'replace', when: 'replace', kind: 'replace', effects: 'replace', validFrom: 'replace', validUntil: 'replace', position: 'replace', status: 'replace' } as const; // prettier-ignore
+    const update = { campaign: 'replace', name: 'replace', on: 'replace', when: 'replace', kind: 'replace', effects: 'replace', grants: 'replace', validFrom: 'replace', validUntil: 'replace', position: 'replace', status: 'replace' } as const; // prettier-ignore
     await upsertRows(sql, 'campaign_rules', ['id'], rules, update);
   },
 };
@@ -99,6 +106,7 @@ function rowOf(of: string, entry: RuleEntry, position: number) {
     when: entry.when,
     kind: entry.kind,
     effects: JSON.stringify(entry.earn),
+    grants: entry.grant.length === 0 ? null : JSON.stringify(entry.grant),
     validFrom: entry.from === null ? null : Date.parse(entry.from),
     validUntil: entry.until === null ? null : Date.parse(entry.until),
     position,
@@ -114,6 +122,7 @@ function entryOf(row: RuleRow): RuleEntry {
     when: row.when,
     kind: row.kind,
     earn: JSON.parse(row.effects) as EarnEffect[],
+    grant: row.grants === null ? [] : (JSON.parse(row.grants) as GrantEffect[]),
     from: row.validFrom === null ? null : new Date(row.validFrom).toISOString(),
     until: row.validUntil === null ? null : new Date(row.validUntil).toISOString(),
   };

@@ -10,6 +10,12 @@ export interface EarnEffect {
   readonly rounding: 'half-up' | 'floor';
 }
 
+/** A benefit a rule issues, so many times. */
+export interface GrantEffect {
+  readonly benefit: string;
+  readonly quantity: number;
+}
+
 const ONCE: Rate = { numerator: 1, denominator: 1 };
 
 /**

@@ -8,7 +8,7 @@ import type { Program } from '../../kernel/program.js';
 
 /** Small enough to store with the activity: what happened, by kind. */
 export function outcomeTold(outcomes: readonly Outcome[]): JsonObject {
-  const kinds = groupBy(outcomes, ({ kind, status }) => (status === 'done' ? kind : 'skipped'));
+  const kinds = groupBy(outcomes, ({ kind, status }) => (status === 'skipped' ? 'skipped' : kind));
   return Object.fromEntries(
     [...kinds].map(([kind, group]) => [kind, group.map(({ reason, facts }) => ({ reason, ...facts }))]),
   );

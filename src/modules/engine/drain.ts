@@ -3,7 +3,7 @@ import type { Bound } from '../../kernel/bind.js';
 import type { Effect } from '../../kernel/effect.js';
 import { groupBy } from '../../kernel/group.js';
 import type { JsonObject } from '../../kernel/json.js';
-import type { Change, LockedMember, State } from '../../kernel/participant.js';
+import type { Change, Denial, LockedMember, Participant, State } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
 import type { Queued } from '../../kernel/queue.js';
 import { Refusal, refuse } from '../../kernel/refusal.js';
@@ -24,8 +24,64 @@ export async function drain(session: WriteSession): Promise<void> {
   const { queue } = session;
   if (queue.facts.length === 0 && queue.settle.size === 0) return;
   const { program, loaded } = await loadCurrent(session);
-  const ledger = decideAll(session, rulesOf(program, session.house.participants), loaded);
-  await applyAll(session, ledger);
+  const { ledger, kept } = await decideAndReserve(session, rulesOf(program, session.house.participants), loaded);
+  await applyAll(session, ledger, kept);
+}
+
+/** Each round but the last tells somebody that something is gone; there are only so many things a drain can ask for. */
+const ROUNDS_MAX = 32;
+
+/** What participants took of what all members share, by their names. */
+type Kept = Readonly<Record<string, unknown>>;
+
+/**
+ * Decides in memory, then takes what that needs of stock and other shared rows; whoever cannot have it is decided on again
+ * knowing so, with everything that follows from it, until everybody has what was decided.
+ */
+async function decideAndReserve(
+  session: WriteSession,
+  rules: Rules,
+  loaded: Loaded,
+): Promise<{ ledger: Ledger; kept: Kept }> {
+  let kept: Kept = {};
+  const storedBefore = session.queue.stored.length;
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    session.queue.stored.length = storedBefore;
+    const ledger = decideAll(session, rules, { ...loaded, stored: new Map(loaded.stored) });
+    const reserved = await reserveAll(session, ledger.changes, kept);
+    kept = reserved.kept;
+    if (!reserved.isAnyDenied) return { ledger, kept };
+    deny(loaded.states, rules.participants, reserved.denials);
+  }
+  throw new Error('What is shared is never enough: a participant asks anew for what it was denied');
+}
+
+async function reserveAll(session: WriteSession, changes: readonly Change[], before: Kept) {
+  const kept: Record<string, unknown> = { ...before };
+  const denials: Record<string, readonly Denial[]> = {};
+  for (const participant of session.house.participants) {
+    const { name } = participant;
+    if (!participant.reserve || changes.length === 0) continue;
+    const reserved = await participant.reserve(session, changes, before[name]);
+    kept[name] = reserved.kept;
+    if (reserved.denials.length > 0) denials[name] = reserved.denials;
+  }
+  return { kept, denials, isAnyDenied: Object.keys(denials).length > 0 };
+}
+
+function deny(
+  states: Map<string, State>,
+  participants: readonly Participant[],
+  denials: Readonly<Record<string, readonly Denial[]>>,
+): void {
+  for (const participant of participants) {
+    for (const { memberId, what } of denials[participant.name] ?? []) {
+      const state = states.get(memberId);
+      if (!state || !participant.deny) throw new Error(`${participant.name} denies what it does not know`);
+      const slice = participant.deny(state.slices[participant.name], what);
+      states.set(memberId, { ...state, slices: { ...state.slices, [participant.name]: slice } });
+    }
+  }
 }
 
 /** The program can only have changed once since it was last looked at; more would mean that its rows contradict each other. */
@@ -165,9 +221,9 @@ function attempt<T>(session: WriteSession, queued: Queued, work: () => T): T | u
 }
 
 /** Writes what was decided: every participant its part, then the journal. */
-export async function applyAll(session: WriteSession, { changes, rows }: Ledger): Promise<void> {
+export async function applyAll(session: WriteSession, { changes, rows }: Ledger, kept: Kept = {}): Promise<void> {
   for (const participant of session.house.participants) {
-    if (participant.apply && changes.length > 0) await participant.apply(session, changes);
+    if (participant.apply && changes.length > 0) await participant.apply(session, changes, kept[participant.name]);
   }
   await insertRows(session.sql, 'activities', rows);
 }

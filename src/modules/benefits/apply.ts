@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import type { Bound } from '../../kernel/bind.js';
+import type { Effect } from '../../kernel/effect.js';
+import type { Change } from '../../kernel/participant.js';
+import { writeCode } from '../../kernel/readable-code.js';
+import { insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
+import type { WriteSession } from '../../kernel/session.js';
+import type { Promised, Use } from './grants.js';
+import { grantDueAt, statusAt, useDueAt, usedMinorOf, usesOf } from './grants.js';
+import type { Unit, Units } from './reserve.js';
+import type { Settled } from './settled.js';
+import type { BenefitsSlice } from './slice.js';
+
+type Row = Record<string, Bound>;
+type Ours = Effect<Settled>;
+
+/** Fifteen random signs are 75 bits: nobody guesses one. */
+const CODE_SIGNS = 15;
+
+/** Writes grants, their uses, the units that went with them and what is owed, set-based. */
+export async function writeGrants(session: WriteSession, changes: readonly Change[], kept: unknown): Promise<void> {
+  const effects = changes.flatMap((change) => change.effects.filter(isOurs));
+  if (effects.length === 0) return;
+  const codes = await takeStock(session, effects, (kept as Units | undefined) ?? new Map<string, readonly Unit[]>());
+  await writeChanged(session, changes, codes);
+  await insertRows(session.sql, 'obligations', effects.flatMap((effect) => obligationRow(session, effect))); // prettier-ignore
+}
+
+function isOurs(effect: Effect): effect is Ours {
+  return effect.kind.startsWith('benefit.');
+}
+
+/** Gives each grant that takes one its unit; answers the codes that units of a pool have. */
+async function takeStock({ sql }: WriteSession, effects: readonly Ours[], units: Units): Promise<Map<string, string>> {
+  const free = new Map([...units].map(([benefit, list]) => [benefit, [...list]]));
+  const rows: Row[] = [];
+  const codes = new Map<string, string>();
+  for (const { intent } of effects) {
+    if (!intent.takesUnit) continue;
+    const { id: grantId, benefit } = intent.grant;
+    const unit = free.get(benefit)?.shift();
+    if (!unit) throw new Error(`Grant ${grantId} was decided without a unit of ${benefit}`);
+    rows.push({ benefit, number: unit.number, code: unit.code, grantId });
+    if (unit.code !== null) codes.set(grantId, unit.code);
+  }
+  await upsertRows(sql, 'benefit_units', ['benefit', 'number'], rows, { grantId: 'replace' });
+  const back = effects.flatMap(({ intent }) => (intent.givesUnitBack ? intent.grant.id : []));
+  for (const page of pages(back)) await sql.later(`UPDATE benefit_units SET grantId = NULL WHERE grantId IN ${marks(page)}`, [...page]); // prettier-ignore
+  return codes;
+}
+
+const GRANT_CHANGES = ['status', 'code', 'uses', 'usedMinor', 'claimedAt', 'usableFrom', 'endedAt', 'dueAt'];
+const USE_CHANGES = ['status', 'amountMinor', 'orderId', 'storeId', 'causeId', 'expiresAt', 'redeemedAt', 'endedAt', 'dueAt']; // prettier-ignore
+
+async function writeChanged(session: WriteSession, changes: readonly Change[], codes: ReadonlyMap<string, string>): Promise<void> {
+  const changed = changes.flatMap(({ memberId, before, after }) => {
+    const known = grantsIn(before);
+    return [...grantsIn(after).values()].filter((grant) => known.get(grant.id) !== grant).map((grant) => ({ memberId, grant, was: known.get(grant.id) })); // prettier-ignore
+  });
+  const rows = changed.map(({ memberId, grant }) => grantRow(session, memberId, grant, codes));
+  await upsertRows(session.sql, 'grants', ['id'], rows, replacing(GRANT_CHANGES));
+  const uses = changed.flatMap(({ memberId, grant, was }) =>
+    grant.uses.filter((use) => !was?.uses.includes(use)).map((use) => useRow(session, memberId, use)),
+  );
+  await upsertRows(session.sql, 'redemptions', ['id'], uses, replacing(USE_CHANGES));
+} // prettier-ignore
+
+function grantsIn({ slices }: Change['after']): BenefitsSlice['grants'] {
+  return (slices['benefits'] as BenefitsSlice).grants;
+}
+
+function replacing(columns: readonly string[]) {
+  return Object.fromEntries(columns.map((name) => [name, 'replace' as const]));
+}
+
+function grantRow({ now }: WriteSession, memberId: string, grant: Promised, codes: ReadonlyMap<string, string>): Row {
+  const { id, benefit, brandId, causeId, source, orderId, reason, instead, usesMax, valueMinor, code } = grant;
+  const { issuedAt, claimedAt, usableFrom, expiresAt, endedAt } = grant;
+  return {
+    ...{ id, benefit, brandId, causeId, source, orderId, reason, instead, usesMax, valueMinor },
+    ...{ issuedAt, claimedAt, usableFrom, expiresAt, endedAt },
+    memberId,
+    recordedAt: now,
+    code: code ?? (grant.over === 'owed' ? null : (codes.get(grant.id) ?? newCode())),
+    status: statusAt(grant, now),
+    uses: usesOf(grant),
+    usedMinor: usedMinorOf(grant),
+    dueAt: grantDueAt(grant),
+  };
+}
+
+function useRow({ now }: WriteSession, memberId: string, use: Use): Row {
+  return { ...use, memberId, recordedAt: now, dueAt: useDueAt(use) };
+}
+
+function newCode(): string {
+  return writeCode([...randomBytes(CODE_SIGNS)].map((byte) => byte & 31)).replaceAll('-', '');
+}
+
+function obligationRow({ now }: WriteSession, { memberId, brandId, causeId, intent }: Ours): Row[] {
+  const { grant, owed } = intent;
+  if (!owed) return [];
+  return [
+    {
+      id: `obl${grant.id.slice(3)}`,
+      memberId,
+      grantId: grant.id,
+      benefit: grant.benefit,
+      kind: owed.kind,
+      brandId,
+      causeId,
+      status: 'open',
+      owner: null,
+      dueAt: owed.dueAt,
+      createdAt: now,
+      endedAt: null,
+      note: null,
+    },
+  ];
+}

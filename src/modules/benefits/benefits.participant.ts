@@ -1,0 +1,105 @@
+import type { Activity } from '../../kernel/activity.js';
+import type { Effect, Wish } from '../../kernel/effect.js';
+import type { Fragment, Need, Participant, State } from '../../kernel/participant.js';
+import { sliceOf } from '../../kernel/participant.js';
+import { marks } from '../../kernel/rows.js';
+import { membersParticipant, orderKey } from '../members/index.js';
+import { writeGrants } from './apply.js';
+import type { BenefitsPart } from './compile.js';
+import { benefitWants, compileBenefits } from './compile.js';
+import { isHolding } from './grants.js';
+import { reserveUnits } from './reserve.js';
+import { RESOLVERS } from './resolve.js';
+import type { Intent, Settled } from './settled.js';
+import type { BenefitsSlice, Denied } from './slice.js';
+import { deny, emptySlice, GRANT_COLUMNS, grantsOfRows, sliceIn, USE_COLUMNS, withGrant } from './slice.js';
+
+/** Promises in the engine: what is wished for is issued, or what stands in for it, and used at most as often as was promised. */
+export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
+  name: 'benefits',
+  effects: Object.keys(RESOLVERS),
+  empty: emptySlice,
+
+  compile: compileBenefits,
+  wants: benefitWants,
+
+  load(need) {
+    return [...namedGrants(need), ...orderGrants(need)];
+  },
+
+  slice(rows) {
+    const grants = grantsOfRows([...rows('named'), ...rows('earned'), ...rows('paid')], [...rows('uses'), ...rows('usesEarned'), ...rows('usesPaid')]); // prettier-ignore
+    return grants.size === 0 ? emptySlice : { ...emptySlice, grants };
+  },
+
+  foldEffect(_part, slice, effect) {
+    const { grant, takesUnit = false } = (effect as Effect<Settled>).intent;
+    return withGrant(slice, grant, takesUnit);
+  },
+
+  decide(_part, state, activity) {
+    return { wishes: activity.type === 'refund' ? refunded(state, activity) : [] };
+  },
+
+  resolve(part, state, effect) {
+    const resolver = RESOLVERS[effect.kind];
+    if (!resolver) throw new Error(`Benefits do not know effects of kind ${effect.kind}`);
+    return resolver(part, state, effect as Effect<never>);
+  },
+
+  reserve: reserveUnits,
+  deny: (slice, what) => deny(slice, what as Denied),
+  apply: writeGrants,
+
+  report(effect) {
+    const { kind, reason, intent } = effect as Effect<Settled>;
+    const { grant, owed, use } = intent;
+    const status = owed ? 'owed' : grant.instead !== null && kind === 'benefit.issue' ? 'fallback' : 'done';
+    const facts = { grantId: grant.id, benefit: grant.benefit, status, ...(use ? { redemptionId: use.id } : {}) };
+    return { kind, status, reason, facts };
+  },
+};
+
+/** Grants that are named: by what is asked for, or by an activity that is about one. */
+function namedGrants({ memberIds, activities, wishes }: Need): Fragment[] {
+  const named = [...wishes.map(({ intent }) => intent), ...activities.map(({ payload }) => payload)] as (Partial<Intent['ofGrant']> | null)[]; // prettier-ignore
+  const ids = [...new Set(named.flatMap((each) => (typeof each?.grantId === 'string' ? each.grantId : [])))];
+  if (ids.length === 0) return [];
+  const where = `memberId IN ${marks(memberIds)}`;
+  return [
+    { name: 'named', member: 'memberId', columns: GRANT_COLUMNS, from: `FROM grants WHERE id IN ${marks(ids)} AND ${where}`, params: [...ids, ...memberIds] }, // prettier-ignore
+    { name: 'uses', member: 'memberId', columns: USE_COLUMNS, from: `FROM redemptions WHERE grantId IN ${marks(ids)} AND ${where}`, params: [...ids, ...memberIds] }, // prettier-ignore
+  ];
+}
+
+/** What orders that are refunded have earned, and what was used on them. */
+function orderGrants({ memberIds, activities }: Need): Fragment[] {
+  const orders = [...new Set(activities.flatMap(({ type, subjectId }) => (type === 'refund' && subjectId ? subjectId : [])))]; // prettier-ignore
+  if (orders.length === 0) return [];
+  const own = `memberId IN ${marks(memberIds)} AND orderId IN ${marks(orders)}`;
+  const params = [...memberIds, ...orders];
+  const of = (ids: string) => ({ grants: `FROM grants WHERE id IN (${ids})`, uses: `FROM redemptions WHERE grantId IN (${ids})` }); // prettier-ignore
+  const earned = of(`SELECT id FROM grants WHERE ${own}`);
+  const paid = of(`SELECT grantId FROM redemptions WHERE ${own}`);
+  return [
+    { name: 'earned', member: 'memberId', columns: GRANT_COLUMNS, from: earned.grants, params },
+    { name: 'usesEarned', member: 'memberId', columns: USE_COLUMNS, from: earned.uses, params },
+    { name: 'paid', member: 'memberId', columns: GRANT_COLUMNS, from: paid.grants, params },
+    { name: 'usesPaid', member: 'memberId', columns: USE_COLUMNS, from: paid.uses, params },
+  ];
+}
+
+/** An order that was given back whole takes what it earned with it, as far as that is unused, and gives back what was used on it. */
+function refunded(state: State, { brandId, subjectId }: Activity): Wish[] {
+  if (subjectId === null) return [];
+  const order = sliceOf(state, membersParticipant).orders.get(orderKey(brandId, subjectId));
+  if (!order || order.refundedMinor < order.amountMinor) return [];
+  const grants = [...sliceIn(state).grants.values()];
+  const used = grants.flatMap(({ uses }) => uses).filter((use) => use.status === 'redeemed' && use.orderId === subjectId && use.brandId === brandId); // prettier-ignore
+  const earned = grants.filter((grant) => grant.orderId === subjectId && grant.brandId === brandId && (grant.over === null || grant.over === 'owed')); // prettier-ignore
+  const untouched = earned.filter(({ uses }) => uses.every((use) => use.status !== 'redeemed' && !isHolding(use, Infinity))); // prettier-ignore
+  return [
+    ...used.map(({ grantId, id }): Wish => ({ kind: 'benefit.reverse', reason: 'refund', intent: { grantId, redemptionId: id } })), // prettier-ignore
+    ...untouched.map(({ id }): Wish => ({ kind: 'benefit.revoke', reason: 'refund', intent: { grantId: id } })),
+  ];
+}

@@ -1,0 +1,105 @@
+import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
+
+export const benefitNouns: Nouns = {
+  benefit: { en: 'benefit', 'zh-CN': '权益', 'zh-TW': '權益' },
+  grant: { en: 'grant', 'zh-CN': '权益持有', 'zh-TW': '持有權益' },
+  redemption: { en: 'redemption', 'zh-CN': '核销记录', 'zh-TW': '核銷紀錄' },
+};
+
+export const benefitRefusals: RefusalTexts = {
+  UNKNOWN_BENEFIT: {
+    en: 'There is no benefit "{benefit}".',
+    'zh-CN': '不存在权益“{benefit}”。',
+    'zh-TW': '不存在權益「{benefit}」。',
+  },
+  BENEFIT_CYCLE: {
+    en: 'These benefits stand in for one another in a circle: {way}.',
+    'zh-CN': '权益的替代关系形成循环：{way}。',
+    'zh-TW': '權益的替代關係形成循環：{way}。',
+  },
+  BENEFIT_NOT_LIVE: {
+    en: '"{benefit}" cannot be had now: it is {status}.',
+    'zh-CN': '权益“{benefit}”当前不可获取：{status}。',
+    'zh-TW': '權益「{benefit}」目前無法取得：{status}。',
+  },
+  BENEFIT_STANDING: {
+    en: '"{benefit}" is a standing right: whoever is eligible has it without it being issued.',
+    'zh-CN': '“{benefit}”为常驻权益，符合条件即可享用，无需发放。',
+    'zh-TW': '「{benefit}」為常駐權益，符合條件即可享用，無需發放。',
+  },
+  NOT_CLAIMABLE: {
+    en: '"{benefit}" is issued, not claimed.',
+    'zh-CN': '权益“{benefit}”由系统发放，不支持自行领取。',
+    'zh-TW': '權益「{benefit}」由系統發放，不支援自行領取。',
+  },
+  NOT_ELIGIBLE: {
+    en: 'The member may not have "{benefit}": {unmet} does not hold.',
+    'zh-CN': '会员不符合权益“{benefit}”的条件：{unmet}。',
+    'zh-TW': '會員不符合權益「{benefit}」的條件：{unmet}。',
+  },
+  OUT_OF_STOCK: {
+    en: 'There is none left of "{benefit}".',
+    'zh-CN': '权益“{benefit}”已无库存。',
+    'zh-TW': '權益「{benefit}」已無庫存。',
+  },
+  STOCK_TAKEN: {
+    en: '{taken} too many of "{benefit}" are out already.',
+    'zh-CN': '权益“{benefit}”已发放数量超出 {taken}。',
+    'zh-TW': '權益「{benefit}」已發放數量超出 {taken}。',
+  },
+  STOCK_MISSING: {
+    en: '"{benefit}" has a stock and nothing in it: add units or codes first.',
+    'zh-CN': '权益“{benefit}”设有库存但数量为零，请先补充库存或券码。',
+    'zh-TW': '權益「{benefit}」設有庫存但數量為零，請先補充庫存或券碼。',
+  },
+  GRANT_EXPIRED: {
+    en: 'This benefit died on {expiredAt}.',
+    'zh-CN': '该权益已于 {expiredAt} 过期。',
+    'zh-TW': '該權益已於 {expiredAt} 到期。',
+  },
+  GRANT_ENDED: {
+    en: 'This benefit cannot be used any more: it is {status}.',
+    'zh-CN': '该权益不可再使用：{status}。',
+    'zh-TW': '該權益無法再使用：{status}。',
+  },
+  GRANT_HELD: {
+    en: 'This benefit is reserved for a payment until {until}.',
+    'zh-CN': '该权益已被支付流程冻结，至 {until}。',
+    'zh-TW': '該權益已被付款流程凍結，至 {until}。',
+  },
+  GRANT_NOT_YET: {
+    en: 'This benefit can be used from {usableFrom} on.',
+    'zh-CN': '该权益自 {usableFrom} 起可用。',
+    'zh-TW': '該權益自 {usableFrom} 起可用。',
+  },
+  GRANT_NOT_OWED: {
+    en: 'This benefit is not owed.',
+    'zh-CN': '该权益不是待兑现状态。',
+    'zh-TW': '該權益不是待兌現狀態。',
+  },
+  GRANT_IN_USE: {
+    en: 'This benefit was used or is reserved: reverse that first.',
+    'zh-CN': '该权益已使用或冻结中，请先冲正。',
+    'zh-TW': '該權益已使用或凍結中，請先沖正。',
+  },
+  NOT_REDEEMED: {
+    en: 'Only a use that was made can be taken back: this one is {status}.',
+    'zh-CN': '仅已核销的记录可冲正：当前为 {status}。',
+    'zh-TW': '僅已核銷的紀錄可沖正：目前為 {status}。',
+  },
+  REDEEM_EXCEEDS_HOLD: {
+    en: 'Only {held} are held.',
+    'zh-CN': '当前仅冻结 {held}。',
+    'zh-TW': '目前僅凍結 {held}。',
+  },
+  VALUE_EXCEEDED: {
+    en: 'Only {left} of its value are left.',
+    'zh-CN': '该权益剩余金额仅 {left}。',
+    'zh-TW': '該權益剩餘金額僅 {left}。',
+  },
+  NOT_GOOD_HERE: {
+    en: 'This benefit is not good at this brand or in this store.',
+    'zh-CN': '该权益不适用于此品牌或门店。',
+    'zh-TW': '該權益不適用於此品牌或門市。',
+  },
+};

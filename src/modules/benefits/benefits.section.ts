@@ -1,0 +1,82 @@
+import type { Sql } from '../../kernel/database.js';
+import { configId } from '../../kernel/id.js';
+import { digest } from '../../kernel/json.js';
+import type { ProgramSection } from '../../kernel/program.js';
+import { upsertRows } from '../../kernel/rows.js';
+import { z } from 'zod';
+import { stockUnits } from './stock.js';
+import type { BenefitEntry, BenefitStatus, Terms } from './terms.js';
+import { benefitEntry } from './terms.js';
+
+const schema = z
+  .array(benefitEntry)
+  .max(2_000)
+  .refine((entries) => new Set(entries.map(({ code }) => code)).size === entries.length, 'two benefits have one code')
+  .prefault([]);
+
+export interface StoredBenefit {
+  readonly entry: BenefitEntry;
+  readonly version: number;
+  readonly publishedAt: number | null;
+}
+
+/** `benefits:` of the program file. What a file no longer names is retired; what was promised of it is honoured. */
+export const benefitsSection: ProgramSection<BenefitEntry[]> = {
+  name: 'benefits',
+  schema: schema,
+
+  async read({ sql }) {
+    return (await storedBenefits(sql)).map(({ entry }) => entry);
+  },
+
+  async write(session, entries) {
+    const { sql, now } = session;
+    const stored = new Map((await storedBenefits(sql, 'all')).map((each) => [each.entry.code, each]));
+    await sql.run("UPDATE benefits SET status = 'retired' WHERE status <> 'retired'");
+    const rows = entries.map((entry, position) => rowOf(entry, position, stored.get(entry.code), now));
+    const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== 'id');
+    await upsertRows(sql, 'benefits', ['id'], rows, Object.fromEntries(columns.map((name) => [name, 'replace' as const])));
+    await stockUnits(session, entries);
+  },
+}; // prettier-ignore
+
+interface BenefitRow {
+  readonly code: string;
+  readonly kind: BenefitEntry['kind'];
+  readonly level: BenefitEntry['level'];
+  readonly brand: string | null;
+  readonly terms: string;
+  readonly status: BenefitStatus;
+  readonly version: number;
+  readonly publishedAt: number | null;
+}
+
+/** The benefits of the program by position; with those that were retired when all are asked for. */
+export async function storedBenefits(sql: Sql, which: 'current' | 'all' = 'current'): Promise<StoredBenefit[]> {
+  const where = which === 'all' ? '' : "WHERE status <> 'retired' ";
+  const rows = await sql.rows<BenefitRow>(
+    `SELECT code, kind, level, brand, terms, status, version, publishedAt FROM benefits ${where}ORDER BY position, code`,
+  );
+  return rows.map(({ code, kind, level, brand, terms, status, version, publishedAt }) => ({
+    entry: { code, kind, level, brand, status, ...(JSON.parse(terms) as Terms) },
+    version,
+    publishedAt,
+  }));
+}
+
+function rowOf(entry: BenefitEntry, position: number, before: StoredBenefit | undefined, now: number) {
+  const { code, kind, level, brand, status, ...terms } = entry;
+  const isSame = before !== undefined && digest(before.entry) === digest(entry);
+  return {
+    id: configId('bnf', code),
+    code,
+    kind,
+    level,
+    brand,
+    terms: JSON.stringify(terms),
+    status,
+    version: before ? before.version + (isSame ? 0 : 1) : 1,
+    position,
+    publishedAt: before?.publishedAt ?? (status === 'draft' ? null : now),
+  };
+}

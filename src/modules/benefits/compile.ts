@@ -1,0 +1,62 @@
+import type { Compiled } from '../../kernel/expression/index.js';
+import { compile } from '../../kernel/expression/index.js';
+import type { RuleScope } from '../../kernel/module.js';
+import type { Compiling, Wants } from '../../kernel/participant.js';
+import { refuse } from '../../kernel/refusal.js';
+import { memberWants } from '../members/index.js';
+import { pointsParticipant } from '../points/index.js';
+import { requireSegments, segmentsParticipant } from '../segments/index.js';
+import type { BenefitEntry } from './terms.js';
+
+/** A benefit as deciding uses it. */
+export interface Offered extends Omit<BenefitEntry, 'eligibility'> {
+  readonly eligibility: Compiled<RuleScope> | null;
+}
+
+export interface BenefitsPart {
+  readonly zone: string;
+  readonly benefits: ReadonlyMap<string, Offered>;
+}
+
+/** Refuses what cannot work, with the place: a wallet, a segment, a substitute that is not there, chains that go in circles. */
+export function compileBenefits(program: Compiling): BenefitsPart {
+  const entries = (program.section('benefits') as BenefitEntry[] | undefined) ?? [];
+  const codes = new Set(entries.map(({ code }) => code));
+  const benefits = new Map(entries.map((entry, at) => [entry.code, offeredIn(program, codes, entry, at)]));
+  for (const { code } of entries) requireEnd(benefits, code);
+  return { zone: program.zone, benefits };
+}
+
+export function benefitWants({ benefits }: BenefitsPart): Wants {
+  return memberWants([...benefits.values()].flatMap(({ eligibility }) => eligibility ?? []));
+}
+
+function offeredIn(program: Compiling, codes: ReadonlySet<string>, entry: BenefitEntry, at: number): Offered {
+  const path = ['benefits', String(at)];
+  const { wallets } = program.part(pointsParticipant);
+  const wallet = entry.price?.wallet;
+  if (wallet !== undefined && !wallets.has(wallet)) refuse('UNKNOWN_WALLET', { wallet }, [...path, 'price']);
+  for (const step of entry.otherwise) {
+    if ('benefit' in step && !codes.has(step.benefit)) refuse('UNKNOWN_BENEFIT', { benefit: step.benefit }, [...path, 'otherwise']); // prettier-ignore
+  }
+  if (entry.replacement !== null && !codes.has(entry.replacement)) refuse('UNKNOWN_BENEFIT', { benefit: entry.replacement }, [...path, 'replacement']); // prettier-ignore
+  const eligibility = entry.eligibility === null ? null : compile(program.vocabulary, entry.eligibility);
+  requireSegments(eligibility, program.part(segmentsParticipant), [...path, 'eligibility']);
+  return { ...entry, eligibility };
+}
+
+/** A substitute that is out of stock has substitutes of its own: somewhere that has to end. */
+function requireEnd(benefits: ReadonlyMap<string, Offered>, code: string): void {
+  const way = [code];
+  const walk = (at: string): void => {
+    for (const step of benefits.get(at)?.otherwise ?? []) {
+      if (!('benefit' in step)) continue;
+      if (way.includes(step.benefit))
+        refuse('BENEFIT_CYCLE', { way: [...way, step.benefit].join(' → ') }, ['benefits']);
+      way.push(step.benefit);
+      walk(step.benefit);
+      way.pop();
+    }
+  };
+  walk(code);
+}

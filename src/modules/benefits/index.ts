@@ -1,0 +1,19 @@
+/** Benefits: what a member may get, what it was promised, and how it used that. */
+export { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+export { benefitsParticipant } from './benefits.participant.js';
+export type { BenefitsPart, Offered } from './compile.js';
+export type { Using } from './operations.js';
+export {
+  claim,
+  grantOf,
+  hold,
+  holdUntil,
+  issue,
+  redeem,
+  redemptionOf,
+  release,
+  reverse,
+  revoke,
+  take,
+} from './operations.js';
+export type { Intent as BenefitIntent } from './settled.js';

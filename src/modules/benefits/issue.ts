@@ -1,0 +1,133 @@
+import { addDays, DAY_MS, dayOf, startOfDay } from '../../kernel/calendar.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { Effect } from '../../kernel/effect.js';
+import { sibling } from '../../kernel/id.js';
+import type { Resolved, State } from '../../kernel/participant.js';
+import type { RefusalDetails } from '../../kernel/refusal.js';
+import type { BenefitsPart, Offered } from './compile.js';
+import type { GrantSource, Promised } from './grants.js';
+import { roomUnder } from './limits.js';
+import type { Intent, Obliged } from './settled.js';
+import { declined, fact, settled } from './settled.js';
+import { sliceIn } from './slice.js';
+import type { Fallback } from './terms.js';
+
+/** Why somebody cannot have a benefit. */
+export interface Refused {
+  readonly code: string;
+  readonly details: RefusalDetails;
+}
+
+/** A benefit for a member; where there is none left, the first of its alternatives that works. */
+export function issued(part: BenefitsPart, state: State, effect: Effect<Intent['issue']>): Resolved {
+  const wanted = part.benefits.get(effect.intent.benefit);
+  if (!wanted) return declined(effect, 'UNKNOWN_BENEFIT', { benefit: effect.intent.benefit });
+  const why = whyNot(part, state, wanted, effect.at);
+  if (!why) return given(part, effect, wanted, null);
+  if (why.code !== 'OUT_OF_STOCK') return declined(effect, why.code, why.details);
+  return instead(part, state, effect, wanted) ?? declined(effect, why.code, why.details);
+}
+
+/** Why a member cannot have a benefit now, or undefined when it can. Stock counts only where it is known to be gone. */
+export function whyNot(part: BenefitsPart, state: State, benefit: Offered, at: Instant): Refused | undefined {
+  const { code, status, eligibility, limits } = benefit;
+  if (status !== 'live' && status !== 'watch') return { code: 'BENEFIT_NOT_LIVE', details: { benefit: code, status } };
+  if (benefit.isStanding) return { code: 'BENEFIT_STANDING', details: { benefit: code } };
+  const end = endOf(benefit);
+  if (end !== null && end <= at) return { code: 'BENEFIT_NOT_LIVE', details: { benefit: code, status: 'over' } };
+  const scope = { state, activity: undefined, now: at, zone: part.zone };
+  if (eligibility && !eligibility.holds(scope)) {
+    return { code: 'NOT_ELIGIBLE', details: { benefit: code, unmet: eligibility.firstUnmet(scope)?.text ?? eligibility.source } }; // prettier-ignore
+  }
+  const slice = sliceIn(state);
+  const own = roomUnder(limits, slice.issuedAts.get(code) ?? [], at, part.zone);
+  const known = slice.rooms.get(code);
+  const room = known && known.left < own.left ? known : own;
+  if (room.left <= 0) {
+    const resetsAt = room.resetsAt === null ? null : new Date(room.resetsAt).toISOString();
+    return { code: 'LIMIT_REACHED', details: { benefit: code, resetsAt } };
+  }
+  if ((slice.stock.get(code) ?? 1) <= 0) return { code: 'OUT_OF_STOCK', details: { benefit: code } };
+}
+
+function instead(part: BenefitsPart, state: State, effect: Effect<Intent['issue']>, wanted: Offered): Resolved | undefined {
+  for (const step of wanted.otherwise) {
+    const outcome = alternative(part, state, effect, wanted, step);
+    if (outcome) return outcome;
+  }
+} // prettier-ignore
+
+function alternative(
+  part: BenefitsPart,
+  state: State,
+  effect: Effect<Intent['issue']>,
+  wanted: Offered,
+  step: Fallback,
+): Resolved | undefined {
+  if (step.kind === 'wait') return owed(part, effect, wanted, { kind: 'wait', dueAt: effect.at + step.days * DAY_MS });
+  if (step.kind === 'pre-sale') {
+    const dueAt = startOfDay(step.on, part.zone);
+    return dueAt > effect.at ? owed(part, effect, wanted, { kind: 'pre-sale', dueAt }) : undefined;
+  }
+  const other = part.benefits.get(step.benefit);
+  if (!other) return undefined;
+  const why = whyNot(part, state, other, effect.at);
+  if (!why) return given(part, effect, other, wanted.code);
+  return why.code === 'OUT_OF_STOCK' ? instead(part, state, effect, other) : undefined;
+}
+
+function given(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Resolved {
+  const grant = grantOf(part, effect, benefit, standsFor);
+  return settled(effect, { grant, takesUnit: benefit.stock.kind !== 'unlimited' }, fact('benefit.issued', grant));
+} // prettier-ignore
+
+function owed(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, obliged: Obliged): Resolved {
+  const grant: Promised = { ...grantOf(part, effect, benefit, null), over: 'owed' };
+  return settled(effect, { grant, owed: obliged }, fact('benefit.owed', grant, { kind: obliged.kind, dueAt: obliged.dueAt })); // prettier-ignore
+}
+
+function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Promised {
+  const { source = 'rule', isClaimed = false, orderId = null } = effect.intent;
+  const usableFrom = startOf(part, benefit, effect.at);
+  return {
+    id: sibling(effect.id, 'grt'),
+    benefit: benefit.code,
+    over: null,
+    code: null,
+    brandId: effect.brandId,
+    causeId: effect.causeId,
+    source: sourceOf(source, standsFor),
+    orderId,
+    reason: effect.reason.slice(0, 120),
+    instead: standsFor,
+    usesMax: benefit.usesMax,
+    valueMinor: benefit.isPartial ? (benefit.face.amountMinor ?? null) : null,
+    issuedAt: effect.at,
+    claimedAt: isClaimed ? effect.at : null,
+    usableFrom,
+    expiresAt: expiryOf(part, benefit, usableFrom),
+    endedAt: null,
+    uses: [],
+  };
+} // prettier-ignore
+
+function sourceOf(source: GrantSource, standsFor: string | null): GrantSource {
+  return standsFor === null ? source : 'compensation';
+}
+
+function startOf({ zone }: BenefitsPart, { face, validity }: Offered, at: Instant): Instant {
+  const from = validity.kind === 'fixed' && validity.from !== null ? Math.max(at, Date.parse(validity.from)) : at;
+  return face.startsNextDay ? Math.max(from, startOfDay(addDays(dayOf(at, zone), 1), zone)) : from;
+}
+
+/** A validity of N days ends with the last of them, in the zone of the program; the day it may first be used counts. */
+function expiryOf({ zone }: BenefitsPart, { validity }: Offered, usableFrom: Instant): Instant | null {
+  if (validity.kind === 'ever') return null;
+  if (validity.kind === 'fixed') return Date.parse(validity.until);
+  return startOfDay(addDays(dayOf(usableFrom, zone), validity.days), zone);
+}
+
+/** When the benefit itself is over. */
+function endOf({ validity }: Offered): Instant | null {
+  return validity.kind === 'fixed' ? Date.parse(validity.until) : null;
+}

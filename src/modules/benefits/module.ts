@@ -1,0 +1,18 @@
+import type { Module } from '../../kernel/module.js';
+import { benefitActivityTypes } from './benefits.activities.js';
+import { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+import { benefitsParticipant } from './benefits.participant.js';
+import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
+import { benefitsSection } from './benefits.section.js';
+import { settleSchedule } from './settle.schedule.js';
+
+export const benefitsModule: Module = {
+  name: 'benefits',
+  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation],
+  participant: benefitsParticipant,
+  section: benefitsSection,
+  activityTypes: benefitActivityTypes,
+  refusals: benefitRefusals,
+  nouns: benefitNouns,
+  schedules: [settleSchedule],
+};

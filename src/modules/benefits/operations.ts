@@ -1,0 +1,122 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { Wish } from '../../kernel/effect.js';
+import { derivedId } from '../../kernel/id.js';
+import type { JsonObject } from '../../kernel/json.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { WriteSession } from '../../kernel/session.js';
+import type { GrantSource } from './grants.js';
+
+export const HOLD_MINUTES = 15;
+export const HOLD_MINUTES_MAX = 30 * 24 * 60;
+const MINUTE_MS = 60_000;
+
+interface Whose {
+  readonly memberId: string;
+  readonly brandId: string;
+}
+
+/** Gives a member a benefit by hand. Refuses UNKNOWN_BENEFIT, BENEFIT_NOT_LIVE, NOT_ELIGIBLE, LIMIT_REACHED, OUT_OF_STOCK. Answers the activity; the grant has its ULID (`grantOf`). */
+export function issue(
+  session: WriteSession,
+  { benefit, reason, source = 'hand', ...whose }: Whose & { readonly benefit: string; readonly reason: string; readonly source?: GrantSource }, // prettier-ignore
+): string {
+  return recordAndAsk(session, 'benefit.given', whose, { benefit, source, reason: checkedReason(reason) });
+}
+
+/** A member takes a benefit by itself. Refuses as `issue` does, and NOT_CLAIMABLE. */
+export function claim(session: WriteSession, { benefit, ...whose }: Whose & { readonly benefit: string }): string {
+  return recordAndAsk(session, 'benefit.claimed', whose, {
+    benefit,
+    source: 'claim',
+    isClaimed: true,
+    reason: 'claim',
+  });
+}
+
+/** A member takes what was issued to it. Refuses GRANT_EXPIRED, GRANT_ENDED, GRANT_HELD. */
+export function take(session: WriteSession, { grantId, ...whose }: Whose & { readonly grantId: string }): string {
+  return recordAndAsk(session, 'benefit.claimed', whose, { grantId, reason: 'claim' });
+}
+
+export interface Using extends Whose {
+  readonly grantId: string;
+  /** The hold it is redeemed from. */
+  readonly redemptionId?: string | null;
+  /** Of money that is used bit by bit, in minor units; all that is left when nothing is said. */
+  readonly amountMinor?: number | null;
+  readonly orderId?: string | null;
+  readonly storeId?: string | null;
+}
+
+/** Reserves a use for a payment that is under way. Refuses GRANT_EXPIRED, GRANT_ENDED, GRANT_HELD, GRANT_NOT_YET, VALUE_EXCEEDED. The redemption has the activity's ULID (`redemptionOf`). */
+export function hold(session: WriteSession, { memberId, brandId, ...use }: Using & { readonly expiresAt: Instant }): string {
+  return recordAndAsk(session, 'benefit.held', { memberId, brandId }, { ...said(use), reason: 'held' });
+} // prettier-ignore
+
+/** Uses a grant, from a hold or at once. Refuses as `hold` does, HOLD_ENDED and REDEEM_EXCEEDS_HOLD. */
+export function redeem(session: WriteSession, { memberId, brandId, ...use }: Using): string {
+  return recordAndAsk(session, 'benefit.used', { memberId, brandId }, { ...said(use), reason: 'used' });
+}
+
+/** Lets go of a hold. Refuses HOLD_ENDED. */
+export function release(session: WriteSession, { memberId, brandId, grantId, redemptionId }: Using): string {
+  return recordAndAsk(session, 'benefit.released', { memberId, brandId }, said({ grantId, redemptionId, reason: 'released' })); // prettier-ignore
+}
+
+/** Takes a use back: the grant is there again. Refuses NOT_REDEEMED. */
+export function reverse(session: WriteSession, { memberId, brandId, grantId, redemptionId, reason }: Using & { readonly reason: string }): string {
+  return recordAndAsk(session, 'benefit.reversed', { memberId, brandId }, said({ grantId, redemptionId, reason: checkedReason(reason) })); // prettier-ignore
+} // prettier-ignore
+
+/** Takes a grant back that was not used yet. Refuses GRANT_ENDED, GRANT_IN_USE. */
+export function revoke(session: WriteSession, { memberId, brandId, grantId, reason }: Whose & { readonly grantId: string; readonly reason: string }): string {
+  return recordAndAsk(session, 'benefit.revoked', { memberId, brandId }, { grantId, reason: checkedReason(reason) });
+} // prettier-ignore
+
+/** The grant that recording `benefit.given` or `benefit.claimed` makes. */
+export function grantOf(activityId: string): string {
+  return derivedId(activityId, 1, 'grt');
+}
+
+/** The redemption that recording `benefit.held` makes, and `benefit.used` without a hold. */
+export function redemptionOf(activityId: string): string {
+  return derivedId(activityId, 1, 'rdm');
+}
+
+/** When a hold made now ends. Refuses INVALID_HOLD_TIME beyond 1 to 43,200 minutes. */
+export function holdUntil(now: Instant, minutes: number): Instant {
+  const isPossible = Number.isInteger(minutes) && minutes >= 1 && minutes <= HOLD_MINUTES_MAX;
+  if (!isPossible) refuse('INVALID_HOLD_TIME', { max: HOLD_MINUTES_MAX }, ['minutes']);
+  return now + minutes * MINUTE_MS;
+}
+
+/** What recording an activity of these types asks for. */
+export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wish[]>> = {
+  'benefit.given': (payload) => [wish('benefit.issue', payload)],
+  'benefit.claimed': (payload) => [wish('grantId' in payload ? 'benefit.claim' : 'benefit.issue', payload)],
+  'benefit.held': (payload) => [wish('benefit.hold', payload)],
+  'benefit.used': (payload) => [wish('benefit.redeem', payload)],
+  'benefit.released': (payload) => [wish('benefit.release', payload)],
+  'benefit.reversed': (payload) => [wish('benefit.reverse', { ...payload, isTold: true })],
+  'benefit.revoked': (payload) => [wish('benefit.revoke', { ...payload, isTold: true })],
+};
+
+function recordAndAsk(session: WriteSession, type: string, whose: Whose, payload: JsonObject): string {
+  const cause = session.record({ type, ...whose, payload });
+  for (const each of ASKS[type]?.(payload) ?? []) session.grant(each, { cause, isRequired: true });
+  return cause;
+}
+
+function wish(kind: string, { reason, ...intent }: JsonObject): Wish {
+  return { kind, reason: reason as string, intent };
+}
+
+function said(facts: Readonly<Record<string, string | number | null | undefined>>): JsonObject {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value != null)) as JsonObject;
+}
+
+function checkedReason(reason: string): string {
+  if (reason.trim() === '') refuse('REASON_MISSING', {}, ['reason']);
+  if (reason.length > 120) refuse('INVALID_INPUT', { reason: 'reason has at most 120 characters' }, ['reason']);
+  return reason;
+}

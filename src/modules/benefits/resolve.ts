@@ -1,0 +1,175 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { Effect } from '../../kernel/effect.js';
+import { sibling } from '../../kernel/id.js';
+import type { Resolved, State } from '../../kernel/participant.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { BenefitsPart } from './compile.js';
+import type { Promised, Use } from './grants.js';
+import { isHolding, moneyLeft, statusAt, usesLeft, withUse } from './grants.js';
+import { issued } from './issue.js';
+import type { Intent } from './settled.js';
+import { declined, fact, settled } from './settled.js';
+import { sliceIn } from './slice.js';
+
+type Resolver<I> = (part: BenefitsPart, state: State, effect: Effect<I>) => Resolved;
+
+/** How each kind of effect turns out, given where the member stands. */
+export const RESOLVERS: Readonly<Record<string, Resolver<never>>> = {
+  'benefit.issue': issued,
+  'benefit.deliver': deliver,
+  'benefit.claim': claim,
+  'benefit.hold': hold,
+  'benefit.redeem': redeem,
+  'benefit.release': release,
+  'benefit.reverse': reverse,
+  'benefit.lapse': lapse,
+  'benefit.expire': expire,
+  'benefit.revoke': revoke,
+};
+
+/** What is owed is there at last; it still cannot be where there is no unit of it. */
+function deliver(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
+  const grant = grantOf(state, effect.intent.grantId);
+  if (grant.over !== 'owed') return declined(effect, 'GRANT_NOT_OWED');
+  const slice = sliceIn(state);
+  if ((slice.stock.get(grant.benefit) ?? 1) <= 0) return declined(effect, 'OUT_OF_STOCK', { benefit: grant.benefit });
+  const takesUnit = part.benefits.get(grant.benefit)?.stock.kind !== 'unlimited';
+  const there = { ...grant, over: null, usableFrom: Math.max(effect.at, grant.usableFrom) };
+  return settled(effect, { grant: there, takesUnit }, fact('benefit.issued', there));
+}
+
+function claim(_part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
+  const grant = usable(state, effect);
+  if ('skipped' in grant) return grant;
+  if (grant.claimedAt !== null) return { skipped: 'it was claimed before' };
+  return settled(effect, { grant: { ...grant, claimedAt: effect.at } });
+}
+
+function hold(_part: BenefitsPart, state: State, effect: Effect<Intent['use']>): Resolved {
+  const use = useOf(state, effect, 'held');
+  return 'skipped' in use ? use : used(state, effect, use);
+}
+
+function redeem(_part: BenefitsPart, state: State, effect: Effect<Intent['use']>): Resolved {
+  const { redemptionId } = effect.intent;
+  if (redemptionId == null) {
+    const use = useOf(state, effect, 'redeemed');
+    return 'skipped' in use ? use : used(state, effect, use);
+  }
+  const held = useNamed(state, effect.intent.grantId, redemptionId);
+  if (!isHolding(held, effect.at)) return declined(effect, 'HOLD_ENDED', { status: held.status === 'held' ? 'expired' : held.status }); // prettier-ignore
+  const amountMinor = held.amountMinor === null ? null : (effect.intent.amountMinor ?? held.amountMinor);
+  if ((amountMinor ?? 0) > (held.amountMinor ?? 0)) return declined(effect, 'REDEEM_EXCEEDS_HOLD', { held: held.amountMinor ?? 0 }); // prettier-ignore
+  const { orderId, storeId } = effect.intent;
+  const use: Use = { ...held, status: 'redeemed', amountMinor, orderId: orderId ?? held.orderId, storeId: storeId ?? held.storeId, causeId: effect.causeId, redeemedAt: effect.at, expiresAt: null }; // prettier-ignore
+  return used(state, effect, use);
+}
+
+function release(_part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']>): Resolved {
+  const held = useNamed(state, effect.intent.grantId, effect.intent.redemptionId);
+  if (held.status !== 'held') return declined(effect, 'HOLD_ENDED', { status: held.status });
+  return used(state, effect, { ...held, status: 'released', endedAt: effect.at });
+}
+
+/** A hold nobody came back for. */
+function lapse(_part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']>): Resolved {
+  const held = useNamed(state, effect.intent.grantId, effect.intent.redemptionId);
+  if (held.status !== 'held' || isHolding(held, effect.at)) return { skipped: 'it does not run out now' };
+  return used(state, effect, { ...held, status: 'expired', endedAt: effect.at }, 'benefit.released');
+}
+
+/** What was used is there again; where it has died meanwhile, it stays dead. */
+function reverse(_part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']>): Resolved {
+  const made = useNamed(state, effect.intent.grantId, effect.intent.redemptionId);
+  if (made.status !== 'redeemed') return declined(effect, 'NOT_REDEEMED', { status: made.status });
+  return used(state, effect, { ...made, status: 'reversed', endedAt: effect.at }, effect.intent.isTold ? undefined : 'benefit.reversed'); // prettier-ignore
+}
+
+function expire(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
+  const grant = grantOf(state, effect.intent.grantId);
+  if (grant.over !== null || statusAt(grant, effect.at) !== 'expired') return { skipped: 'it does not expire now' };
+  const over = { ...grant, over: 'expired', endedAt: effect.at } as const;
+  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant) }, fact('benefit.expired', over));
+}
+
+/** Takes back what was not used yet. */
+function revoke(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
+  const grant = grantOf(state, effect.intent.grantId);
+  if (grant.over !== null && grant.over !== 'owed') return declined(effect, 'GRANT_ENDED', { status: grant.over });
+  const isTouched = grant.uses.some((use) => use.status === 'redeemed' || isHolding(use, effect.at));
+  if (isTouched && effect.isRequired) return declined(effect, 'GRANT_IN_USE');
+  if (isTouched) return { skipped: 'it is in use' };
+  const over = { ...grant, over: 'revoked', endedAt: effect.at } as const;
+  const tells = effect.intent.isTold ? undefined : fact('benefit.revoked', over);
+  return settled(effect, { grant: over, givesUnitBack: grant.over !== 'owed' && givesBack(part, grant) }, tells);
+}
+
+/** Printed codes were shown to somebody: nobody else gets them. */
+function givesBack(part: BenefitsPart, grant: Promised): boolean {
+  return (
+    part.benefits.get(grant.benefit)?.stock.kind === 'counted' &&
+    grant.uses.every(({ status }) => status !== 'redeemed')
+  );
+}
+
+function used(state: State, effect: Effect, use: Use, tells?: string): Resolved {
+  const grant = withUse(grantOf(state, use.grantId), use, effect.at);
+  return settled(effect, { grant, use }, tells ? fact(tells, grant, { redemptionId: use.id }) : undefined);
+}
+
+/** A new use, if the grant has one left. */
+function useOf(state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
+  const grant = usable(state, effect);
+  if ('skipped' in grant) return grant;
+  const { intent, at, causeId, brandId } = effect;
+  const amountMinor = amountIn(grant, effect);
+  return {
+    id: sibling(effect.id, 'rdm'),
+    grantId: grant.id,
+    benefit: grant.benefit,
+    status,
+    amountMinor,
+    orderId: intent.orderId ?? null,
+    brandId,
+    storeId: intent.storeId ?? null,
+    causeId,
+    heldAt: at,
+    expiresAt: status === 'held' ? (intent.expiresAt ?? null) : null,
+    redeemedAt: status === 'redeemed' ? at : null,
+    endedAt: null,
+  };
+} // prettier-ignore
+
+function amountIn(grant: Promised, { intent, at }: Effect<Intent['use']>): number | null {
+  const left = moneyLeft(grant, at);
+  if (left === null) return null;
+  const amount = intent.amountMinor ?? left;
+  if (amount > left || amount < 1) refuse('VALUE_EXCEEDED', { left }, ['amountMinor']);
+  return amount;
+}
+
+/** The grant, if it can be used at the instant of the effect. */
+function usable(state: State, effect: Effect<Intent['ofGrant']>): Promised | { readonly skipped: string } {
+  const grant = grantOf(state, effect.intent.grantId);
+  const status = statusAt(grant, effect.at);
+  if (status === 'held') return declined(effect, 'GRANT_HELD', { until: heldUntil(grant, effect.at) });
+  if (status !== 'issued' && status !== 'claimed') return declined(effect, status === 'expired' ? 'GRANT_EXPIRED' : 'GRANT_ENDED', { status, ...(grant.expiresAt === null ? {} : { expiredAt: new Date(grant.expiresAt).toISOString() }) }); // prettier-ignore
+  if (grant.usableFrom > effect.at) return declined(effect, 'GRANT_NOT_YET', { usableFrom: new Date(grant.usableFrom).toISOString() }); // prettier-ignore
+  if (grant.expiresAt !== null && grant.expiresAt <= effect.at) return declined(effect, 'GRANT_EXPIRED', { expiredAt: new Date(grant.expiresAt).toISOString() }); // prettier-ignore
+  if ((moneyLeft(grant, effect.at) ?? usesLeft(grant, effect.at)) <= 0) return declined(effect, 'GRANT_HELD', { until: heldUntil(grant, effect.at) }); // prettier-ignore
+  return grant;
+}
+
+function heldUntil({ uses }: Promised, at: Instant): string {
+  const ends = uses.filter((use) => isHolding(use, at)).flatMap(({ expiresAt }) => expiresAt ?? []);
+  return ends.length === 0 ? '' : new Date(Math.min(...ends)).toISOString();
+}
+
+function grantOf(state: State, grantId: string): Promised {
+  return sliceIn(state).grants.get(grantId) ?? refuse('NOT_FOUND', { what: 'grant' }, ['grantId']);
+}
+
+function useNamed(state: State, grantId: string, redemptionId: string): Use {
+  const use = grantOf(state, grantId).uses.find(({ id }) => id === redemptionId);
+  return use ?? refuse('NOT_FOUND', { what: 'redemption' }, ['redemptionId']);
+}

@@ -1,0 +1,58 @@
+import type { Wish } from '../../kernel/effect.js';
+import { groupBy } from '../../kernel/group.js';
+import type { House } from '../../kernel/house.js';
+import type { Schedule } from '../../kernel/schedules.js';
+import { systemCaller } from '../../kernel/session.js';
+import { write } from '../../kernel/unit-of-work.js';
+
+const PAGE = 300;
+
+interface Due {
+  readonly memberId: string;
+  readonly grantId: string;
+  readonly redemptionId: string | null;
+  readonly dueAt: number;
+  readonly recordedAt: number;
+}
+
+/** Holds that run out and grants that die, each at its own instant, a page of them at a time. */
+export const settleSchedule: Schedule = {
+  name: 'benefits.settle',
+
+  async nextDueAt({ sql }) {
+    const rows = await sql.rows<{ dueAt: number | null }>(
+      'SELECT MIN(dueAt) AS dueAt FROM grants UNION ALL SELECT MIN(dueAt) FROM redemptions',
+    );
+    const due = rows.flatMap(({ dueAt }) => dueAt ?? []);
+    return due.length > 0 ? Math.min(...due) : null;
+  },
+
+  async run(house: House, at: number) {
+    const due = await house.database.reader.rows<Due>(
+      `SELECT memberId, grantId, redemptionId, dueAt, recordedAt FROM (
+        SELECT memberId, grantId, id AS redemptionId, dueAt, recordedAt FROM redemptions WHERE dueAt <= ?
+        UNION ALL SELECT memberId, id, NULL, dueAt, recordedAt FROM grants WHERE dueAt <= ?
+      ) AS due ORDER BY dueAt, memberId, grantId LIMIT ${PAGE}`,
+      [at, at],
+    );
+    if (due.length === 0) return 0;
+    const byMember = groupBy(due, ({ memberId }) => memberId);
+    const caller = systemCaller(house.programs.current().hostBrandId);
+    const now = due.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), at);
+    await write(house, { caller, members: [...byMember.keys()], now }, (session) => {
+      for (const [memberId, rows] of byMember) {
+        session.queue.settle.set(memberId, at);
+        session.queue.asked.set(memberId, rows.map(wishOf));
+      }
+      return Promise.resolve(undefined);
+    });
+    return due.length;
+  },
+};
+
+function wishOf({ grantId, redemptionId, dueAt }: Due): Wish {
+  const at = dueAt;
+  return redemptionId === null
+    ? { kind: 'benefit.expire', reason: 'validity', at, intent: { grantId }, key: `expire|${grantId}` }
+    : { kind: 'benefit.lapse', reason: 'hold ran out', at, intent: { grantId, redemptionId }, key: `lapse|${redemptionId}` }; // prettier-ignore
+}

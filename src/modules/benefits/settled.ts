@@ -1,0 +1,63 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { Effect } from '../../kernel/effect.js';
+import { configId } from '../../kernel/id.js';
+import type { FollowUp, Resolved } from '../../kernel/participant.js';
+import type { RefusalDetails } from '../../kernel/refusal.js';
+import { refuse } from '../../kernel/refusal.js';
+import type { GrantSource, Promised, Use } from './grants.js';
+
+/** What is asked for, by kind of effect. `isTold`: the activity that asks for it tells of it already. */
+export interface Intent {
+  readonly issue: {
+    readonly benefit: string;
+    readonly source?: GrantSource;
+    /** Whoever claims by itself need not be asked again. */
+    readonly isClaimed?: boolean;
+    readonly orderId?: string | null;
+  };
+  readonly ofGrant: { readonly grantId: string; readonly isTold?: boolean };
+  readonly ofUse: { readonly grantId: string; readonly redemptionId: string; readonly isTold?: boolean };
+  readonly use: {
+    readonly grantId: string;
+    /** The hold it is redeemed from. */
+    readonly redemptionId?: string | null;
+    readonly amountMinor?: number | null;
+    readonly orderId?: string | null;
+    readonly storeId?: string | null;
+    readonly expiresAt?: Instant;
+  };
+}
+
+/** What it came to: the grant as it is afterwards. */
+export interface Settled {
+  readonly grant: Promised;
+  readonly use?: Use;
+  /** A unit of the stock goes with it. */
+  readonly takesUnit?: boolean;
+  readonly givesUnitBack?: boolean;
+  readonly owed?: Obliged;
+}
+
+/** A promise that cannot be kept yet: why, and by when it is to be kept. */
+export interface Obliged {
+  readonly kind: 'wait' | 'pre-sale' | 'late-payment';
+  readonly dueAt: Instant;
+}
+
+/** Only what somebody asked for is refused; what rules or time want is left out with the reason. */
+export function declined(effect: Effect, code: string, details: RefusalDetails = {}): { readonly skipped: string } {
+  if (effect.isRequired) refuse(code, details, []);
+  return { skipped: code };
+} // prettier-ignore
+
+export function fact(
+  type: string,
+  { id, benefit, source, instead }: Promised,
+  more: FollowUp['payload'] = {},
+): FollowUp {
+  return { type, subjectId: configId('bnf', benefit), payload: { grantId: id, benefit, source, ...(instead === null ? {} : { instead }), ...more } }; // prettier-ignore
+}
+
+export function settled(effect: Effect, intent: Settled, tells?: FollowUp): Resolved {
+  return { effect: { ...effect, intent }, ...(tells ? { fact: tells } : {}) };
+}

@@ -1,0 +1,83 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { State } from '../../kernel/participant.js';
+import type { Promised, Use } from './grants.js';
+import type { Room } from './limits.js';
+
+export interface BenefitsSlice {
+  /** Grants that what is decided on is about, and those made meanwhile. */
+  readonly grants: ReadonlyMap<string, Promised>;
+  /** When something was issued to the member that this drain knows of, by benefit. */
+  readonly issuedAts: ReadonlyMap<string, readonly Instant[]>;
+  /** What limits leave, where that was found out. */
+  readonly rooms: ReadonlyMap<string, Room>;
+  /** What is left of the stock for this member, where that was found out. */
+  readonly stock: ReadonlyMap<string, number>;
+}
+
+/** What a member was denied. */
+export type Denied = { readonly benefit: string } & ({ readonly room: Room } | { readonly stock: number });
+
+export const emptySlice: BenefitsSlice = {
+  grants: new Map(),
+  issuedAts: new Map(),
+  rooms: new Map(),
+  stock: new Map(),
+};
+
+export function sliceIn(state: State): BenefitsSlice {
+  return state.slices['benefits'] as BenefitsSlice;
+}
+
+export function deny(slice: BenefitsSlice, denied: Denied): BenefitsSlice {
+  if ('room' in denied) return { ...slice, rooms: new Map(slice.rooms).set(denied.benefit, denied.room) };
+  return { ...slice, stock: new Map(slice.stock).set(denied.benefit, denied.stock) };
+}
+
+/** The slice after a grant was made or changed. */
+export function withGrant(slice: BenefitsSlice, grant: Promised, takesUnit: boolean): BenefitsSlice {
+  const isNew = !slice.grants.has(grant.id);
+  const { benefit } = grant;
+  const grants = new Map(slice.grants).set(grant.id, grant);
+  const stock = takesUnit ? less(slice.stock, benefit) : slice.stock;
+  if (!isNew) return { ...slice, grants, stock };
+  const issuedAts = new Map(slice.issuedAts).set(benefit, [...(slice.issuedAts.get(benefit) ?? []), grant.issuedAt]);
+  const room = slice.rooms.get(benefit);
+  const rooms = room ? new Map(slice.rooms).set(benefit, { ...room, left: room.left - 1 }) : slice.rooms;
+  return { grants, issuedAts, rooms, stock };
+}
+
+function less(stock: ReadonlyMap<string, number>, benefit: string): ReadonlyMap<string, number> {
+  const left = stock.get(benefit);
+  return left === undefined ? stock : new Map(stock).set(benefit, left - 1);
+}
+
+const GRANT = ['id', 'benefit', 'status', 'code', 'brandId', 'causeId', 'source', 'orderId', 'reason', 'instead', 'usesMax', 'valueMinor', 'issuedAt', 'claimedAt', 'usableFrom', 'expiresAt', 'endedAt'] as const; // prettier-ignore
+const USE = ['id', 'grantId', 'benefit', 'status', 'amountMinor', 'orderId', 'brandId', 'storeId', 'causeId', 'heldAt', 'expiresAt', 'redeemedAt', 'endedAt'] as const; // prettier-ignore
+
+export const GRANT_COLUMNS: readonly string[] = GRANT;
+export const USE_COLUMNS: readonly string[] = USE;
+
+const OVER: ReadonlySet<string> = new Set(['used', 'expired', 'revoked', 'owed']);
+
+/** Grants with their uses, from the rows of the state query. */
+export function grantsOfRows(
+  grants: readonly (readonly unknown[])[],
+  uses: readonly (readonly unknown[])[],
+): Map<string, Promised> {
+  const byGrant = new Map<string, Map<string, Use>>();
+  for (const row of uses) {
+    const use = keyed(USE, row) as Use;
+    byGrant.set(use.grantId, (byGrant.get(use.grantId) ?? new Map<string, Use>()).set(use.id, use));
+  }
+  return new Map(
+    grants.map((row) => {
+      const { status, ...grant } = keyed(GRANT, row) as Promised & { status: string };
+      const over = OVER.has(status) ? (status as Promised['over']) : null;
+      return [grant.id, { ...grant, over, uses: [...(byGrant.get(grant.id)?.values() ?? [])] }];
+    }),
+  );
+}
+
+function keyed(columns: readonly string[], row: readonly unknown[]): unknown {
+  return Object.fromEntries(columns.map((column, at) => [column, row[at]]));
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { CONFIG_CODE } from '../../kernel/id.js';
+import { localisedText } from '../../kernel/localised-text.js';
+
+export const KINDS = ['threshold', 'percent', 'cash', 'exchange', 'free-shipping', 'trial', 'gift', 'waiver', 'set-meal', 'upgrade', 'priority', 'member-price', 'event-ticket', 'service', 'multiplier', 'custom'] as const; // prettier-ignore
+export const LEVELS = ['basic', 'advanced', 'premium', 'emotional'] as const;
+export const STATUSES = ['draft', 'live', 'watch', 'retiring', 'retired'] as const;
+export const PERIODS = ['ever', 'day', 'week', 'month', 'quarter', 'year'] as const;
+
+export type BenefitKind = (typeof KINDS)[number];
+export type BenefitLevel = (typeof LEVELS)[number];
+export type BenefitStatus = (typeof STATUSES)[number];
+export type Period = (typeof PERIODS)[number];
+
+export const UNITS_MAX = 1_000_000;
+/** A billion of the largest unit of money: what a coupon may be worth at most. */
+const MONEY_MAX = 1_000_000_000_000;
+
+const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
+const money = z.int().min(0).max(MONEY_MAX);
+const instant = z.iso.datetime({ offset: true });
+const word = z.string().min(1).max(64);
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day is HH:MM');
+const scope = z.strictObject({
+  categories: z.array(word).max(100).default([]),
+  skus: z.array(word).max(500).default([]),
+});
+
+/** What stands on a coupon: what it takes off, from which amount on, of what, and when. */
+export const face = z.strictObject({
+  /** What it takes off, or is worth, in minor units. */
+  amountMinor: money.min(1).optional(),
+  /** What it takes off, in percent. */
+  percent: z.number().gt(0).max(100).multipleOf(0.01).optional(),
+  /** The amount the basket must reach within its scope. */
+  thresholdMinor: money.default(0),
+  /** It takes off no more than this. */
+  capMinor: money.min(1).nullable().default(null),
+  /** Prices of a member, by SKU. */
+  prices: z.array(z.strictObject({ sku: word, priceMinor: money })).max(500).default([]),
+  include: scope.prefault({}),
+  exclude: scope.prefault({}),
+  /** When it may be used, in the zone of the program; always when empty. 1 is Monday. */
+  hours: z.array(z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1).max(7), from: time, to: time })).max(20).default([]),
+  /** Usable from the day after it was issued. */
+  startsNextDay: z.boolean().default(false),
+  /** Points of a purchase are multiplied by this. */
+  multiplier: z.number().gt(1).max(100).multipleOf(0.01).optional(),
+  /** SKUs that may be bought so many hours before everybody else. */
+  early: z.strictObject({ skus: z.array(word).min(1).max(500), hours: z.int().min(1).max(8_760) }).nullable().default(null),
+}); // prettier-ignore
+
+const validity = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ever') }),
+  z.strictObject({ kind: z.literal('days'), days: z.int().min(1).max(3_650) }),
+  z.strictObject({ kind: z.literal('fixed'), from: instant.nullable().default(null), until: instant }),
+]);
+
+const stock = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('unlimited') }),
+  /** So many in all, those that were handed out included. */
+  z.strictObject({ kind: z.literal('counted'), units: z.int().min(0).max(UNITS_MAX) }),
+  /** Codes that somebody else has made, imported. */
+  z.strictObject({ kind: z.literal('pool') }),
+]);
+
+/** What happens when there is none: the first that works. */
+const otherwise = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('substitute'), benefit: code }),
+  z.strictObject({ kind: z.literal('wait'), days: z.int().min(1).max(365) }),
+  z.strictObject({ kind: z.literal('pre-sale'), on: z.iso.date() }),
+  z.strictObject({ kind: z.literal('compensation'), benefit: code }),
+]);
+
+export const termsSchema = z.strictObject({
+  name: localisedText(80),
+  description: localisedText(1_000).nullable().default(null),
+  /** Why it is worth having, in a sentence. */
+  value: localisedText(300).nullable().default(null),
+  face: face.prefault({}),
+  /** What it is worth to a member, in minor units. */
+  valueMinor: money.default(0),
+  /** What it costs whoever pays for it, in minor units. */
+  costMinor: money.default(0),
+  /** Who pays for it, in percent; whoever issues it when nobody is named. */
+  funders: z.array(z.strictObject({ brand: code, percent: z.int().min(1).max(100) })).max(10).default([]),
+  /** Where it is good, by brand: the brand's own when empty. */
+  brands: z.array(code).max(100).default([]),
+  /** And there in these stores only; everywhere when empty. */
+  stores: z.array(code).max(1_000).default([]),
+  validity: validity.prefault({ kind: 'ever' }),
+  stock: stock.prefault({ kind: 'unlimited' }),
+  limits: z.array(z.strictObject({ max: z.int().min(1).max(1_000_000), per: z.enum(PERIODS) })).max(6).default([]),
+  /** Who may have it, in the rule language; everybody when absent. */
+  eligibility: z.string().min(1).max(4_000).nullable().default(null),
+  price: z.strictObject({ wallet: code, points: z.int().min(1).max(1_000_000_000) }).nullable().default(null),
+  priceMinor: money.min(1).nullable().default(null),
+  /** How often it may be used. */
+  usesMax: z.int().min(1).max(10_000).default(1),
+  /** Its money may be used bit by bit. */
+  isPartial: z.boolean().default(false),
+  /** Of one group only one is used in a basket; one that stands alone allows no other. */
+  stacking: z.strictObject({ group: code.nullable().default(null), isAlone: z.boolean().default(false) }).prefault({}),
+  /** A right of whoever is eligible, used without being granted. */
+  isStanding: z.boolean().default(false),
+  /** Members may take it by themselves. */
+  isClaimable: z.boolean().default(false),
+  otherwise: z.array(otherwise).max(4).default([]),
+  isHighlighted: z.boolean().default(false),
+  /** Files of the media module, by id. */
+  images: z.array(z.string().min(1).max(30)).max(10).default([]),
+  /** What takes its place once it is retired, and until when it is honoured. */
+  replacement: code.nullable().default(null),
+  honourUntil: instant.nullable().default(null),
+}); // prettier-ignore
+
+export type Face = z.infer<typeof face>;
+export type Terms = z.infer<typeof termsSchema>;
+export type Fallback = z.infer<typeof otherwise>;
+
+export const benefitEntry = termsSchema
+  .extend({
+    code,
+    kind: z.enum(KINDS),
+    level: z.enum(LEVELS).default('basic'),
+    brand: code.nullable().default(null),
+    status: z.enum(STATUSES).default('live'),
+  })
+  .superRefine((entry, context) => {
+    const wrong = problemOf(entry);
+    if (wrong) context.addIssue({ code: 'custom', path: [wrong.path], message: wrong.message });
+  });
+
+export type BenefitEntry = z.infer<typeof benefitEntry>;
+
+/** What kind and terms must have in common. */
+function problemOf(entry: Terms & { kind: BenefitKind }): { path: string; message: string } | undefined {
+  const { kind, face: said, isPartial, funders, isStanding, stock: units, priceMinor, price, isClaimable } = entry;
+  const needs = NEEDS[kind];
+  if (needs && said[needs] === undefined) return { path: 'face', message: `a benefit of kind ${kind} says ${needs}` };
+  if (kind === 'member-price' && said.prices.length === 0) return { path: 'face', message: 'a member price names SKUs and prices' }; // prettier-ignore
+  if (kind === 'priority' && !said.early) return { path: 'face', message: 'priority names SKUs and hours in `early`' };
+  if (kind === 'waiver' && said.capMinor === null) return { path: 'face', message: 'a waiver has a cap' };
+  if (isPartial && kind !== 'cash') return { path: 'isPartial', message: 'only cash is used bit by bit' };
+  if (isPartial && entry.usesMax > 1)
+    return { path: 'usesMax', message: 'what is used bit by bit has no number of uses' };
+  if (funders.length > 0 && funders.reduce((sum, { percent }) => sum + percent, 0) !== 100) return { path: 'funders', message: 'the shares of who pays come to 100 percent' }; // prettier-ignore
+  if (isStanding && (units.kind !== 'unlimited' || price || priceMinor !== null || isClaimable)) return { path: 'isStanding', message: 'a standing right has no stock, no price and is not claimed' }; // prettier-ignore
+}
+
+const NEEDS: Partial<Record<BenefitKind, 'amountMinor' | 'percent' | 'multiplier'>> = {
+  threshold: 'amountMinor',
+  cash: 'amountMinor',
+  percent: 'percent',
+  multiplier: 'multiplier',
+};
