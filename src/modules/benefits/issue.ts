@@ -44,7 +44,7 @@ export function whyNot(part: BenefitsPart, state: State, benefit: Offered, at: I
   const known = slice.rooms.get(code);
   const room = known && known.left < own.left ? known : own;
   if (room.left <= 0) {
-    const resetsAt = room.resetsAt === null ? null : new Date(room.resetsAt).toISOString();
+    const { resetsAt } = room;
     return { code: 'LIMIT_REACHED', details: { benefit: code, resetsAt } };
   }
   if ((slice.stock.get(code) ?? 1) <= 0) return { code: 'OUT_OF_STOCK', details: { benefit: code } };

@@ -2,6 +2,11 @@ import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
 import { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 import { benefitsParticipant } from './benefits.participant.js';
+import { BenefitFields } from './benefit.fields.js';
+import { benefitNodes } from './benefits.nodes.js';
+import { BenefitsResolver } from './benefits.resolver.js';
+import { GrantFields, GrantPayloadFields, MemberGrantsFields, OutcomeGrantsFields } from './grant.fields.js';
+import { GrantsResolver } from './grants.resolver.js';
 import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
 import { benefitsSection } from './benefits.section.js';
 import { settleSchedule } from './settle.schedule.js';
@@ -9,6 +14,16 @@ import { settleSchedule } from './settle.schedule.js';
 export const benefitsModule: Module = {
   name: 'benefits',
   entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation],
+  resolvers: [
+    BenefitsResolver,
+    BenefitFields,
+    GrantsResolver,
+    GrantFields,
+    GrantPayloadFields,
+    MemberGrantsFields,
+    OutcomeGrantsFields,
+  ],
+  nodes: benefitNodes,
   participant: benefitsParticipant,
   section: benefitsSection,
   activityTypes: benefitActivityTypes,

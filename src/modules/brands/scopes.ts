@@ -7,6 +7,14 @@ interface Scope {
 /** The scopes that fields of the schema ask for by now; later modules add theirs here, where keys are made. */
 export const SCOPES: Readonly<Record<string, Scope>> = {
   'program:read': { description: 'Tiers, wallets and rules of the program.' },
+  'catalogue:read': { description: 'Benefits that can be had, with what is left of them.' },
+  'benefits:read': { description: 'What members were promised, and how they used it.' },
+  'benefits:write': { description: 'Make and change benefits, and their stock.' },
+  'benefits:issue': { description: 'Give benefits to members.' },
+  'benefits:redeem': { description: 'Check, hold, redeem and let go of what members were promised.' },
+  'benefits:reverse': { description: 'Take back that something was used, or that it was issued.' },
+  'benefits:fulfil': { description: 'Ship things, keep what is owed.' },
+  'baskets:quote': { description: 'Ask what a basket costs with the rights of a member.' },
   'members:read': { description: 'Members without personal fields.' },
   'members:pii': { description: 'Names, birthdays and identities of members.' },
   'members:write': { description: 'Change names, birthdays, attributes and identities of members.' },
@@ -46,9 +54,9 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
 };
 
 export const BUNDLES: Readonly<Record<string, readonly string[]>> = {
-  till: ['members:read', 'members:enrol', 'members:link', 'activities:write', 'points:read', 'points:spend'],
+  till: ['members:read', 'members:enrol', 'members:link', 'activities:write', 'points:read', 'points:spend', 'catalogue:read', 'benefits:read', 'benefits:redeem', 'baskets:quote'], // prettier-ignore
   'storefront-backend': [
-    'program:read', 'members:read', 'members:pii', 'members:enrol', 'members:write', 'members:link', 'members:token', 'consents:read', 'consents:write', 'views:write', 'activities:read', 'activities:write', 'points:read', 'points:spend', 'points:reverse',
+    'program:read', 'members:read', 'members:pii', 'members:enrol', 'members:write', 'members:link', 'members:token', 'consents:read', 'consents:write', 'views:write', 'activities:read', 'activities:write', 'points:read', 'points:spend', 'points:reverse', 'catalogue:read', 'benefits:read', 'benefits:issue', 'benefits:redeem', 'benefits:reverse', 'baskets:quote',
   ], // prettier-ignore
   'partner-standard': [
     'program:read',
@@ -61,6 +69,11 @@ export const BUNDLES: Readonly<Record<string, readonly string[]>> = {
     'activities:write',
     'points:read',
     'points:spend',
+    'catalogue:read',
+    'benefits:read',
+    'benefits:redeem',
+    'benefits:reverse',
+    'baskets:quote',
   ],
   'host-admin': Object.keys(SCOPES),
 };

@@ -1,0 +1,46 @@
+import type { RequestContext } from '../../kernel/graphql/context.js';
+import { textIn } from '../../kernel/graphql/locale.js';
+import { configId } from '../../kernel/id.js';
+import type { Program } from '../../kernel/program.js';
+import type { BenefitsPart, Offered } from './compile.js';
+import type { BenefitType } from './benefits.types.js';
+
+type Context = RequestContext;
+
+/** The benefits of the program as deciding uses them. Nothing is read: the program is in memory. */
+export function benefitsOf(program: Pick<Program, 'parts'>): BenefitsPart {
+  return program.parts['benefits'] as BenefitsPart;
+}
+
+export function offeredIn({ session }: Pick<Context, 'session'>, code: string): Offered | undefined {
+  return benefitsOf(session.house.programs.current()).benefits.get(code);
+}
+
+/** A benefit in the language of the request. */
+export function benefitType(context: Context, offered: Offered): BenefitType {
+  const { code, kind, level, status, name, description, value, isHighlighted, isStanding, isClaimable, limits, price, usesMax } = offered; // prettier-ignore
+  return {
+    id: configId('bnf', code),
+    ...{ code, kind, level, status, isHighlighted, isStanding, isClaimable, limits, price, usesMax },
+    name: textIn(context, name),
+    description: description && textIn(context, description),
+    value: value && textIn(context, value),
+    offered,
+    texts: { name, ...(description ? { description } : {}), ...(value ? { value } : {}) },
+  };
+}
+
+/** The benefit of a code, for who may see it; a draft is the host's. */
+export function benefitTypeByCode(context: Context, code: string): BenefitType | null {
+  const offered = offeredIn(context, code);
+  return offered && isSeen(context, offered) ? benefitType(context, offered) : null;
+}
+
+export function benefitTypeById(context: Context, id: string): BenefitType | null {
+  return id.startsWith('bnf_') ? benefitTypeByCode(context, id.slice('bnf_'.length)) : null;
+}
+
+/** What nobody can have yet is told to the host only. */
+export function isSeen({ caller }: Pick<Context, 'caller'>, { status }: Offered): boolean {
+  return status !== 'draft' || caller.kind === 'operator' || (caller.kind === 'brand' && caller.isHost);
+}

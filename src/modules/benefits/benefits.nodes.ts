@@ -1,0 +1,14 @@
+import { load } from '../../kernel/graphql/loaders.js';
+import type { NodeKind } from '../../kernel/graphql/node.js';
+import { benefitTypeById } from './benefit-type.js';
+import { grants } from './grant-list.js';
+
+const benefit: NodeKind = { prefix: 'bnf', type: 'Benefit', find: (context, id) => benefitTypeById(context, id) };
+
+const grant: NodeKind = {
+  prefix: 'grt',
+  type: 'Grant',
+  find: async (context, id) => (await load(context, grants, id)) ?? null,
+};
+
+export const benefitNodes: readonly NodeKind[] = [benefit, grant];
