@@ -31,6 +31,11 @@ export interface Work {
   readonly members: readonly string[] | ((sql: Sql) => Promise<readonly string[] | readonly LockedMember[]>);
   /** Makes a repeat of the request answer what the first one did. */
   readonly once?: Once | undefined;
+  /**
+   * A look from outside before anything is locked, for what many want at once: refuses whoever comes too late without a
+   * place in the queue. It decides nothing else: what it lets through is decided on in the transaction.
+   */
+  readonly first?: ((sql: Sql) => Promise<void>) | undefined;
   /** Does everything and rolls it back. */
   readonly isDryRun?: boolean;
   /** The house's own time, for schedules that work at the instant something was due. */
@@ -73,8 +78,20 @@ export async function write<T extends Json | undefined>(
   return house.flights.alone(
     key,
     () => replay<T>(house, work),
-    () => attempts(house, work, closure),
+    async () => (await refusedAtFirst<T>(house, work)) ?? (await attempts(house, work, closure)),
   );
+}
+
+/** Whoever got what it wanted before is not too late: a repeat is answered what the first was. */
+async function refusedAtFirst<T extends Json | undefined>(house: House, work: Work): Promise<Written<T> | undefined> {
+  try {
+    await work.first?.(house.database.reader);
+    return undefined;
+  } catch (error) {
+    const answered = await replay<T>(house, work);
+    if (answered) return answered;
+    throw error;
+  }
 }
 
 async function attempts<T extends Json | undefined>(

@@ -21,3 +21,10 @@ export function claimable(
   if (!isClaimable) refuse('NOT_CLAIMABLE', { benefit: code }, ['benefitId']);
   return { benefit: code };
 }
+
+/** The benefit a member takes by itself, if that is what it takes. Refuses NOT_FOUND, NOT_CLAIMABLE. */
+export function openBenefit(context: RequestContext, benefitId: string | null): Offered | null {
+  if (benefitId === null) return null;
+  const offered = benefitNamed(context, benefitId);
+  return offered.isClaimable ? offered : refuse('NOT_CLAIMABLE', { benefit: offered.code }, ['benefitId']);
+}

@@ -2,6 +2,7 @@ import type { Compiled } from '../../kernel/expression/index.js';
 import { compile } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { Compiling, Wants } from '../../kernel/participant.js';
+import type { Program } from '../../kernel/program.js';
 import { refuse } from '../../kernel/refusal.js';
 import { memberWants } from '../members/index.js';
 import { pointsParticipant } from '../points/index.js';
@@ -25,6 +26,11 @@ export function compileBenefits(program: Compiling): BenefitsPart {
   const benefits = new Map(entries.map((entry, at) => [entry.code, offeredIn(program, codes, entry, at)]));
   for (const { code } of entries) requireEnd(benefits, code);
   return { zone: program.zone, benefits };
+}
+
+/** The benefit of a code in a program. */
+export function offeredOf({ parts }: Pick<Program, 'parts'>, code: string): Offered | undefined {
+  return (parts['benefits'] as BenefitsPart).benefits.get(code);
 }
 
 export function benefitWants({ benefits }: BenefitsPart): Wants {

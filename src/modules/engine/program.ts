@@ -142,9 +142,18 @@ export class StoredPrograms implements Programs {
     );
     if (!row) return this.current();
     const known = this.#compiled.get(row.hash);
-    this.#current = known ?? compileProgram(this.modules, this.participants, JSON.parse(row.body) as Sections);
+    this.#current = known ?? this.#compile(row.hash, JSON.parse(row.body) as Sections);
     this.#compiled.set(row.hash, this.#current);
     return this.#current;
+  }
+
+  /** A version that an earlier release wrote lacks what this one has added: it is read like a file that says nothing of it. */
+  #compile(hash: string, body: Sections): Program {
+    const sections = sectionsOf(this.modules).map(({ name, schema }) => {
+      const read = schema.safeParse(body[name]);
+      return [name, read.success ? read.data : body[name]] as const;
+    });
+    return { ...compileProgram(this.modules, this.participants, Object.fromEntries(sections)), hash };
   }
 
   async restate(session: WriteSession): Promise<void> {
