@@ -17,6 +17,7 @@ import {
   SegmentMember,
   SegmentSize,
 } from './segments.entity.js';
+import { segmentsExplained } from './segments.explained.js';
 import { segmentsParticipant } from './segments.participant.js';
 import { segmentsNouns, segmentsRefusals } from './segments.refusals.js';
 import { SEGMENTS_REBUILT, segmentsSchedule } from './segments.schedule.js';
@@ -45,6 +46,7 @@ export const segmentsModule: Module = {
     MemberSegmentFields,
   ],
   nodes: segmentNodes,
+  explains: [segmentsExplained],
   participant: segmentsParticipant,
   schedules: [segmentsSchedule],
   events: [

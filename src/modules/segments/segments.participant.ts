@@ -117,9 +117,8 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
   },
 
   rest(part, state, now) {
-    const { within, isActive } = sliceOf(state, segmentsParticipant);
-    const isAmong = isActive ?? state.member.status === 'active';
-    const should = isAmong ? belonging(part, state, now) : new Set<string>();
+    const { within } = sliceOf(state, segmentsParticipant);
+    const should = takesPart(state) ? belonging(part, state, now) : new Set<string>();
     const wishes: Wish<MoveIntent>[] = [];
     for (const segment of within.keys()) {
       if (!should.has(segment) && !isList(part, segment)) wishes.push({ kind: 'segments.leave', reason: 'rule', intent: { segment } }); // prettier-ignore
@@ -151,26 +150,38 @@ export function aboutMembers(vocabulary: Vocabulary<RuleScope>): Vocabulary<Rule
   return vocabulary.narrow(names.filter((name) => !name.startsWith('activity.')));
 }
 
+/** Whether rules may put a member into segments: lists keep whoever was put in. */
+export function takesPart(state: State): boolean {
+  return sliceOf(state, segmentsParticipant).isActive ?? state.member.status === 'active';
+}
+
 /**
  * The segments the rules say a member belongs to. Segments look at whole days: `now` in their rules is the first instant of
  * the day, so that between two midnights only what happens to a member moves it.
  */
 export function belonging(part: SegmentsPart, state: State, now: Instant): Set<string> {
+  return new Set(asked(part, state, now).found);
+}
+
+/** What the rules of segments are asked over: the segments they ask about are those the member belongs to now. */
+export function segmentScope(part: SegmentsPart, state: State, now: Instant): RuleScope {
+  return asked(part, state, now).scope;
+}
+
+function asked(part: SegmentsPart, state: State, now: Instant): { found: string[]; scope: RuleScope } {
   const day = startOfDay(dayOf(now, part.zone), part.zone);
   const within = new Map(sliceOf(state, segmentsParticipant).within);
   for (const [code] of within) if (!isList(part, code)) within.delete(code);
   const slice = { ...sliceOf(state, segmentsParticipant), within };
   const slices = { ...state.slices, [segmentsParticipant.name]: slice };
   const scope = { state: { ...state, slices }, activity: undefined, now: day, zone: part.zone };
-  const found = new Set<string>();
+  const found: string[] = [];
   for (const level of part.levels) {
     const codes = level.flatMap((unit) => selected(unit, scope)).map(({ code }) => code);
-    for (const code of codes) {
-      found.add(code);
-      within.set(code, now);
-    }
+    found.push(...codes);
+    for (const code of codes) within.set(code, now);
   }
-  return found;
+  return { found, scope };
 }
 
 function isList({ audiences }: SegmentsPart, code: string): boolean {

@@ -182,3 +182,12 @@ export function hasCodesOnce({ segments, layerings }: Pick<SegmentsEntry, 'segme
   ];
   return new Set(codes).size === codes.length;
 }
+
+/** What a segment was called that the program no longer has; null for one it has, or never had. */
+export async function retiredName(sql: Sql, id: string): Promise<{ code: string; name: LocalisedText } | null> {
+  const [row] = await sql.rows<{ code: string; name: string }>(
+    "SELECT code, name FROM segments WHERE id = ? AND status = 'retired'",
+    [id],
+  );
+  return row ? { code: row.code, name: JSON.parse(row.name) as LocalisedText } : null;
+}
