@@ -15,6 +15,7 @@ export type { RuleSql, RulesSql, Selecting } from './sql.js';
 export { isText } from './sql-source.js';
 export { compareTexts } from './text.js';
 export type { SqlAsk, SqlContext, SqlPart, SqlValue } from './sql-source.js';
+export { questionsOf } from './tree.js';
 export type { Expr, Span } from './tree.js';
 export type { ExpressionType, Value, ValueType } from './value.js';
 export type { Ahead } from './plan.js';

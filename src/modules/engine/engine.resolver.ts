@@ -20,6 +20,7 @@ import {
 } from './engine.types.js';
 import type { CheckedRule } from './rule-check.js';
 import { checkRule } from './rule-check.js';
+import { toRuleCheckType } from './rule-check-type.js';
 import { RuleCheckType, RuleContext } from './rule-check.types.js';
 import { accessTo, explanations } from './explain.js';
 import type { ExplanationGiven } from './explanation-type.js';
@@ -97,11 +98,10 @@ export class EngineResolver {
     @Arg('expression', () => String, { description: 'The rule.' }) expression: string,
     @Arg('context', () => RuleContext, { defaultValue: RuleContext.EARNING_RULE, description: 'Where it is to stand.' })
     place: keyof typeof RuleContext,
-    @Ctx() { session }: RequestContext,
+    @Ctx() context: RequestContext,
   ): RuleCheckType & { readonly checked: CheckedRule } {
-    const checked = checkRule(session, expression, place);
-    const { ok, type, attributes, functions, errors } = checked;
-    return { ok, resultType: type ?? null, attributes, functions, problems: errors, checked };
+    const checked = checkRule(context.session, expression, place);
+    return toRuleCheckType(context, expression, checked);
   }
 
   @Mutation(() => ActivityRecordPayload, { description: 'Records what a member did and answers everything it led to.' })

@@ -80,8 +80,8 @@ export class ErrorFile {
   }
 
   #line({ row, problem }: Rejected): string {
-    const text = this.texts[problem.code];
-    const sentence = text ? fillText(text, problem.details, 'en') : problem.code;
+    const said = this.texts[problem.code];
+    const sentence = said ? fillText(said, problem.details, 'en') : problem.code;
     const text = row.text.length > TEXT_LENGTH_MAX ? `${row.text.slice(0, TEXT_LENGTH_MAX)}…` : row.text;
     return `${row.line},${problem.code},${quoted(sentence)},${quoted(text)}\r\n`;
   }

@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.js';
 import { MemberSegmentFields } from './member.fields.js';
 import { OutcomeSegmentFields, SegmentFields, SegmentLayeringFields } from './segment.fields.js';
+import { ruleDeclined } from './segments.errors.js';
 import { segmentNodes } from './segments.nodes.js';
 import { SegmentPreviewResolver } from './preview.resolver.js';
 import { SegmentsResolver } from './segments.resolver.js';
@@ -60,5 +61,6 @@ export const segmentsModule: Module = {
   functions: segmentFunctions,
   activityTypes: segmentActivityTypes,
   refusals: segmentsRefusals,
+  errorTypes: [ruleDeclined],
   nouns: segmentsNouns,
 };

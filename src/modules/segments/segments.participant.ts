@@ -11,8 +11,8 @@ import { sliceOf } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import { memberWants } from '../members/index.js';
-import type { Audience, Unit } from './audience.js';
-import { leveled, referredTo, selected } from './audience.js';
+import type { Audience, Question, Unit } from './audience.js';
+import { leveled, placeOf, questionsOf, refuseCircle, selected } from './audience.js';
 import { moveMembers } from './moves.js';
 import type { RfmMethod } from './rfm/method.js';
 import { NO_SEGMENTS } from './segments.section.js';
@@ -66,9 +66,9 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
       ...layerings.map((entry) => unitOfLayering(ruleOf, entry)),
     ];
     const audiences = new Map(units.flatMap((unit) => unit.audiences.map((each) => [each.code, each] as const)));
-    for (const { code, rule } of audiences.values()) requireSegments(rule, { audiences }, ['segments', code]);
+    for (const audience of audiences.values()) requireSegments(audience, audiences, ['segments', audience.code]);
     const ordered = leveled(units.filter(({ audiences: [first] }) => first?.kind !== 'list'));
-    if ('cycle' in ordered) refuse('SEGMENT_CYCLE', { way: ordered.cycle.join(' → ') }, ['segments']);
+    if ('circle' in ordered) refuseCircle(ordered.circle, null, ({ audience }) => ['segments', audience.code]);
     return { zone: program.zone, levels: ordered.levels, audiences, layerings, rfm };
   },
 
@@ -188,7 +188,7 @@ function isList({ audiences }: SegmentsPart, code: string): boolean {
   return audiences.get(code)?.kind === 'list';
 }
 
-function unitOfSegment(ruleOf: RuleOf, entry: SegmentEntry): Unit {
+export function unitOfSegment(ruleOf: RuleOf, entry: SegmentEntry): Unit {
   const { code, name, description, when } = entry;
   const rule = when === null ? null : ruleOf(when);
   const kind = rule ? 'rule' : 'list';
@@ -196,7 +196,7 @@ function unitOfSegment(ruleOf: RuleOf, entry: SegmentEntry): Unit {
   return { code, audiences: [audience], isLayering: false };
 }
 
-function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: LayeringEntry): Unit {
+export function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: LayeringEntry): Unit {
   const ruleHash = digest([...layers.map(({ code, when }) => [code, when]), rest.code]);
   const shared = { description: null, kind: 'layer', layering, ruleHash } as const;
   const audiences: Audience[] = layers.map(({ code, name, when }) => ({ ...shared, code, name, rule: ruleOf(when) })); // prettier-ignore
@@ -206,20 +206,19 @@ function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: Layeri
 type RuleOf = (when: string) => Compiled<RuleScope>;
 
 /** Compiles rules about members; one that cannot become SQL is refused here and not at night. */
-function rulesOf({ vocabulary }: Compiling): RuleOf {
+export function rulesOf({ vocabulary }: Pick<Compiling, 'vocabulary'>): RuleOf {
   const about = aboutMembers(vocabulary);
   return (when) => compileForMembers(about, when);
 }
 
-/** Refuses UNKNOWN_SEGMENT when a rule asks about one the program does not have. */
+/** Refuses UNKNOWN_SEGMENT, with the place, when a rule asks about one that is not known. */
 export function requireSegments(
-  rule: Compiled<RuleScope> | null,
-  { audiences }: Pick<SegmentsPart, 'audiences'>,
+  asking: Question['audience'],
+  known: { has(code: string): boolean },
   path: readonly string[],
 ): void {
-  for (const segment of referredTo({ rule })) {
-    if (!audiences.has(segment)) refuse('UNKNOWN_SEGMENT', { segment }, path);
-  }
+  const question = questionsOf(asking).find(({ segment }) => !known.has(segment));
+  if (question) refuse('UNKNOWN_SEGMENT', { segment: question.segment, ...placeOf(question) }, path);
 }
 
 /** The compiled segments of a program. */
