@@ -38,7 +38,7 @@ describe('what is accepted', () => {
     expect(result.calls).toEqual([
       { name: 'orders', arguments: [30], start: 0, end: 10 },
       { name: 'spend', arguments: ['beauty', 90], start: 18, end: 41 },
-      { name: 'bought', arguments: [['a', 'b']] },
+      { name: 'bought', arguments: [['a', 'b']], start: 51, end: 69 },
     ]);
   });
 
