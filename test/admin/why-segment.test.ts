@@ -35,7 +35,7 @@ describe('the page of a member', () => {
     await chosen.selectOption('seg_busy');
     await told.getByText('会员可以做').or(told.getByText('再下3单')).first().waitFor();
     const picture = process.env['LAUREL_PICTURES'];
-    if (picture) await page.screenshot({ path: `${picture}/why-segment.png`, fullPage: true });
+    if (picture) await page.locator('section.panel', { has: told }).screenshot({ path: `${picture}/why-segment.png` });
     expect(office.complaints).toEqual([]);
   });
 });
