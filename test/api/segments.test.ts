@@ -6,7 +6,7 @@ import { segmentProgram } from '../support/segment-program.js';
 import type { Answered, TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
 
-const SAVE = 'mutation S($input: SegmentInput!, $version: Int, $key: String!) { segmentSave(input: $input, expectedVersion: $version, idempotencyKey: $key) { segment { id code kind rule size isBuilding version } layering { id code segments { code size } } errors { code message path } replayed } }'; // prettier-ignore
+const SAVE = 'mutation S($input: SegmentInput!, $version: Int, $key: String!) { segmentSave(input: $input, expectedVersion: $version, idempotencyKey: $key) { segment { id code kind rule size isBuilding version } layering { id code segments { code size } } errors { code message path ... on RuleDeclined { start end line column kind suggestion way } } replayed } }'; // prettier-ignore
 const UPLOAD = 'mutation U($input: SegmentUploadInput!, $key: String!, $dry: Boolean) { segmentUpload(input: $input, idempotencyKey: $key, dryRun: $dry) { segment { size } added removed unchanged problems { line code } errors { code path } replayed } }'; // prettier-ignore
 const RECORD = 'mutation R($member: MemberRef!, $input: ActivityInput!) { activityRecord(member: $member, input: $input) { outcome { segments { isEntered segment { code } } } member { segments { segment { code } } } errors { code } } }'; // prettier-ignore
 const SIZES = '{ segments { code size isBuilding } }';
@@ -82,10 +82,16 @@ describe('A segment', () => {
     await save({ code: 'first', name: named('First'), rule: 'metrics.orders > 0' });
     await save({ code: 'second', name: named('Second'), rule: 'inSegment("first")' });
     const circle = await save({ code: 'first', name: named('First'), rule: 'inSegment("second")' }, 1);
-    expect(at(circle, 'data.segmentSave.errors.0')).toMatchObject({ code: 'SEGMENT_CYCLE' });
+    expect(at(circle, 'data.segmentSave.errors.0')).toMatchObject({ code: 'SEGMENT_CYCLE', path: ['input', 'rule'], way: 'first → second → first', start: 0, end: 19, line: 1, column: 1 }); // prettier-ignore
     expect(at(circle, 'data.segmentSave.errors.0.message')).toContain('first → second → first');
+    const itself = await save({
+      code: 'itself',
+      name: named('Itself'),
+      rule: 'metrics.orders > 1 || inSegment("itself")',
+    });
+    expect(at(itself, 'data.segmentSave.errors.0')).toMatchObject({ code: 'SEGMENT_CYCLE', way: 'itself → itself', start: 22, end: 41 }); // prettier-ignore
     const nobody = await save({ code: 'third', name: named('Third'), rule: 'inSegment("nowhere")' });
-    expect(at(nobody, 'data.segmentSave.errors.0.code')).toBe('UNKNOWN_SEGMENT');
+    expect(at(nobody, 'data.segmentSave.errors.0')).toMatchObject({ code: 'UNKNOWN_SEGMENT', path: ['input', 'rule'], start: 0, end: 20, line: 1, column: 1 }); // prettier-ignore
   });
 
   it('comes from a preset with its numbers changed, and a layering has everybody in one layer', async () => {

@@ -47,7 +47,8 @@ function offeredIn(program: Compiling, codes: ReadonlySet<string>, entry: Benefi
   }
   if (entry.replacement !== null && !codes.has(entry.replacement)) refuse('UNKNOWN_BENEFIT', { benefit: entry.replacement }, [...path, 'replacement']); // prettier-ignore
   const eligibility = entry.eligibility === null ? null : compile(program.vocabulary, entry.eligibility);
-  requireSegments(eligibility, program.part(segmentsParticipant), [...path, 'eligibility']);
+  const known = program.part(segmentsParticipant).audiences;
+  requireSegments({ code: entry.code, rule: eligibility }, known, [...path, 'eligibility']);
   return { ...entry, eligibility };
 }
 

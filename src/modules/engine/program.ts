@@ -7,7 +7,7 @@ import type { JsonObject } from '../../kernel/json.js';
 import type { Module } from '../../kernel/module.js';
 import type { Compiling, Participant, Wants } from '../../kernel/participant.js';
 import type { Program, ProgramSection, Programs } from '../../kernel/program.js';
-import { Refusal, refuse } from '../../kernel/refusal.js';
+import { inEveryLanguage, Refusal, refuse } from '../../kernel/refusal.js';
 import { upsertRows } from '../../kernel/rows.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import type { BrandsSection } from '../brands/index.js';
@@ -105,7 +105,7 @@ function compilePart(participant: Participant, compiling: Compiling): unknown {
     return participant.compile(compiling);
   } catch (error) {
     if (error instanceof ExpressionError) {
-      const problem = `${error.source}: ${error.message}`;
+      const problem = inEveryLanguage((locale) => `${error.source}: ${error.text[locale]}`);
       throw new Refusal('INVALID_PROGRAM', { place: participant.name, problem }, [participant.name]);
     }
     throw error;

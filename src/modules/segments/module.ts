@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.js';
 import { MemberSegmentFields } from './member.fields.js';
 import { OutcomeSegmentFields, SegmentFields, SegmentLayeringFields } from './segment.fields.js';
+import { ruleDeclined } from './segments.errors.js';
 import { segmentNodes } from './segments.nodes.js';
 import { SegmentPreviewResolver } from './preview.resolver.js';
 import { SegmentsResolver } from './segments.resolver.js';
@@ -17,6 +18,7 @@ import {
   SegmentMember,
   SegmentSize,
 } from './segments.entity.js';
+import { segmentsExplained } from './segments.explained.js';
 import { segmentsParticipant } from './segments.participant.js';
 import { segmentsNouns, segmentsRefusals } from './segments.refusals.js';
 import { SEGMENTS_REBUILT, segmentsSchedule } from './segments.schedule.js';
@@ -45,6 +47,7 @@ export const segmentsModule: Module = {
     MemberSegmentFields,
   ],
   nodes: segmentNodes,
+  explains: [segmentsExplained],
   participant: segmentsParticipant,
   schedules: [segmentsSchedule],
   events: [
@@ -58,5 +61,6 @@ export const segmentsModule: Module = {
   functions: segmentFunctions,
   activityTypes: segmentActivityTypes,
   refusals: segmentsRefusals,
+  errorTypes: [ruleDeclined],
   nouns: segmentsNouns,
 };

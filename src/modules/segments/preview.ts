@@ -8,9 +8,9 @@ import type { MemberRow } from '../members/index.js';
 import type { Audience, Unit } from './audience.js';
 import { Bits } from './bits.js';
 import { filled } from './presets.js';
-import { checkRule } from './save.js';
+import { requireRule } from './checked-rule.js';
 import { scan } from './scan.js';
-import { aboutMembers } from './segments.participant.js';
+import { aboutMembers, requireSegments, segmentsOf } from './segments.participant.js';
 
 const SAMPLE = 5;
 export const PREVIEW_RULES_MAX = 20;
@@ -40,7 +40,7 @@ export function draftsOf(rules: readonly string[] | null, code: string | null, v
 
 /**
  * Whom some rules would select, as layers in their order: each member counts in the first it meets, and the last answer is
- * who is left over. Nothing is kept. Refuses INVALID_RULE with the place of the mistake.
+ * who is left over. Nothing is kept. Refuses INVALID_RULE and UNKNOWN_SEGMENT with the place of the mistake.
  */
 export async function preview(
   session: ReadSession,
@@ -66,22 +66,19 @@ export async function preview(
 
 function unitOf(session: ReadSession, drafts: readonly Draft[]): Unit {
   const about = aboutMembers(session.house.programs.current().vocabulary);
+  const known = segmentsOf(session.house.programs.current()).audiences;
   const audiences = drafts.map(({ when }, at): Audience => {
-    requireRule(session, when, at);
-    return { ...NAMELESS, code: String(at), rule: compile(about, when) };
+    const path = ['rules', String(at)];
+    requireRule(session, when, path);
+    const audience: Audience = { ...NAMELESS, code: String(at), rule: compile(about, when) };
+    requireSegments(audience, known, path);
+    return audience;
   });
   return { code: '', audiences: [...audiences, { ...NAMELESS, code: 'rest', rule: null }], isLayering: true };
 }
 
 const NO_NAME = { en: '', 'zh-CN': '', 'zh-TW': '' };
 const NAMELESS = { name: NO_NAME, description: null, kind: 'layer', layering: '', ruleHash: '' } as const;
-
-function requireRule(session: ReadSession, rule: string, at: number): void {
-  const [problem] = checkRule(session, rule).errors;
-  if (!problem) return;
-  const { message, start, end } = problem;
-  refuse('INVALID_RULE', { problem: message, start, end }, ['rules', String(at)]);
-}
 
 /** The members who joined first of a set: the same ones each time somebody looks. */
 function firstOf(bits: Bits): number[] {

@@ -1,6 +1,4 @@
 import type { Caller } from '../../kernel/caller.js';
-import type { CheckResult } from '../../kernel/expression/index.js';
-import { checkSql } from '../../kernel/expression/index.js';
 import type { House } from '../../kernel/house.js';
 import type { Once } from '../../kernel/idempotency.js';
 import { configId } from '../../kernel/id.js';
@@ -10,9 +8,18 @@ import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { filled } from './presets.js';
-import { aboutMembers } from './segments.participant.js';
-import type { LayeringEntry, SegmentEntry, StoredSegments } from './segments.section.js';
-import { hasCodesOnce, layeringEntry, segmentEntry, segmentsSection, storedSegments } from './segments.section.js';
+import { leveled, refuseCircle } from './audience.js';
+import { requireRule } from './checked-rule.js';
+import { requireSegments, rulesOf, segmentsOf, unitOfLayering, unitOfSegment } from './segments.participant.js';
+import type { LayeringEntry, SegmentEntry, SegmentsEntry, StoredSegments } from './segments.section.js';
+import {
+  codesOf,
+  hasCodesOnce,
+  layeringEntry,
+  segmentEntry,
+  segmentsSection,
+  storedSegments,
+} from './segments.section.js';
 
 /** What a caller says a segment or a layering is: exactly one of rule, layers, preset and isList. */
 export interface Saying {
@@ -41,7 +48,7 @@ export async function saveSegment(
   if (house.mode !== 'live') refuse('LIVE_ONLY');
   const entry = entryOf(saying);
   const { isReplay } = await write(house, { caller, members: [], once }, async (session) => {
-    requireRules(session, entry, saying.layers ? 'layers' : 'rule');
+    requireRules(session, entry);
     await save(session, entry, expectedVersion);
     await house.programs.restate(session);
     return undefined;
@@ -90,6 +97,7 @@ async function save(session: WriteSession, entry: Entry, expectedVersion: number
     rfm: stored.rfm,
   }; // prettier-ignore
   if (!hasCodesOnce(next)) refuse('INVALID_INPUT', { reason: 'another segment has one of these codes' }, ['input']);
+  requireQuestions(session, entry, next);
   await segmentsSection.write(session, next);
   session.audit({
     action: before ? 'segments.changed' : 'segments.created',
@@ -142,19 +150,37 @@ function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data
   refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]);
 } // prettier-ignore
 
-/** Says what is wrong with a rule and where, before anything is written. */
-function requireRules(session: ReadSession, entry: Entry, field: string): void {
+/** Says what is wrong with its rules and where, before anything is written. */
+function requireRules(session: ReadSession, entry: Entry): void {
   const rules = 'segment' in entry ? [entry.segment.when] : entry.layering.layers.map(({ when }) => when);
-  for (const [at, rule] of rules.entries()) {
-    if (rule === null) continue;
-    const [problem] = checkRule(session, rule).errors;
-    if (!problem) continue;
-    const { message, start, end } = problem;
-    refuse('INVALID_RULE', { problem: message, start, end }, ['input', field, ...('layering' in entry ? [String(at), 'rule'] : [])]); // prettier-ignore
-  }
+  for (const [at, rule] of rules.entries()) if (rule !== null) requireRule(session, rule, pathOfRule(entry, at));
 }
 
-/** Whether a rule can decide who is in a segment. */
-export function checkRule({ house }: ReadSession, rule: string): CheckResult {
-  return checkSql(aboutMembers(house.programs.current().vocabulary), rule);
+/** Says where its rules ask about segments there will not be, or about themselves by way of others. */
+function requireQuestions(
+  { house }: ReadSession,
+  entry: Entry,
+  next: Pick<SegmentsEntry, 'segments' | 'layerings'>,
+): void {
+  const { vocabulary, parts } = house.programs.current();
+  const ruleOf = rulesOf({ vocabulary });
+  const own = 'segment' in entry ? unitOfSegment(ruleOf, entry.segment) : unitOfLayering(ruleOf, entry.layering);
+  const codes = new Set(codesOf(next));
+  for (const [at, audience] of own.audiences.entries()) requireSegments(audience, codes, pathOfRule(entry, at));
+  const others = segmentsOf({ parts })
+    .levels.flat()
+    .filter(({ code }) => code !== own.code);
+  const ordered = leveled([own, ...others]);
+  if (!('circle' in ordered)) return;
+  refuseCircle(ordered.circle, own, ({ audience }) =>
+    pathOfRule(
+      entry,
+      own.audiences.findIndex(({ code }) => code === audience.code),
+    ),
+  );
+}
+
+/** Where a rule stands in what was sent. */
+function pathOfRule(entry: Entry, at: number): string[] {
+  return 'segment' in entry ? ['input', 'rule'] : ['input', 'layers', String(at), 'rule'];
 }

@@ -2,19 +2,21 @@ import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
 
 export const segmentsRefusals: RefusalTexts = {
   UNKNOWN_SEGMENT: {
-    en: 'There is no segment {segment}.',
-    'zh-CN': '没有人群 {segment}。',
-    'zh-TW': '沒有受眾 {segment}。',
+    en: 'There is no segment {segment}. {of} asks about it in line {line}, column {column}.',
+    'zh-CN': '没有人群 {segment}。{of} 在第 {line} 行第 {column} 列引用了它。',
+    'zh-TW': '沒有受眾 {segment}。{of} 在第 {line} 行第 {column} 列引用了它。',
   },
   SEGMENT_CYCLE: {
-    en: 'These segments ask about each other in a circle: {way}. Write one of the rules out instead.',
-    'zh-CN': '这些人群的规则互相引用，形成循环：{way}。请把其中一条规则写完整。',
-    'zh-TW': '這些受眾的規則互相引用，形成循環：{way}。請把其中一條規則寫完整。',
+    en: 'These segments ask about each other in a circle: {way}. Write one of the rules out instead. {of} asks in line {line}, column {column}.',
+    'zh-CN':
+      '这些人群的规则互相引用，形成循环：{way}。请把其中一条规则写完整。{of} 的引用在第 {line} 行第 {column} 列。',
+    'zh-TW':
+      '這些受眾的規則互相引用，形成循環：{way}。請把其中一條規則寫完整。{of} 的引用在第 {line} 行第 {column} 列。',
   },
   INVALID_RULE: {
-    en: 'The rule cannot be used: {problem} It is about characters {start} to {end}.',
-    'zh-CN': '该规则无法使用：{problem}位置：第 {start} 至 {end} 个字符。',
-    'zh-TW': '該規則無法使用：{problem}位置：第 {start} 至 {end} 個字元。',
+    en: 'The rule cannot be used: {problem} This is in line {line}, column {column}: characters {start} to {end}.',
+    'zh-CN': '该规则无法使用：{problem}位置：第 {line} 行第 {column} 列，即第 {start} 至 {end} 个字符。',
+    'zh-TW': '該規則無法使用：{problem}位置：第 {line} 行第 {column} 列，即第 {start} 至 {end} 個字元。',
   },
   NOT_A_LIST: {
     en: '{segment} follows a rule: members cannot be listed in it.',

@@ -11,7 +11,8 @@ import type { RfmMethod } from './rfm/method.js';
 
 const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
 const name = localisedText(80);
-const when = z.string().min(1).max(4_000);
+/** How long it may be, and all else that it may not be, is said with the place when it is checked. */
+const when = z.string();
 
 export const segmentEntry = z.strictObject({
   code,
@@ -176,9 +177,23 @@ function layeringOf(
 
 /** Whether no two segments, layers included, have one code. */
 export function hasCodesOnce({ segments, layerings }: Pick<SegmentsEntry, 'segments' | 'layerings'>): boolean {
-  const codes = [
+  const codes = codesOf({ segments, layerings });
+  return new Set(codes).size === codes.length;
+}
+
+/** The codes of all segments, layers included. */
+export function codesOf({ segments, layerings }: Pick<SegmentsEntry, 'segments' | 'layerings'>): string[] {
+  return [
     ...segments.map((each) => each.code),
     ...layerings.flatMap(({ layers, rest }) => [...layers, rest].map((each) => each.code)),
   ];
-  return new Set(codes).size === codes.length;
+}
+
+/** What a segment was called that the program no longer has; null for one it has, or never had. */
+export async function retiredName(sql: Sql, id: string): Promise<{ code: string; name: LocalisedText } | null> {
+  const [row] = await sql.rows<{ code: string; name: string }>(
+    "SELECT code, name FROM segments WHERE id = ? AND status = 'retired'",
+    [id],
+  );
+  return row ? { code: row.code, name: JSON.parse(row.name) as LocalisedText } : null;
 }
