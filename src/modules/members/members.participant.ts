@@ -196,10 +196,12 @@ function ordersOf(rows: Rows): Map<string, Order> {
 }
 
 async function writeMetrics(session: WriteSession, changes: readonly Change[]): Promise<void> {
-  const rows = changes
-    .filter(({ activities }) => activities.length > 0)
-    .map(({ memberId, after }) => ({ memberId, ...figuresOf(after) }));
-  const update = Object.fromEntries(FIGURES.map((name) => [name, 'replace' as const]));
+  const acted = changes.filter(({ activities }) => activities.length > 0);
+  const rows = acted.map(({ memberId, after }) => ({ memberId, ...figuresOf(after) }));
+  const changed = FIGURES.filter((name) =>
+    acted.some(({ before, after }) => figuresOf(before)[name] !== figuresOf(after)[name]),
+  );
+  const update = Object.fromEntries(changed.map((name) => [name, 'replace' as const]));
   await upsertRows(session.sql, 'member_metrics', ['memberId'], rows, update);
 }
 

@@ -217,7 +217,8 @@ function balanceDeltas({ memberId, before, after }: Change): Row[] {
 /** Adds the differences. Nobody else can have moved them under the member's lock; if a balance went too low all the same, nothing is kept. */
 async function writeBalances(session: WriteSession, changes: readonly Change[]): Promise<void> {
   const rows = changes.flatMap(balanceDeltas);
-  const update = Object.fromEntries(BALANCES.map((name) => [name, 'add' as const]));
+  const moved = BALANCES.filter((name) => rows.some((row) => row[name] !== 0));
+  const update = Object.fromEntries((moved.length > 0 ? moved : BALANCES).map((name) => [name, 'add' as const]));
   await upsertRows(session.sql, 'point_accounts', ['memberId', 'wallet'], rows, update);
   const lowered = rows.filter((row) => BALANCES.some((name) => name !== 'earned' && Number(row[name]) < 0));
   const [change] = changes;
