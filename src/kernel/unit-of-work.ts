@@ -13,7 +13,7 @@ import type { Once } from './idempotency.js';
 import { claimKey, isKeyHeld, onceKey, storedAnswer, storeAnswer } from './idempotency.js';
 import type { Json, JsonObject } from './json.js';
 import { post } from './outbox.js';
-import type { LockedMember } from './participant.js';
+import type { LockedMember, State } from './participant.js';
 import type { Queue, Recorded } from './queue.js';
 import { emptyQueue } from './queue.js';
 import { Refusal, refuse } from './refusal.js';
@@ -48,6 +48,8 @@ export interface Written<T> {
   readonly isReplay: boolean;
   /** How each recorded activity ended, by the id `record` gave it. */
   readonly results: ReadonlyMap<string, Recorded | Refusal>;
+  /** Where members stand after what was decided on them, as it is written; empty for a repeat. */
+  readonly after: ReadonlyMap<string, State>;
   /** Statements of the transaction, BEGIN and COMMIT included. */
   readonly statements: number;
   /** Activities stored, by type. */
@@ -142,10 +144,10 @@ async function attemptOnce<T extends Json | undefined>(
   await post(session);
   await storeAudit(session);
   if (once && !isDryRun) await storeAnswer(sql, caller, once, toAnswer(value, session));
-  const { results } = session.queue;
+  const { results, after } = session.queue;
   const recorded = countByType(session.queue);
   const statements = sql.statements + 1;
-  const written = { value, isReplay: false, results, statements, recorded, touched: touchedIn(session.queue) };
+  const written = { value, isReplay: false, results, after, statements, recorded, touched: touchedIn(session.queue) };
   return { value: written, commit: !isDryRun };
 }
 
@@ -293,5 +295,5 @@ async function requireSeen(house: House, caller: Caller, sql: Sql, stored: Json)
 function replayed<T extends Json | undefined>(stored: Json): Written<T> {
   const answer = stored as JsonObject as unknown as Answer;
   const results = new Map(answer.results.map(([id, recorded]) => [id, { ...recorded, isReplay: true }]));
-  return { value: answer.value as T, isReplay: true, results, statements: 0, recorded: new Map(), touched: [] };
+  return { value: answer.value as T, isReplay: true, results, after: new Map(), statements: 0, recorded: new Map(), touched: [] }; // prettier-ignore
 }

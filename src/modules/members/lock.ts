@@ -9,7 +9,8 @@ import { normalise } from './identities.js';
 import type { MemberRef } from './members.queries.js';
 import { identityOf, refKey } from './members.queries.js';
 
-const LOCKED = 'SELECT id, number, status, enrolledAt, brandId FROM members WHERE id IN';
+const COLUMNS = 'SELECT id, number, status, enrolledAt, brandId FROM members WHERE id';
+const LOCKED = `${COLUMNS} IN`;
 
 /**
  * Locks members in id order and reads their rows; part of opening a unit of work. Given a caller, those it may not see are
@@ -81,12 +82,15 @@ export async function seesMembers(sql: Sql, caller: Caller, memberIds: readonly 
   return (await ownAmong(sql, caller, memberIds)).length === memberIds.length;
 }
 
-/** The identity is looked up within the statement that locks: no lock stays on it, and no round trip is spent on it. */
+/**
+ * The identity is looked up within the statement that locks: no lock stays on it, and no round trip is spent on it. It is one
+ * row at most, and a server that is told so looks it up before it plans the rest.
+ */
 async function lockOne(sql: Sql, caller: Caller, ref: MemberRef): Promise<LockedMember | undefined> {
   if (caller.kind === 'member' && ref.id !== caller.memberId) return undefined;
   const isOpen = caller.isHost || caller.kind === 'member';
   const identity = ref.id ? null : normalise(identityOf(ref));
-  const text = `${LOCKED} (${identity ? IDENTIFIED : '?'})${isOpen ? '' : LINKED}${forUpdate(sql)}`;
+  const text = `${COLUMNS} = (${identity ? IDENTIFIED : '?'})${isOpen ? '' : LINKED}${forUpdate(sql)}`;
   const params = identity ? [caller.brandId, identity.kind, identity.value] : [ref.id ?? null];
   const [member] = await sql.rows<LockedMember>(text, isOpen ? params : [...params, caller.brandId]);
   return ref.id && member?.id !== ref.id ? undefined : member; // one of the databases overlooks spaces at the end
