@@ -24,7 +24,8 @@ const CHECK_ONE = `query CheckOne($rule: String!) { ruleCheck(expression: $rule,
   ok problems { code start end message suggestions } warnings { message }
   size { members low high isEstimate } sample { id number displayName } } }`;
 const PREVIEW = `query Preview($rules: [String!], $preset: String, $values: [PresetValueInput!]!) {
-  segmentPreview(rules: $rules, preset: $preset, values: $values) { name rule size sample { id number displayName } } }`;
+  segmentPreview(rules: $rules, preset: $preset, values: $values) {
+    name rule size low high isEstimate sample { id number displayName } } }`;
 
 /** How many segments are laid over one another at once. */
 const OVERLAP_MAX = 10;
