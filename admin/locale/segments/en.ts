@@ -47,6 +47,7 @@ export const segmentsEnglish = {
     previewWrong: 'The rule cannot be used yet: see beside it.',
     wouldHave: 'It would have {size} members now.',
     estimate: 'Estimated from a sample: {low} to {high}.',
+    estimatedLayers: 'Estimated from a sample of members.',
     sample: 'Some of them',
     codeTaken: 'There is a segment with this code already. Choose another code, or change that one.',
     changedMeanwhile:

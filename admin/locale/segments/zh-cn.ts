@@ -47,6 +47,7 @@ export const segmentsSimplified = {
     previewWrong: '规则尚不可用，请看规则下方的说明。',
     wouldHave: '目前将有 {size} 位会员。',
     estimate: '按抽样估计：{low} 至 {high}。',
+    estimatedLayers: '由会员样本估算。',
     sample: '部分会员',
     codeTaken: '已有使用此代码的人群。请换一个代码，或修改已有的人群。',
     changedMeanwhile: '您打开本页后，他人已修改此人群；本次未保存。可重新载入查看最新内容，但此处填写的内容将丢失。',

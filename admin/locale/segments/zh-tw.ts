@@ -47,6 +47,7 @@ export const segmentsTraditional = {
     previewWrong: '規則尚無法使用，請見規則下方的說明。',
     wouldHave: '目前將有 {size} 位會員。',
     estimate: '依抽樣估計：{low} 至 {high}。',
+    estimatedLayers: '由會員樣本估算。',
     sample: '部分會員',
     codeTaken: '已有使用此代碼的受眾。請換一個代碼，或修改既有的受眾。',
     changedMeanwhile:

@@ -1,7 +1,7 @@
 import type { Sql } from '../../kernel/database.js';
 
-/** Up to here all members are asked. */
-export const ALL_ASKED_MAX = 200_000;
+/** So many answers are asked of all members: of one rule by as many members, of five by a fifth. */
+const ANSWERS_MAX = 200_000;
 /** Of more, so many by a hash of their numbers, always the same ones. */
 const DRAWN = 10_000;
 
@@ -13,11 +13,11 @@ export interface Sample {
   readonly weight: number;
 }
 
-/** Draws members where there are too many to ask each; null where all of them can be asked. */
-export async function drawSample(sql: Sql): Promise<Sample | null> {
+/** Draws members where there are too many to ask each so many rules; null where all of them can be asked. */
+export async function drawSample(sql: Sql, rules = 1): Promise<Sample | null> {
   const [last] = await sql.rows<{ number: number | null }>('SELECT MAX(number) AS number FROM members');
   const max = last?.number ?? 0;
-  if (max <= ALL_ASKED_MAX) return null;
+  if (max * rules <= ANSWERS_MAX) return null;
   const numbers = drawnNumbers(max);
   return { numbers, weight: max / numbers.length };
 }

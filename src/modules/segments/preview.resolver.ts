@@ -35,7 +35,7 @@ export class SegmentPreviewType {
 export class SegmentPreviewResolver {
   @Query(() => [SegmentPreviewType], {
     description:
-      'Whom rules would select before anything is saved: each member counts in the first it meets, the last answer is who is left over. Asks every member, of more than 200,000 a sample of them: for people who write rules, not for each page.',
+      'Whom rules would select before anything is saved: each member counts in the first it meets, the last answer is who is left over. Asks every member, or a sample where members times rules are more than 200,000: for people who write rules, not for each page.',
   })
   @Access({ brand: 'segments:read', isHostOnly: true })
   async segmentPreview(

@@ -53,7 +53,7 @@ export async function preview(
   const { zone, parts } = house.programs.current();
   const today = dayOf(now, zone);
   const unit = unitOf(session, drafts);
-  const sample = await drawSample(sql);
+  const sample = await drawSample(sql, drafts.length);
   const context = { engine: sql.engine, now: startOfDay(today, zone), today, zone, parts };
   const found = await scan(sql, [unit], context, { sample });
   const sets = unit.audiences.map((audience) => found.get(audience) ?? new Bits());
