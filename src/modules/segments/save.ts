@@ -12,7 +12,9 @@ import { write } from '../../kernel/unit-of-work.js';
 import { filled } from './presets.js';
 import { aboutMembers } from './segments.participant.js';
 import type { LayeringEntry, SegmentEntry, StoredSegments } from './segments.section.js';
-import { hasCodesOnce, layeringEntry, segmentEntry, segmentsSection, storedSegments } from './segments.section.js';
+import { entriesOf, hasCodesOnce, layeringEntry, segmentEntry, segmentsSection, storedSegments } from './segments.section.js'; // prettier-ignore
+import { keyOf } from './strategies/strategy.schema.js';
+import { activeOf } from './strategies/strategy-rows.js';
 
 /** What a caller says a segment or a layering is: exactly one of rule, layers, preset and isList. */
 export interface Saying {
@@ -63,10 +65,12 @@ export async function retireSegment(
     const stored = await storedSegments(session.sql);
     const before = find(stored, code) ?? refuse('NOT_FOUND', { what: 'segment' }, ['segmentId']);
     if (before.version !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
+    requireUnused(stored, before.entry);
+    const entries = entriesOf(stored);
     await segmentsSection.write(session, {
-      segments: stored.segments.map(({ entry }) => entry).filter((each) => each.code !== code),
-      layerings: stored.layerings.map(({ entry }) => entry).filter((each) => each.code !== code),
-      rfm: stored.rfm,
+      ...entries,
+      segments: entries.segments.filter((each) => each.code !== code),
+      layerings: entries.layerings.filter((each) => each.code !== code),
     });
     await house.programs.restate(session);
     session.audit({ action: 'segments.retired', subject: { type: 'segment', id: configId('seg', code) }, before: before.entry as unknown as JsonObject }); // prettier-ignore
@@ -82,12 +86,12 @@ async function save(session: WriteSession, entry: Entry, expectedVersion: number
   const one = 'segment' in entry ? entry.segment : entry.layering;
   const before = find(stored, one.code);
   if ((before?.version ?? null) !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
-  const segments = stored.segments.map((each) => each.entry);
-  const layerings = stored.layerings.map((each) => each.entry);
+  const entries = entriesOf(stored);
+  const { segments, layerings } = entries;
   const next = {
+    ...entries,
     segments: 'segment' in entry ? replaced(segments, entry.segment) : segments.filter(({ code }) => code !== one.code),
     layerings: 'layering' in entry ? replaced(layerings, entry.layering) : layerings.filter(({ code }) => code !== one.code),
-    rfm: stored.rfm,
   }; // prettier-ignore
   if (!hasCodesOnce(next)) refuse('INVALID_INPUT', { reason: 'another segment has one of these codes' }, ['input']);
   await segmentsSection.write(session, next);
@@ -99,8 +103,17 @@ async function save(session: WriteSession, entry: Entry, expectedVersion: number
   });
 }
 
+/** Refuses SEGMENT_IN_USE for one that a strategy is for. */
+function requireUnused({ strategies }: StoredSegments, entry: SegmentEntry | LayeringEntry): void {
+  const goes = 'layers' in entry ? [...entry.layers, entry.rest].map(({ code }) => code) : [entry.code];
+  for (const strategy of activeOf(strategies)) {
+    const segment = strategy.segments.find((code) => goes.includes(code));
+    if (segment !== undefined) refuse('SEGMENT_IN_USE', { segment, strategy: keyOf(strategy) }, ['id']);
+  }
+}
+
 /** One change of the program at a time. */
-async function takeTurn({ sql }: WriteSession): Promise<void> {
+export async function takeTurn({ sql }: WriteSession): Promise<void> {
   await sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1');
 }
 
@@ -134,7 +147,8 @@ function ofPreset({ code, name, description }: Saying, { preset, layers }: Retur
   return { layering: parsed(layeringEntry, { code, name, layers, rest: preset.rest }) };
 }
 
-function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: readonly { path: PropertyKey[]; message: string }[] } } }, value: unknown): T {
+/** What was sent, as the program file has it. Refuses INVALID_INPUT with the place. */
+export function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: readonly { path: PropertyKey[]; message: string }[] } } }, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.data !== undefined) return result.data;
   const [issue] = result.error?.issues ?? [];
