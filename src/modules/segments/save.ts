@@ -1,3 +1,4 @@
+import type { ZodType } from 'zod';
 import type { Caller } from '../../kernel/caller.js';
 import type { CheckResult } from '../../kernel/expression/index.js';
 import { checkSql } from '../../kernel/expression/index.js';
@@ -147,14 +148,14 @@ function ofPreset({ code, name, description }: Saying, { preset, layers }: Retur
   return { layering: parsed(layeringEntry, { code, name, layers, rest: preset.rest }) };
 }
 
-/** What was sent, as the program file has it. Refuses INVALID_INPUT with the place. */
-export function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: readonly { path: PropertyKey[]; message: string }[] } } }, value: unknown): T {
+/** What was sent, as the program file has it. Refuses INVALID_INPUT with the place; `names` are fields that are sent under another name. */
+export function parsed<T>(schema: ZodType<T>, value: unknown, names: Readonly<Record<string, string>> = {}): T {
   const result = schema.safeParse(value);
-  if (result.data !== undefined) return result.data;
-  const [issue] = result.error?.issues ?? [];
-  const path = issue?.path.map(String) ?? [];
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]);
-} // prettier-ignore
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = (issue?.path ?? []).map((part) => names[String(part)] ?? String(part));
+  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]); // prettier-ignore
+}
 
 /** Says what is wrong with a rule and where, before anything is written. */
 function requireRules(session: ReadSession, entry: Entry, field: string): void {

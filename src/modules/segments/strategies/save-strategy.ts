@@ -32,7 +32,7 @@ export async function saveStrategy(
   caller: Caller,
   { strategy, expectedVersion, once }: { readonly strategy: unknown; readonly expectedVersion: number | null; readonly once: Once }, // prettier-ignore
 ): Promise<{ key: string; isReplay: boolean }> {
-  const entry = parsed(strategyEntry, strategy);
+  const entry = parsed(strategyEntry, strategy, { segments: 'segmentIds' });
   const key = keyOf(entry);
   const { isReplay } = await change(house, caller, once, (stored) => {
     const before = activeNamed(stored, key);
