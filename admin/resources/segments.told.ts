@@ -15,8 +15,6 @@ const SET = `query Set($id: ID!) { node(id: $id) { ... on SegmentLayering { ${LA
 const OVERLAP = `query Overlap($ids: [ID!]!) { segments { id code name kind size }
   segmentOverlap(segmentIds: $ids) { a { id } b { id } members ofA ofB } }`;
 const RFM = '{ rfmMatrix { scored unscored cells { r f members spendMinor segment } } }';
-const STRATEGIES =
-  '{ segmentStrategies { key industry stage pain strategy rule segment { id name size isBuilding } } }';
 const ATTRIBUTES = '{ attributes { code name type isForRules isCustom } }';
 const CHECK = `query Check($rule: String!) { ruleCheck(expression: $rule, context: SEGMENT) {
   ok attributes problems { code start end message suggestions } } }`;
@@ -54,8 +52,6 @@ export const rfm: Telling = async (desk) => ({
 });
 
 const STEPS = [1, 2, 3, 4, 5];
-
-export const strategies: Telling = async (desk) => needData(await desk.ask(STRATEGIES));
 
 interface Known {
   readonly code: string;
