@@ -62,6 +62,17 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
       rule: 'metrics.orders > 1',
     },
   ],
+  StrategyInput: ({ fresh }) => [
+    {
+      industry: 'retail',
+      code: `s${fresh('').replace(/\D/g, '')}`,
+      stage: 'CONVERSION',
+      pain: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      strategy: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      segmentIds: ['seg_friends'],
+      isLive: true,
+    },
+  ],
   SegmentUploadInput: ({ choose }) => [
     { segmentId: 'seg_friends', csv: `externalId\n${choose('external')}` },
     { segmentId: 'seg_friends', csv: `id\n${choose('mem')}`, mode: 'REMOVE' },
@@ -122,6 +133,7 @@ export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 /** The same for one field alone, where the name of the argument means something else elsewhere. */
 export const FIELD_PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   'segmentPreview.rules': () => ['metrics.orders > 0'],
+  'strategyRetire.key': () => 'retail.price-sensitive',
   'metric.key': () => 'firstOrderRepurchase30',
   'metric.from': () => '2026-01-01',
   'metric.to': () => '2026-12-31',

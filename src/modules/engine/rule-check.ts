@@ -4,6 +4,7 @@ import type { RuleScope } from '../../kernel/module.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
 import type { RuleContext } from './rule-check.types.js';
+import { estimated } from '../members/index.js';
 import { isBaseEmpty } from '../segments/index.js';
 import { vocabularyFor } from './rule-context.js';
 import type { Counted } from './rule-size.js';
@@ -48,32 +49,14 @@ export function checkRule(session: ReadSession, source: string, place: keyof typ
   return { ...result, asked: { rule, counted: () => (counted ??= countSelected(session, rule)) } };
 }
 
-/** How many members a rule selects; of a sample, with the interval in which the number lies nineteen times out of twenty (Wilson). */
-export function sizeOf(session: ReadSession, { asked, selected, weight, drawn }: Counted): Size {
-  const members = Math.round(selected * weight);
-  const isEstimate = weight > 1;
-  if (!isToldAll(session) && members < TOLD_MIN) {
+/** How many members a rule selects, as the caller is told it. */
+export function sizeOf(session: ReadSession, { asked, selected, sample }: Counted): Size {
+  const size = estimated(selected, sample);
+  const { isEstimate } = size;
+  if (!isToldAll(session) && size.members < TOLD_MIN) {
     return { members: null, of: null, low: null, high: null, isEstimate, isTooSmallToTell: true };
   }
-  const [low, high] = isEstimate ? wilson(selected, drawn) : [selected, selected];
-  return {
-    members,
-    of: Math.round(asked * weight),
-    low: isEstimate ? Math.floor(low * drawn * weight) : members,
-    high: isEstimate ? Math.ceil(high * drawn * weight) : members,
-    isEstimate,
-    isTooSmallToTell: false,
-  };
-}
-
-const NINETEEN_OF_TWENTY = 1.96;
-
-function wilson(hits: number, of: number): [number, number] {
-  const z = NINETEEN_OF_TWENTY ** 2;
-  const share = hits / of;
-  const middle = (share + z / (2 * of)) / (1 + z / of);
-  const half = (Math.sqrt((share * (1 - share)) / of + z / (4 * of * of)) * NINETEEN_OF_TWENTY) / (1 + z / of);
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+  return { ...size, of: estimated(asked, sample).members, isTooSmallToTell: false };
 }
 
 /** What is probably not meant, though the rule can be saved. */

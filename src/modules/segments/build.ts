@@ -49,7 +49,7 @@ export async function buildSegments(house: House, { at, isAsked, isTold, onProgr
   for (const level of segmentsOf({ parts }).levels) {
     const units = level.filter(({ audiences }) => audiences.some(isAsked));
     if (units.length === 0) continue;
-    const found = await scan(sql, units, context, onProgress);
+    const found = await scan(sql, units, context, { onProgress });
     const differing: Difference[] = [];
     for (const [audience, bits] of found) {
       const before = await storedBits(sql, audience.code);

@@ -17,18 +17,21 @@ import {
   SegmentLayering,
   SegmentMember,
   SegmentSize,
+  SegmentStrategy,
 } from './segments.entity.js';
 import { segmentsExplained } from './segments.explained.js';
 import { segmentsParticipant } from './segments.participant.js';
 import { segmentsNouns, segmentsRefusals } from './segments.refusals.js';
 import { SEGMENTS_REBUILT, segmentsSchedule } from './segments.schedule.js';
 import { segmentsSection } from './segments.section.js';
+import { StrategiesResolver } from './strategies/strategies.resolver.js';
 
 export const segmentsModule: Module = {
   name: 'segments',
   entities: [
     Segment,
     SegmentLayering,
+    SegmentStrategy,
     RfmMethodRow,
     SegmentMember,
     SegmentBuild,
@@ -41,6 +44,7 @@ export const segmentsModule: Module = {
   resolvers: [
     SegmentsResolver,
     SegmentPreviewResolver,
+    StrategiesResolver,
     SegmentFields,
     SegmentLayeringFields,
     OutcomeSegmentFields,

@@ -4,7 +4,8 @@ import type { LocalisedText } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import type { ReadSession } from '../../kernel/session.js';
-import type { MemberRow } from '../members/index.js';
+import type { Estimate, MemberRow } from '../members/index.js';
+import { drawSample, estimated } from '../members/index.js';
 import type { Audience, Unit } from './audience.js';
 import { Bits } from './bits.js';
 import { filled } from './presets.js';
@@ -12,7 +13,7 @@ import { requireRule } from './checked-rule.js';
 import { scan } from './scan.js';
 import { aboutMembers, requireSegments, segmentsOf } from './segments.participant.js';
 
-const SAMPLE = 5;
+const SHOWN = 5;
 export const PREVIEW_RULES_MAX = 20;
 
 /** A rule that nothing is saved of yet; the name is that of a layer of a preset. */
@@ -26,7 +27,7 @@ export interface Previewed {
   readonly name: LocalisedText | null;
   /** Null for who is left over. */
   readonly rule: string | null;
-  readonly size: number;
+  readonly size: Estimate;
   readonly sample: readonly MemberRow[];
 }
 
@@ -40,7 +41,8 @@ export function draftsOf(rules: readonly string[] | null, code: string | null, v
 
 /**
  * Whom some rules would select, as layers in their order: each member counts in the first it meets, and the last answer is
- * who is left over. Nothing is kept. Refuses INVALID_RULE and UNKNOWN_SEGMENT with the place of the mistake.
+ * who is left over. Of very many members a sample is asked. Nothing is kept. Refuses INVALID_RULE and UNKNOWN_SEGMENT with
+ * the place of the mistake.
  */
 export async function preview(
   session: ReadSession,
@@ -52,15 +54,17 @@ export async function preview(
   const { zone, parts } = house.programs.current();
   const today = dayOf(now, zone);
   const unit = unitOf(session, drafts);
-  const found = await scan(sql, [unit], { engine: sql.engine, now: startOfDay(today, zone), today, zone, parts });
+  const sample = await drawSample(sql, drafts.length);
+  const context = { engine: sql.engine, now: startOfDay(today, zone), today, zone, parts };
+  const found = await scan(sql, [unit], context, { sample });
   const sets = unit.audiences.map((audience) => found.get(audience) ?? new Bits());
-  const samples = sets.map(firstOf);
-  const rows = await membersByNumber(session, samples.flat());
+  const shown = sets.map(firstOf);
+  const rows = await membersByNumber(session, shown.flat());
   return sets.map((bits, at) => ({
     name: drafts[at]?.name ?? (at === drafts.length ? rest : null),
     rule: drafts[at]?.when ?? null,
-    size: bits.size,
-    sample: (samples[at] ?? []).flatMap((number) => rows.get(number) ?? []),
+    size: estimated(bits.size, sample),
+    sample: (shown[at] ?? []).flatMap((number) => rows.get(number) ?? []),
   }));
 }
 
@@ -84,7 +88,7 @@ const NAMELESS = { name: NO_NAME, description: null, kind: 'layer', layering: ''
 function firstOf(bits: Bits): number[] {
   const numbers: number[] = [];
   for (const number of bits.without(new Bits())) {
-    if (numbers.push(number) === SAMPLE) break;
+    if (numbers.push(number) === SHOWN) break;
   }
   return numbers;
 }

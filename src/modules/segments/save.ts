@@ -1,3 +1,4 @@
+import type { ZodType } from 'zod';
 import type { Caller } from '../../kernel/caller.js';
 import type { House } from '../../kernel/house.js';
 import type { Once } from '../../kernel/idempotency.js';
@@ -14,12 +15,15 @@ import { requireSegments, rulesOf, segmentsOf, unitOfLayering, unitOfSegment } f
 import type { LayeringEntry, SegmentEntry, SegmentsEntry, StoredSegments } from './segments.section.js';
 import {
   codesOf,
+  entriesOf,
   hasCodesOnce,
   layeringEntry,
   segmentEntry,
   segmentsSection,
   storedSegments,
 } from './segments.section.js';
+import { keyOf } from './strategies/strategy.schema.js';
+import { activeOf } from './strategies/strategy-rows.js';
 
 /** What a caller says a segment or a layering is: exactly one of rule, layers, preset and isList. */
 export interface Saying {
@@ -70,10 +74,12 @@ export async function retireSegment(
     const stored = await storedSegments(session.sql);
     const before = find(stored, code) ?? refuse('NOT_FOUND', { what: 'segment' }, ['segmentId']);
     if (before.version !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
+    requireUnused(stored, before.entry);
+    const entries = entriesOf(stored);
     await segmentsSection.write(session, {
-      segments: stored.segments.map(({ entry }) => entry).filter((each) => each.code !== code),
-      layerings: stored.layerings.map(({ entry }) => entry).filter((each) => each.code !== code),
-      rfm: stored.rfm,
+      ...entries,
+      segments: entries.segments.filter((each) => each.code !== code),
+      layerings: entries.layerings.filter((each) => each.code !== code),
     });
     await house.programs.restate(session);
     session.audit({ action: 'segments.retired', subject: { type: 'segment', id: configId('seg', code) }, before: before.entry as unknown as JsonObject }); // prettier-ignore
@@ -89,12 +95,12 @@ async function save(session: WriteSession, entry: Entry, expectedVersion: number
   const one = 'segment' in entry ? entry.segment : entry.layering;
   const before = find(stored, one.code);
   if ((before?.version ?? null) !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
-  const segments = stored.segments.map((each) => each.entry);
-  const layerings = stored.layerings.map((each) => each.entry);
+  const entries = entriesOf(stored);
+  const { segments, layerings } = entries;
   const next = {
+    ...entries,
     segments: 'segment' in entry ? replaced(segments, entry.segment) : segments.filter(({ code }) => code !== one.code),
     layerings: 'layering' in entry ? replaced(layerings, entry.layering) : layerings.filter(({ code }) => code !== one.code),
-    rfm: stored.rfm,
   }; // prettier-ignore
   if (!hasCodesOnce(next)) refuse('INVALID_INPUT', { reason: 'another segment has one of these codes' }, ['input']);
   requireQuestions(session, entry, next);
@@ -107,8 +113,17 @@ async function save(session: WriteSession, entry: Entry, expectedVersion: number
   });
 }
 
+/** Refuses SEGMENT_IN_USE for one that a strategy is for. */
+function requireUnused({ strategies }: StoredSegments, entry: SegmentEntry | LayeringEntry): void {
+  const goes = 'layers' in entry ? [...entry.layers, entry.rest].map(({ code }) => code) : [entry.code];
+  for (const strategy of activeOf(strategies)) {
+    const segment = strategy.segments.find((code) => goes.includes(code));
+    if (segment !== undefined) refuse('SEGMENT_IN_USE', { segment, strategy: keyOf(strategy) }, ['id']);
+  }
+}
+
 /** One change of the program at a time. */
-async function takeTurn({ sql }: WriteSession): Promise<void> {
+export async function takeTurn({ sql }: WriteSession): Promise<void> {
   await sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1');
 }
 
@@ -142,13 +157,14 @@ function ofPreset({ code, name, description }: Saying, { preset, layers }: Retur
   return { layering: parsed(layeringEntry, { code, name, layers, rest: preset.rest }) };
 }
 
-function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: readonly { path: PropertyKey[]; message: string }[] } } }, value: unknown): T {
+/** What was sent, as the program file has it. Refuses INVALID_INPUT with the place; `names` are fields that are sent under another name. */
+export function parsed<T>(schema: ZodType<T>, value: unknown, names: Readonly<Record<string, string>> = {}): T {
   const result = schema.safeParse(value);
-  if (result.data !== undefined) return result.data;
-  const [issue] = result.error?.issues ?? [];
-  const path = issue?.path.map(String) ?? [];
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]);
-} // prettier-ignore
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = (issue?.path ?? []).map((part) => names[String(part)] ?? String(part));
+  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]); // prettier-ignore
+}
 
 /** Says what is wrong with its rules and where, before anything is written. */
 function requireRules(session: ReadSession, entry: Entry): void {

@@ -17,6 +17,7 @@ import { moveMembers } from './moves.js';
 import type { RfmMethod } from './rfm/method.js';
 import { NO_SEGMENTS } from './segments.section.js';
 import type { LayeringEntry, SegmentEntry, SegmentsEntry } from './segments.section.js';
+import { requireAllSound } from './strategies/sound.js';
 
 /** What of the state segments need, by the name participants ask for it. */
 const SEGMENTS_WANTED = 'segments';
@@ -59,7 +60,8 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
   empty: { within: new Map(), rfm: null, bases: new Map(), isActive: null },
 
   compile(program) {
-    const { segments, layerings, rfm } = (program.section('segments') as SegmentsEntry | undefined) ?? NO_SEGMENTS;
+    const said = program.section('segments') as Partial<SegmentsEntry> | undefined;
+    const { segments, layerings, rfm, strategies } = { ...NO_SEGMENTS, ...said }; // an older version says less
     const ruleOf = rulesOf(program);
     const units = [
       ...segments.map((entry) => unitOfSegment(ruleOf, entry)),
@@ -67,6 +69,7 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
     ];
     const audiences = new Map(units.flatMap((unit) => unit.audiences.map((each) => [each.code, each] as const)));
     for (const audience of audiences.values()) requireSegments(audience, audiences, ['segments', audience.code]);
+    requireAllSound(strategies, (code) => audiences.has(code));
     const ordered = leveled(units.filter(({ audiences: [first] }) => first?.kind !== 'list'));
     if ('circle' in ordered) refuseCircle(ordered.circle, null, ({ audience }) => ['segments', audience.code]);
     return { zone: program.zone, levels: ordered.levels, audiences, layerings, rfm };

@@ -28,6 +28,16 @@ export const segmentsRefusals: RefusalTexts = {
     'zh-CN': '一次最多 {max} 行。其余请分次上传，或使用 `laurel segments upload`。',
     'zh-TW': '一次最多 {max} 行。其餘請分次上傳，或使用 `laurel segments upload`。',
   },
+  STRATEGY_WITHOUT_SEGMENT: {
+    en: 'Strategy {strategy} cannot be live for nobody: name a segment it is for.',
+    'zh-CN': '策略 {strategy} 未指定人群，不能启用：请先选择对应人群。',
+    'zh-TW': '策略 {strategy} 未指定受眾，不能啟用：請先選擇對應受眾。',
+  },
+  SEGMENT_IN_USE: {
+    en: 'Strategy {strategy} is for {segment}: give it another segment first.',
+    'zh-CN': '策略 {strategy} 正在使用人群 {segment}：请先为它更换人群。',
+    'zh-TW': '策略 {strategy} 正在使用受眾 {segment}：請先為它更換受眾。',
+  },
   UNKNOWN_PRESET: {
     en: 'There is no preset {preset}.',
     'zh-CN': '没有预设 {preset}。',
@@ -37,5 +47,6 @@ export const segmentsRefusals: RefusalTexts = {
 
 export const segmentsNouns: Nouns = {
   segment: { en: 'segment', 'zh-CN': '人群', 'zh-TW': '受眾' },
+  strategy: { en: 'strategy', 'zh-CN': '策略', 'zh-TW': '策略' },
   layering: { en: 'layering', 'zh-CN': '分层', 'zh-TW': '分層' },
 };

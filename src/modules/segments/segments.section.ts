@@ -8,6 +8,9 @@ import type { LocalisedText } from '../../kernel/refusal.js';
 import { upsertRows } from '../../kernel/rows.js';
 import { rfmMethod } from './rfm/method.js';
 import type { RfmMethod } from './rfm/method.js';
+import { strategyEntries } from './strategies/strategy.schema.js';
+import type { StoredStrategy } from './strategies/strategy-rows.js';
+import { activeOf, storedStrategies, writeStrategies } from './strategies/strategy-rows.js';
 
 const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
 const name = localisedText(80);
@@ -34,6 +37,7 @@ const schema = z
     segments: z.array(segmentEntry).max(500).default([]),
     layerings: z.array(layeringEntry).max(50).default([]),
     rfm: rfmMethod.prefault({}),
+    strategies: strategyEntries,
   })
   .refine((entry): boolean => hasCodesOnce(entry), 'two segments have one code')
   .prefault({});
@@ -51,15 +55,10 @@ export const segmentsSection: ProgramSection<SegmentsEntry> = {
   schema: schema,
 
   async read({ sql }) {
-    const { segments, layerings, rfm } = await storedSegments(sql);
-    return {
-      segments: segments.map(({ entry }) => entry),
-      layerings: layerings.map(({ entry }) => entry),
-      rfm,
-    };
+    return entriesOf(await storedSegments(sql));
   },
 
-  async write({ sql }, { segments, layerings, rfm }) {
+  async write({ sql }, { segments, layerings, rfm, strategies }) {
     const stored = await storedSegments(sql, 'all');
     await sql.run("UPDATE segments SET status = 'retired'");
     await sql.run("UPDATE segment_layerings SET status = 'retired'");
@@ -83,8 +82,19 @@ export const segmentsSection: ProgramSection<SegmentsEntry> = {
     }));
     await upsertRows(sql, 'segment_layerings', ['id'], sets, { name: 'replace', position: 'replace', status: 'replace', version: 'replace' }); // prettier-ignore
     await upsertRows(sql, 'rfm_methods', ['id'], [{ id: 1, method: JSON.stringify(rfm) }], { method: 'replace' });
+    await writeStrategies(sql, strategies);
   },
 };
+
+/** What is stored, without versions: to say it again with something changed. */
+export function entriesOf({ segments, layerings, rfm, strategies }: StoredSegments): SegmentsEntry {
+  return {
+    segments: segments.map(({ entry }) => entry),
+    layerings: layerings.map(({ entry }) => entry),
+    rfm,
+    strategies: activeOf(strategies),
+  };
+}
 
 function layerRows({ code: layering, layers, rest }: LayeringEntry, version: number) {
   const all = [...layers, { ...rest, when: null }];
@@ -128,9 +138,11 @@ export interface StoredSegments {
   readonly segments: readonly Stored<SegmentEntry>[];
   readonly layerings: readonly Stored<LayeringEntry>[];
   readonly rfm: RfmMethod;
+  /** With those it had before. */
+  readonly strategies: readonly StoredStrategy[];
 }
 
-/** Segments and layerings in their order, with the versions somebody may have seen. */
+/** Segments, layerings and strategies in their order, with the versions somebody may have seen. */
 export async function storedSegments(sql: Sql, which: 'active' | 'all' = 'active'): Promise<StoredSegments> {
   const where = which === 'active' ? " WHERE status = 'active'" : '';
   const rows = await sql.rows<SegmentRow>(
@@ -144,6 +156,7 @@ export async function storedSegments(sql: Sql, which: 'active' | 'all' = 'active
     segments: rows.filter(({ layering }) => layering === null).map((row) => ({ entry: entryOf(row), version: row.version })), // prettier-ignore
     layerings: sets.flatMap((set) => layeringOf(set, rows)),
     rfm: method ? rfmMethod.parse(JSON.parse(method.method)) : rfmMethod.parse({}),
+    strategies: await storedStrategies(sql),
   };
 }
 
