@@ -40,6 +40,16 @@ async function sizes(): Promise<Record<string, number>> {
   return Object.fromEntries(at<{ code: string; size: number }[]>(answer, 'data.segments').map(({ code, size }) => [code, size])); // prettier-ignore
 }
 
+describe('A list that two people replace at once', () => {
+  it('is what one of them said, and the other is told when that was lost', async () => {
+    const [one, other] = [['person-1', 'person-2', 'person-3'], ['person-4', 'person-5']]; // prettier-ignore
+    const both = await Promise.all([one, other].map((ids) => upload('seg_friends', ids, { mode: 'REPLACE' })));
+    const refused = both.flatMap((answer) => at<{ code: string }[]>(answer, 'data.segmentUpload.errors'));
+    expect(refused.every(({ code }) => code === 'VERSION_CONFLICT')).toBe(true);
+    expect([2, 3]).toContain((await sizes())['friends']);
+  });
+});
+
 describe('A segment', () => {
   it('that is made anew under the code of a retired one begins with nobody, and by the same rule with whom it selects now', async () => {
     const byRule = { code: 'again', name: named('Again'), rule: 'metrics.orders == 0' };
