@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { addDays, dayOf } from '../kernel/calendar.js';
-import { digest } from '../kernel/json.js';
+import { newId } from '../kernel/id.js';
 import { pages } from '../kernel/rows.js';
 import { systemCaller } from '../kernel/session.js';
 import {
@@ -75,7 +75,7 @@ export function segmentsCommand(): Command {
   return command;
 }
 
-/** A page of lines is a transaction with a key of its own, so that a file can be sent again after a kill. */
+/** A page of lines is a transaction; a file sent again after a kill finds members in that are in, and one sent again later is a new upload. */
 async function upload(segment: string, file: string, { remove, json }: { remove?: boolean; json?: boolean }): Promise<void> {
   const text = await readFile(file, 'utf8');
   const mode = remove ? 'remove' : 'add';
@@ -86,7 +86,7 @@ async function upload(segment: string, file: string, { remove, json }: { remove?
     const caller = systemCaller(house.programs.current().hostBrandId);
     const lines = linesOf(text);
     for (const [at, page] of [...pages(lines, LINES_MAX)].entries()) {
-      const once = { mutation: 'segments upload', key: `${digest([segment, mode, text])}-${at}`, input: {} };
+      const once = { mutation: 'segments upload', key: newId('req'), input: {} };
       const done = await uploadMembers(house, caller, { segment, lines: page, mode, isPartial: true, isDryRun: false, once });
       total.added += done.added;
       total.removed += done.removed;

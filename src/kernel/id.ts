@@ -17,6 +17,11 @@ export function newId(prefix: IdPrefix): string {
   return `${prefix}_${sequence.next()}00`;
 }
 
+/** What ids of things made from an instant of this clock on are not below: for looking at what is new without an index of times. */
+export function idFrom(prefix: IdPrefix, at: number): string {
+  return `${prefix}_${encodeTime(Math.max(0, at), 10)}`;
+}
+
 /**
  * The id of the nth thing that followed from an activity: always the same one. What follows twice from one cause meets
  * its own primary key, and a replay of history finds the very ids that are stored.

@@ -227,4 +227,26 @@ describe('What is told of segments', () => {
     const pains = await api.ask('{ segmentStrategies(industry: "retail") { stage pain rule segment { code } } }', {}, { token: host, language: 'zh-CN' }); // prettier-ignore
     expect(JSON.stringify(pains.data)).toContain('价格敏感');
   });
+
+  it('is to a partner and to a member nothing of who comes in and leaves, whatever of it they did themselves', async () => {
+    const own = await api.key(['members:enrol', 'members:read', 'activities:write', 'activities:read', 'members:token'], 'partner'); // prettier-ignore
+    const enrolled = await api.ask('mutation { memberEnrol(input: { externalId: "theirs" }, idempotencyKey: "theirs") { member { id } } }', {}, { token: own }); // prettier-ignore
+    const id = at(enrolled, 'data.memberEnrol.member.id');
+    const bought = { type: 'purchase', externalId: 'theirs-1', purchase: { orderId: 'theirs-1', amountMinor: 70_000 } };
+    await api.ask(RECORD, { member: { id }, input: bought }, { token: own });
+    const issued = await api.ask('mutation T($id: ID!) { memberTokenIssue(member: { id: $id }) { token } }', { id }, { token: own }); // prettier-ignore
+    const [entered] = await api.house.database.reader.rows<{ id: string }>("SELECT id FROM activities WHERE memberId = ? AND type = 'segment.entered'", [id]); // prettier-ignore
+    const asked = '{ activities(first: 50) { nodes { type payload } } } feed(memberId: $id, first: 50) { nodes { activity { type } } } node(id: $entered) { id }'; // prettier-ignore
+    const look = (query: string, token: string) => api.ask(query, { id, entered: entered?.id }, { token });
+    const partners = await look(`query L($id: ID!, $entered: ID!) { member(id: $id) ${asked} activities(first: 50) { nodes { type } } }`, own); // prettier-ignore
+    const members = await look(`query L($id: ID!, $entered: ID!) { me ${asked} }`, at(issued, 'data.memberTokenIssue.token')); // prettier-ignore
+    const hosts = await look(`query L($id: ID!, $entered: ID!) { member(id: $id) ${asked} }`, host);
+    for (const { data, errors } of [partners, members]) {
+      expect(errors).toBeUndefined();
+      expect(JSON.stringify(data)).toContain('purchase');
+      expect(JSON.stringify(data)).not.toContain('segment.');
+      expect((data as { node: unknown }).node).toBeNull();
+    }
+    expect(JSON.stringify(hosts.data).split('segment.entered').length).toBeGreaterThan(4);
+  });
 });

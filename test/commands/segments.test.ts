@@ -67,6 +67,11 @@ describe('laurel segments', () => {
     expect(done).toEqual({ added: 3, removed: 0, unchanged: 0, problems: [{ line: 4, code: 'unknown' }, { line: 6, code: 'duplicate' }] }); // prettier-ignore
     expect(await run('segments', 'upload', 'friends', file)).toMatchObject({ code: 0 });
     expect(lastJson(await run('segments', 'upload', 'friends', file, '--remove', '--json'))).toMatchObject({ removed: 3 }); // prettier-ignore
+    expect(lastJson(await run('segments', 'upload', 'friends', file, '--json'))).toMatchObject({ added: 3 });
+    expect(lastJson(await run('segments', 'upload', 'friends', file, '--json'))).toMatchObject({
+      added: 0,
+      unchanged: 3,
+    });
     expect((await run('segments', 'upload', 'nowhere', file)).code).toBe(1);
   });
 });

@@ -12,6 +12,7 @@ export { ExpressionError, PROBLEMS } from './problem.js';
 export type { Problem, ProblemCode, ProblemKind } from './problem.js';
 export { checkSql, compileForMembers, firstThatHolds, rulesToSql, selectMembers, toSql } from './sql.js';
 export type { RuleSql, RulesSql, Selecting } from './sql.js';
+export { fitting } from './sql-statements.js';
 export { isText } from './sql-source.js';
 export { compareTexts } from './text.js';
 export type { SqlAsk, SqlContext, SqlPart, SqlValue } from './sql-source.js';

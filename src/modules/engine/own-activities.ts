@@ -8,6 +8,7 @@ import { ofSeenMembers } from '../members/index.js';
 import type { ActivityListRow } from './activity-list.js';
 import { ACTIVITY_COLUMNS, activityRows, typesOf } from './activity-list.js';
 import { externalIdFor } from './record.js';
+import { askingOf, toldOfMembers } from './told-activities.js';
 
 /** What the caller itself reported under an id; null when it reported nothing under it that it may still see. */
 export async function reportedAs(context: RequestContext, externalId: string): Promise<ActivityListRow | null> {
@@ -30,7 +31,7 @@ export function ownActivities(
 ): Promise<Page<ActivityListRow>> {
   const { caller } = context;
   const wanted = typesOf(types);
-  const seen = ofSeenMembers(caller);
+  const seen = toldOfMembers(askingOf(context));
   const ofTypes = wanted.length > 0 ? ` AND type IN ${marks(wanted)}` : '';
   const list = {
     name: `activities.of.${caller.brandId}`,

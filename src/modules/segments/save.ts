@@ -12,7 +12,7 @@ import { filled } from './presets.js';
 import { leveled, refuseCircle } from './audience.js';
 import { requireRule } from './checked-rule.js';
 import { requireSegments, rulesOf, segmentsOf, unitOfLayering, unitOfSegment } from './segments.participant.js';
-import type { LayeringEntry, SegmentEntry, SegmentsEntry, StoredSegments } from './segments.section.js';
+import type { LayeringEntry, SegmentEntry, SegmentsEntry, Stored, StoredSegments } from './segments.section.js';
 import {
   codesOf,
   entriesOf,
@@ -62,27 +62,30 @@ export async function saveSegment(
   return { isLayering: 'layering' in entry, isReplay };
 }
 
-/** Takes a segment or a layering out of the program; nobody is in it any more. Refuses NOT_FOUND, VERSION_CONFLICT, LIVE_ONLY. */
+/**
+ * Takes a segment or a layering out of the program; nobody is in it any more. Refuses NOT_FOUND, INVALID_INPUT for a layer,
+ * VERSION_CONFLICT, LIVE_ONLY.
+ */
 export async function retireSegment(
   house: House,
   caller: Caller,
-  { code, expectedVersion, once }: { readonly code: string; readonly expectedVersion: number; readonly once: Once },
+  { id, expectedVersion, once }: { readonly id: string; readonly expectedVersion: number; readonly once: Once },
 ): Promise<{ isReplay: boolean }> {
   if (house.mode !== 'live') refuse('LIVE_ONLY');
   const { isReplay } = await write(house, { caller, members: [], once }, async (session) => {
     await takeTurn(session);
     const stored = await storedSegments(session.sql);
-    const before = find(stored, code) ?? refuse('NOT_FOUND', { what: 'segment' }, ['segmentId']);
+    const before = named(stored, id);
     if (before.version !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
     requireUnused(stored, before.entry);
     const entries = entriesOf(stored);
     await segmentsSection.write(session, {
       ...entries,
-      segments: entries.segments.filter((each) => each.code !== code),
-      layerings: entries.layerings.filter((each) => each.code !== code),
+      segments: stored.segments.filter((each) => each !== before).map(({ entry }) => entry),
+      layerings: stored.layerings.filter((each) => each !== before).map(({ entry }) => entry),
     });
     await house.programs.restate(session);
-    session.audit({ action: 'segments.retired', subject: { type: 'segment', id: configId('seg', code) }, before: before.entry as unknown as JsonObject }); // prettier-ignore
+    session.audit({ action: 'segments.retired', subject: { type: 'segment', id }, before: before.entry as unknown as JsonObject }); // prettier-ignore
     return undefined;
   });
   await house.programs.reload(house.database.reader);
@@ -129,6 +132,14 @@ export async function takeTurn({ sql }: WriteSession): Promise<void> {
 
 function find({ segments, layerings }: StoredSegments, code: string) {
   return [...segments, ...layerings].find(({ entry }) => entry.code === code);
+}
+
+/** What an id names: a layering may have the code of one of its layers. */
+function named({ segments, layerings }: StoredSegments, id: string): Stored<SegmentEntry | LayeringEntry> {
+  const segment = segments.find(({ entry }) => configId('seg', entry.code) === id);
+  const home = layerings.find(({ entry: { layers, rest } }) => [...layers, rest].some(({ code }) => configId('seg', code) === id)); // prettier-ignore
+  if (home) refuse('INVALID_INPUT', { reason: `it is a layer: save ${home.entry.code} without it, or retire that` }, ['id']); // prettier-ignore
+  return segment ?? layerings.find(({ entry }) => configId('sgl', entry.code) === id) ?? refuse('NOT_FOUND', { what: 'segment' }, ['id']); // prettier-ignore
 }
 
 function replaced<T extends { readonly code: string }>(entries: readonly T[], entry: T): T[] {

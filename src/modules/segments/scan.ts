@@ -1,6 +1,6 @@
 import type { Sql } from '../../kernel/database.js';
 import type { SqlContext, SqlPart } from '../../kernel/expression/index.js';
-import { rulesToSql } from '../../kernel/expression/index.js';
+import { fitting, rulesToSql } from '../../kernel/expression/index.js';
 import { marks, pages } from '../../kernel/rows.js';
 import type { Sample } from '../members/index.js';
 import type { Audience, Unit } from './audience.js';
@@ -12,7 +12,7 @@ const NUMBERS_A_PAGE = 100_000;
 const NUMBERS_NAMED = 5_000;
 /** Rules told in one column, a bit each; a safe integer has room for 53. */
 const RULES_A_COLUMN = 48;
-/** Rules of one statement: what databases join has a limit. */
+/** Rules of one statement, where they are not so large that it has room for fewer. */
 const RULES_A_STATEMENT = 40;
 
 export type OnProgress = (done: number, of: number) => void;
@@ -29,16 +29,18 @@ export async function scan(
 ): Promise<Map<Audience, Bits>> {
   const [last] = await sql.rows<{ number: number | null }>('SELECT MAX(number) AS number FROM members');
   const max = last?.number ?? 0;
-  const found = new Map(units.flatMap(({ audiences }) => audiences.map((each) => [each, new Bits(max)] as const)));
-  for (const some of statements(units)) {
-    const rules = some.flatMap(({ audiences }) => audiences.filter(({ rule }) => rule !== null));
-    for (const { which, among, until } of sample ? named(sample) : everybody(max)) {
+  const ruled = units.flatMap(({ audiences }) => audiences.filter(({ rule }) => rule !== null));
+  const holding = new Map(ruled.map((audience) => [audience, new Bits(max)] as const));
+  const everybody = new Bits(max);
+  for (const rules of fitting(ruled, RULES_A_STATEMENT, context)) {
+    const sets = rules.map((audience) => holding.get(audience) ?? new Bits());
+    for (const { which, among, until } of sample ? named(sample) : byNumber(max)) {
       const { text, params } = question(rules, { ...context, ...among }, which);
-      for (const row of await sql.rows<Record<string, number>>(text, params)) note(some, rules, row, found);
+      for (const row of await sql.rows<Record<string, number>>(text, params)) note(row, sets, everybody);
       onProgress(until, max);
     }
   }
-  return found;
+  return new Map(units.flatMap((unit) => belonging(unit, holding, everybody)));
 }
 
 /** Members of one statement: which they are, how what is joined is kept to them, and the last of their numbers. */
@@ -48,7 +50,7 @@ interface Page {
   readonly until: number;
 }
 
-function* everybody(max: number): Generator<Page> {
+function* byNumber(max: number): Generator<Page> {
   for (let from = 0; from < max; from += NUMBERS_A_PAGE) {
     const which = { text: 'm.number > ? AND m.number <= ?', params: [from, from + NUMBERS_A_PAGE] };
     yield { which, among: {}, until: Math.min(from + NUMBERS_A_PAGE, max) };
@@ -63,21 +65,6 @@ function* named({ numbers }: Sample): Generator<Page> {
   }
 }
 
-/** Units whose rules are asked together. */
-function* statements(units: readonly Unit[]): Generator<readonly Unit[]> {
-  let some: Unit[] = [];
-  let rules = 0;
-  for (const unit of units) {
-    if (some.length > 0 && rules + unit.audiences.length > RULES_A_STATEMENT) {
-      yield some;
-      [some, rules] = [[], 0];
-    }
-    some.push(unit);
-    rules += unit.audiences.length;
-  }
-  if (some.length > 0) yield some;
-}
-
 function question(rules: readonly Audience[], context: SqlContext, which: SqlPart): SqlPart {
   const { joins, conditions } = rulesToSql(rules.flatMap(({ rule }) => rule ?? []), context); // prettier-ignore
   const columns = [...pages(conditions, RULES_A_COLUMN)].map((some, at) => {
@@ -90,23 +77,32 @@ function question(rules: readonly Audience[], context: SqlContext, which: SqlPar
   };
 }
 
-function note(
-  units: readonly Unit[],
-  rules: readonly Audience[],
-  row: Readonly<Record<string, number>>,
-  found: ReadonlyMap<Audience, Bits>,
-): void {
+/** Puts a member into the sets of the rules it meets. */
+function note(row: Readonly<Record<string, number>>, sets: readonly Bits[], everybody: Bits): void {
   const number = row['number'] ?? 0;
-  const holds = (audience: Audience) => {
-    const at = rules.indexOf(audience);
-    const column = row[`c${Math.floor(at / RULES_A_COLUMN)}`] ?? 0;
-    return Math.floor(column / 2 ** (at % RULES_A_COLUMN)) % 2 === 1;
-  };
-  for (const { audiences, isLayering } of units) {
-    for (const audience of audiences) {
-      const isIn = audience.rule === null || holds(audience);
-      if (isIn) found.get(audience)?.add(number);
-      if (isIn && isLayering) break;
+  everybody.add(number);
+  for (let from = 0; from < sets.length; from += RULES_A_COLUMN) {
+    let bits = row[`c${from / RULES_A_COLUMN}`] ?? 0;
+    for (let at = from; bits > 0; at++) {
+      if (bits % 2 === 1) sets[at]?.add(number);
+      bits = Math.floor(bits / 2);
     }
   }
+}
+
+/** Who belongs to each segment of a unit: of layers, whoever no layer before it has. */
+function belonging(
+  { audiences, isLayering }: Unit,
+  holding: ReadonlyMap<Audience, Bits>,
+  everybody: Bits,
+): (readonly [Audience, Bits])[] {
+  const taken = new Bits();
+  return audiences.map((audience) => {
+    const met = holding.get(audience) ?? everybody;
+    if (!isLayering) return [audience, met];
+    const own = new Bits();
+    for (const number of met.without(taken)) own.add(number);
+    for (const number of own.without(new Bits())) taken.add(number);
+    return [audience, own];
+  });
 }

@@ -76,6 +76,7 @@ const moved = (type: string, en: string, zhCN: string, zhTW: string): ActivityTy
   type,
   origin: 'HOUSE',
   description: { en, 'zh-CN': zhCN, 'zh-TW': zhTW },
+  isForHost: true,
 });
 
 export const segmentActivityTypes: readonly ActivityType[] = [

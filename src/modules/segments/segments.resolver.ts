@@ -108,9 +108,8 @@ export class SegmentsResolver {
   ): Promise<SegmentRebuildPayload> {
     const { session, caller } = context;
     const body = async (): Promise<Done<SegmentRebuildPayload>> => {
-      const code = /^(?:seg|sgl)_(.+)$/.exec(id)?.[1] ?? refuse('NOT_FOUND', { what: 'segment' }, ['id']);
       const once = { mutation: 'segmentRetire', key, input: { id, expectedVersion } };
-      const { isReplay } = await retireSegment(session.house, caller, { code, expectedVersion, once });
+      const { isReplay } = await retireSegment(session.house, caller, { id, expectedVersion, once });
       return { segments: this.segments(context), replayed: isReplay };
     };
     return answer(context, body, { segments: [] });

@@ -5,7 +5,7 @@ import { digest } from '../../kernel/json.js';
 import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
-import { upsertRows } from '../../kernel/rows.js';
+import { marks, pages, upsertRows } from '../../kernel/rows.js';
 import { rfmMethod } from './rfm/method.js';
 import type { RfmMethod } from './rfm/method.js';
 import { strategyEntries } from './strategies/strategy.schema.js';
@@ -60,6 +60,7 @@ export const segmentsSection: ProgramSection<SegmentsEntry> = {
 
   async write({ sql }, { segments, layerings, rfm, strategies }) {
     const stored = await storedSegments(sql, 'all');
+    const were = await waysOf(sql);
     await sql.run("UPDATE segments SET status = 'retired'");
     await sql.run("UPDATE segment_layerings SET status = 'retired'");
     const versions = new Map([...stored.segments, ...stored.layerings].map((each) => [each.entry.code, each]));
@@ -83,6 +84,7 @@ export const segmentsSection: ProgramSection<SegmentsEntry> = {
     await upsertRows(sql, 'segment_layerings', ['id'], sets, { name: 'replace', position: 'replace', status: 'replace', version: 'replace' }); // prettier-ignore
     await upsertRows(sql, 'rfm_methods', ['id'], [{ id: 1, method: JSON.stringify(rfm) }], { method: 'replace' });
     await writeStrategies(sql, strategies);
+    await forgetEnded(sql, were, await waysOf(sql));
   },
 };
 
@@ -94,6 +96,40 @@ export function entriesOf({ segments, layerings, rfm, strategies }: StoredSegmen
     rfm,
     strategies: activeOf(strategies),
   };
+}
+
+type Ways = ReadonlyMap<string, 'list' | 'rule'>;
+
+/** Whether somebody or a rule says who is in a segment, by code. */
+async function waysOf(sql: Sql): Promise<Ways> {
+  const rows = await sql.rows<{ code: string; isList: number }>(
+    "SELECT code, CASE WHEN rule IS NULL AND layering IS NULL THEN 1 ELSE 0 END AS isList FROM segments WHERE status = 'active'",
+  );
+  return new Map(rows.map(({ code: of, isList }) => [of, isList === 1 ? 'list' : 'rule']));
+}
+
+/**
+ * Nobody is in what was retired: one that has its code later begins with nobody. What becomes a list keeps who is in it,
+ * and what was a list in between is worked out anew, though by a rule it had before.
+ */
+async function forgetEnded(sql: Sql, were: Ways, are: Ways): Promise<void> {
+  const retired = [...were.keys()].filter((each) => !are.has(each));
+  await forgetSegments(sql, retired);
+  const turned = [...were].filter(([each, way]) => are.has(each) && are.get(each) !== way).map(([each]) => each);
+  await forgetIn(sql, BUILT, turned);
+}
+
+/** Takes everybody out of segments that the program does not have. */
+export async function forgetSegments(sql: Sql, codes: readonly string[]): Promise<void> {
+  await forgetIn(sql, ['segment_members', ...BUILT], codes);
+}
+
+const BUILT = ['segment_bitmaps', 'segment_builds'];
+
+async function forgetIn(sql: Sql, tables: readonly string[], codes: readonly string[]): Promise<void> {
+  for (const page of pages(codes)) {
+    for (const table of tables) await sql.run(`DELETE FROM ${table} WHERE segment IN ${marks(page)}`, page);
+  }
 }
 
 function layerRows({ code: layering, layers, rest }: LayeringEntry, version: number) {

@@ -34,7 +34,8 @@ export class SegmentSizeType {
 @ObjectType('Segment', {
   simpleResolvers: true,
   implements: Node,
-  description: 'A named audience. Who comes in or leaves is in the journal: `segment.entered`, `segment.left`.',
+  description:
+    'A named audience. Who comes in or leaves is in the journal, for the host alone: `segment.entered`, `segment.left`.',
 })
 @Access({ brand: 'segments:read' })
 export class SegmentType implements Node {
