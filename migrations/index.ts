@@ -13,6 +13,7 @@ import { PointSeals1764001700000 } from './0017-point-seals.js';
 import { Tiers1764001900000 } from './0019-tiers.js';
 import { Segments1764002000000 } from './0020-segments.js';
 import { ActivitiesByDay1764003000000 } from './0030-activities-by-day.js';
+import { DaysOfMembers1764003100000 } from './0031-days-of-members.js';
 import { Benefits1764003200000 } from './0032-benefits.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
@@ -31,5 +32,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Tiers1764001900000,
   Segments1764002000000,
   ActivitiesByDay1764003000000,
+  DaysOfMembers1764003100000,
   Benefits1764003200000,
 ];
