@@ -15,6 +15,9 @@ export interface BgNbd {
   readonly b: number;
 }
 
+/** Beyond this customers are all alike, whatever the number; a hundred times of it for `alpha`, which has a unit. */
+const BOUND = 100;
+
 /**
  * How often customers buy and when they stop, by maximum likelihood: Fader, Hardie & Lee, "Counting Your Customers" the Easy
  * Way, Marketing Science 24 (2005). Between purchases times are exponential with rates spread like Γ(r, α); after each a
@@ -30,6 +33,7 @@ export async function fitBgNbd(
 }
 
 function logLikelihood({ r, alpha, a, b }: BgNbd, customers: readonly Rhythm[], repeatsMax: number): number {
+  if (Math.max(r, alpha / 100, a, b) > BOUND) return -Infinity;
   const constant = r * Math.log(alpha) - logGamma(r) + logGamma(a + b) - logGamma(b);
   const ofRepeats = Array.from({ length: repeatsMax + 1 }, (_, x) => constant + logGamma(r + x) + logGamma(b + x) - logGamma(a + b + x)); // prettier-ignore
   let sum = 0;

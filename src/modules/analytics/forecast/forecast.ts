@@ -31,7 +31,8 @@ export async function foretold(
       sums.set(customer.slot, (sums.get(customer.slot) ?? 0) + valueOf(models, customer));
     }
   }
-  return new Map([...sums].map(([slot, sum]) => [slot, Math.round(sum)]));
+  const rounded = [...sums].map(([slot, sum]) => [slot, Math.round(sum)] as const);
+  return rounded.every(([, sum]) => Number.isSafeInteger(sum)) ? new Map(rounded) : null;
 }
 
 /** Both models of some customers. */

@@ -13,6 +13,9 @@ export interface GammaGamma {
   readonly v: number;
 }
 
+/** Beyond this customers are all alike, whatever the number. */
+const BOUND = 1_000;
+
 /**
  * What a purchase of a customer comes to, by maximum likelihood over those who came back and paid: Fader & Hardie, The
  * Gamma-Gamma Model of Monetary Value (2013). `v` is in the unit of `mean`.
@@ -32,6 +35,7 @@ export async function fitGammaGamma(customers: readonly Spending[]): Promise<Gam
 }
 
 function logLikelihood({ p, q, v }: GammaGamma, customers: readonly Spending[]): number {
+  if (Math.max(p, q, v) > BOUND) return -Infinity;
   const ofRepeats = new Map<number, number>();
   const constant = q * Math.log(v) - logGamma(q);
   let sum = 0;
