@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { readConfig } from '../src/app/config.js';
+import { openHouse } from '../src/app/house.js';
 import { startOfDay } from '../src/kernel/calendar.js';
 import type { Sql } from '../src/kernel/database.js';
 import type { House } from '../src/kernel/house.js';
@@ -11,14 +13,15 @@ import type { Metric } from '../src/modules/analytics/index.js';
 import { questionOf } from '../src/modules/analytics/question.js';
 import { plainFigures, shifted } from './floor/figures.js';
 import type { Plainly } from './floor/figures.js';
-import { openBenchHouse } from './seed.js';
 
 /**
  * Compares every figure of a calendar month with plain SQL over the journal, on the database of DATABASE_URL, which it only
  * reads: `npm run check:metrics -- --month 2026-10`. Says how long both took, and fails where they differ.
  */
 const { values: options } = parseArgs({ options: { month: { type: 'string' }, only: { type: 'string' } } });
-const house = await openBenchHouse({});
+const noSecret = Buffer.alloc(32); // it signs nothing
+const secrets = { keyPepper: noSecret, tokenKey: noSecret, cursorKey: noSecret };
+const house = await openHouse({ ...readConfig(), secretsFile: null, logLevel: 'error' }, { secrets });
 try {
   await house.programs.reload(house.database.reader);
   const month = options.month ?? shifted(new Date().toISOString().slice(0, 10), -1).slice(0, 7);

@@ -78,9 +78,8 @@ function firstOrders(question: Question): Statement[] {
   const { from, to, numbers, by } = question;
   const days = numbers['days'] ?? 0;
   const slot = slotOfMember(question);
-  // who bought nothing in the period has no first order in it: most of what was bought before need not be looked at
-  const also = sql` AND a.memberId IN (SELECT p.memberId FROM (${ordersIn(question, { from, to, slot: NO_SLOT })}) p)`;
-  const first = sql`SELECT x.memberId, MIN(x.slot) AS tier, MIN(x.enrolledAt) AS enrolledAt, MIN(x.occurredOn) AS firstOn FROM (${ordersIn(question, { from: EVER, to, slot, also })}) x GROUP BY x.memberId HAVING MIN(x.occurredOn) >= ${from}`;
+  const before = sql`SELECT 1 FROM (${ordersIn(question, { from: EVER, to: from, slot: NO_SLOT })}) e WHERE e.memberId = x.memberId`;
+  const first = sql`SELECT x.memberId, MIN(x.slot) AS tier, MIN(x.enrolledAt) AS enrolledAt, MIN(x.occurredOn) AS firstOn FROM (${ordersIn(question, { from, to, slot })}) x WHERE NOT EXISTS (${before}) GROUP BY x.memberId`;
   const place = by === 'TIER' ? sql`f.tier` : pieceOf(question, sql`f.firstOn`);
   const again = ordersIn(question, { from, to: addDays(to, days), slot: NO_SLOT });
   return [
