@@ -7,10 +7,8 @@ import type { Sql } from '../src/kernel/database.js';
 import type { House } from '../src/kernel/house.js';
 import { systemCaller } from '../src/kernel/session.js';
 import { read } from '../src/kernel/unit-of-work.js';
-import { figureOf } from '../src/modules/analytics/figure.js';
-import { metrics } from '../src/modules/analytics/index.js';
+import { figureOf, metrics, questionOf } from '../src/modules/analytics/index.js';
 import type { Metric } from '../src/modules/analytics/index.js';
-import { questionOf } from '../src/modules/analytics/question.js';
 import { plainFigures, shifted } from './floor/figures.js';
 import type { Plainly } from './floor/figures.js';
 
