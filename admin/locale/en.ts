@@ -329,6 +329,7 @@ export const en = {
       TIER: 'tier',
       CHANNEL: 'channel',
       BRAND: 'brand',
+      LAYER: 'layer',
       STORE: 'store',
     },
     metric: 'Figure',

@@ -323,7 +323,16 @@ export const simplified: Texts = {
     cut: '仅显示前 10,000 条，请缩短日期范围。',
   },
   figures: {
-    ways: { DAY: '日', WEEK: '周', MONTH: '月', TIER: '等级', CHANNEL: '渠道', BRAND: '品牌', STORE: '门店' },
+    ways: {
+      DAY: '日',
+      WEEK: '周',
+      MONTH: '月',
+      TIER: '等级',
+      LAYER: '分层',
+      CHANNEL: '渠道',
+      BRAND: '品牌',
+      STORE: '门店',
+    },
     metric: '指标',
     from: '开始日期',
     last: '结束日期（含）',

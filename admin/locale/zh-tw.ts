@@ -323,7 +323,16 @@ export const traditional: Texts = {
     cut: '僅顯示前 10,000 筆，請縮短日期範圍。',
   },
   figures: {
-    ways: { DAY: '日', WEEK: '週', MONTH: '月', TIER: '等級', CHANNEL: '通路', BRAND: '品牌', STORE: '門市' },
+    ways: {
+      DAY: '日',
+      WEEK: '週',
+      MONTH: '月',
+      TIER: '等級',
+      LAYER: '分層',
+      CHANNEL: '通路',
+      BRAND: '品牌',
+      STORE: '門市',
+    },
     metric: '指標',
     from: '開始日期',
     last: '結束日期（含）',
