@@ -196,6 +196,7 @@ describe('A proof', () => {
   });
 
   it('may be a PDF, which is handed out to be kept and not to be run; a benefit has none', async () => {
+    member = await memberOf('erin'); // tokens end with the time that passed above
     const pdf = { contentType: 'application/pdf' };
     const { answer } = await uploaded(api, PDF, { ...pdf, purpose: 'PROOF' }, member);
     expect(at(answer, `${FILE}.image`)).toBeNull();

@@ -116,7 +116,8 @@ const BUY = 'mutation ($input: PointsPackInput!, $key: String!) { pointsPackBuy(
 const ANNOUNCE = 'mutation ($input: MediaUploadInput!) { mediaUploadCreate(input: $input) { errors { code } } }';
 
 /** A picture of each brand, and one of each member. */
-async function bringFiles({ api, keys, people, token }: World): Promise<void> {
+async function bringFiles(world: World): Promise<void> {
+  const { api, keys, people } = world;
   const input = { contentType: 'image/png', bytes: 68, alt: null };
   for (const brand of ['host', 'north', 'south'] as const) {
     const picture = { ...input, purpose: 'BENEFIT', alt: { en: mark(`picture-of-${brand}`), zhCN: '', zhTW: '' } };
@@ -124,7 +125,9 @@ async function bringFiles({ api, keys, people, token }: World): Promise<void> {
   }
   for (const person of Object.values(people)) {
     for (const brand of new Set<BrandCode>([...person.brands, 'host'])) {
-      done(await api.ask(ANNOUNCE, { input: { ...input, purpose: 'WORK' } }, { token: await token(brand, person) }));
+      done(
+        await api.ask(ANNOUNCE, { input: { ...input, purpose: 'WORK' } }, { token: await world.token(brand, person) }),
+      );
     }
   }
 }
