@@ -16,6 +16,7 @@ import { ActivitiesByDay1764003000000 } from './0030-activities-by-day.js';
 import { SegmentStrategies1764003100000 } from './0031-segment-strategies.js';
 import { Benefits1764003200000 } from './0032-benefits.js';
 import { DaysOfMembers1764003400000 } from './0034-days-of-members.js';
+import { Media1764004000000 } from './0040-media.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   SegmentStrategies1764003100000,
   Benefits1764003200000,
   DaysOfMembers1764003400000,
+  Media1764004000000,
 ];

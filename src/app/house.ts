@@ -21,6 +21,7 @@ import { openSecrets } from '../kernel/secrets.js';
 import { Signal } from '../kernel/signal.js';
 import { openSqlite } from '../kernel/sqlite.js';
 import { drain, StoredPrograms } from '../modules/engine/index.js';
+import { openFiles } from '../modules/media/index.js';
 import { lockMembers, seesMembers, sequencesOf } from '../modules/members/index.js';
 import { askApproval } from '../modules/operators/index.js';
 import type { Config } from './config.js';
@@ -49,6 +50,7 @@ export async function openHouse(config: Config, overrides: Overrides = {}): Prom
   const revoked = new Signal();
   const pubsub = openPubsub('live', database);
   const mail = openMailer(config.mail, log);
+  const files = openFiles(config.media);
   const issuers = new Issuers(config.issuers);
   const house = assemble({
     mode: 'live',
@@ -58,6 +60,7 @@ export async function openHouse(config: Config, overrides: Overrides = {}): Prom
     realClock: clock,
     log,
     mail,
+    files,
     issuers,
     pubsub,
     revoked,
@@ -76,6 +79,7 @@ export type Parts = Pick<
   | 'realClock'
   | 'log'
   | 'mail'
+  | 'files'
   | 'issuers'
   | 'pubsub'
   | 'revoked'

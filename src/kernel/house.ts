@@ -4,6 +4,7 @@ import type { Bell } from './bell.js';
 import type { Caller } from './caller.js';
 import type { Clock } from './clock.js';
 import type { Database, Sql } from './database.js';
+import type { Files } from './files.js';
 import type { Flights } from './flights.js';
 import type { Log } from './log.js';
 import type { Issuers } from './issuers.js';
@@ -55,6 +56,8 @@ export interface House {
   readonly programs: Programs;
   /** How letters leave; null where no mail server was named. */
   readonly mail: Mailer | null;
+  /** Where bytes are kept beside the database. */
+  readonly files: Files;
   /** Who may say who a person is. */
   readonly issuers: Issuers;
   /** Locks members in id order and reads their rows; those that do not exist, or the caller may not see, are left out. */

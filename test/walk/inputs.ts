@@ -103,6 +103,10 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   MemberUpdateInput: () => [{ displayName: 'Walk' }, { attributes: [{ code: 'walked', value: 'so far' }] }],
   ViewInput: () => [{ kind: 'PAGE', subject: '/walk' }],
   MemberIdentityInput: ({ choose, fresh }) => [{ externalId: fresh('also') }, { email: choose('email') }],
+  MediaUploadInput: () => [
+    { contentType: 'image/png', bytes: 68, purpose: 'BENEFIT' },
+    { contentType: 'image/png', bytes: 68, purpose: 'WORK' },
+  ],
   PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
   ClockAdvanceInput: () => [{ byHours: 1 }],
   MemberFilter: () => [{ status: ['ACTIVE'] }, { brandId: 'brd_south' }, { brandId: 'brd_north' }, { channel: 'walk' }],
@@ -113,6 +117,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   memberId: ['mem'],
   brandId: ['brd'],
   transferId: ['trf'],
+  mediaId: ['med'],
   holdId: ['hld'],
   approvalId: ['apr'],
   activity: ['act'],

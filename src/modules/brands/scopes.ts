@@ -9,7 +9,7 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'program:read': { description: 'Tiers, wallets and rules of the program.' },
   'catalogue:read': { description: 'Benefits that can be had, with what is left of them.' },
   'benefits:read': { description: 'What members were promised, and how they used it.' },
-  'benefits:write': { description: 'Make and change benefits, and their stock.' },
+  'benefits:write': { description: 'Make and change benefits, their stock and their pictures.' },
   'benefits:issue': { description: 'Give benefits to members.' },
   'benefits:redeem': { description: 'Check, hold, redeem and let go of what members were promised.' },
   'benefits:reverse': { description: 'Take back that something was used, or that it was issued.' },
