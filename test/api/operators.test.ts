@@ -69,7 +69,7 @@ describe('an operator with a personal token', () => {
   it('is known by the API, with the scopes of its roles', async () => {
     const viewer = '{ viewer { kind scopes brand { code } operator { id name login roles } } }';
     expect((await api.ask(viewer, {}, { token: clerk.token })).data).toEqual({
-      viewer: { kind: 'OPERATOR', scopes: ['members:enrol', 'members:read'], brand: { code: 'host' }, operator: { id: clerk.id, name: 'cleo name', login: 'cleo', roles: ['clerk'] } },
+      viewer: { kind: 'OPERATOR', scopes: ['benefits:read', 'benefits:redeem', 'members:enrol', 'members:read'], brand: { code: 'host' }, operator: { id: clerk.id, name: 'cleo name', login: 'cleo', roles: ['clerk'] } },
     }); // prettier-ignore
     const scopes = at<string[]>(await api.ask(viewer, {}, { token: ada.token }), 'data.viewer.scopes');
     expect(scopes).toEqual([...Object.keys(SCOPES), ...Object.keys(operators.OPERATOR_SCOPES)].sort());
