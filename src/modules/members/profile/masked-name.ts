@@ -1,0 +1,5 @@
+/** A name as others at the counter may see it: its first sign, and nothing of how long it is. `王**`, `A**`. */
+export function maskedName(name: string | null): string | null {
+  const [first] = [...(name?.trim() ?? '')];
+  return first === undefined ? null : `${first}**`;
+}
