@@ -19,6 +19,7 @@ export function withPlace(program: Program, caller: Caller, type: string, facts:
   return { ...facts, payload: { ...facts.payload, ...where } };
 } // prettier-ignore
 
+/** What tills call a store may be a number. */
 function textOf(value: Json | undefined): string | null {
-  return value == null ? null : String(value as string | number | boolean);
+  return value == null ? null : typeof value === 'string' ? value : JSON.stringify(value);
 }

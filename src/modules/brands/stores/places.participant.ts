@@ -27,17 +27,17 @@ export const placesParticipant: Participant<Places, null> = {
   load: () => [],
   slice: () => null,
 
-  compile({ section }) {
-    const { host, partners } = section('brands') as BrandsSection;
+  compile(program) {
+    const { host, partners } = program.section('brands') as BrandsSection;
     const taking = new Set([host, ...partners].map(({ code }) => code));
     const whose = (brand: string | null) => configId('brd', brand ?? host.code);
-    const entries = (section(STORES) ?? []) as readonly StoreEntry[]; // versions of before there were stores have none
+    const entries = (program.section(STORES) ?? []) as readonly StoreEntry[]; // versions of before there were stores have none
     const stores = entries.map(({ brand, code, name, status, city }): StoreFacts => {
       const brandId = whose(brand);
       const isHere = taking.has(brand ?? host.code);
       return { id: storeId(brandId, code), brandId, code, name, city, status: isHere ? status : 'closed' };
     });
-    const channels = (section(CHANNELS) ?? []) as readonly ChannelEntry[];
+    const channels = (program.section(CHANNELS) ?? []) as readonly ChannelEntry[];
     return {
       stores: new Map(stores.map((store) => [store.id, store])),
       storeCodes: codesByBrand(stores),

@@ -47,14 +47,15 @@ export class StoresResolver {
   @Access({ brand: 'stores:write' })
   storeSave(
     @Arg('input', () => StoreInput, { description: 'The whole store.' }) input: StoreInput,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: SEEN }) expectedVersion: number | null,
+    @Arg('expectedVersion', () => Int, { nullable: true, description: SEEN }) expectedVersion: number | null | undefined,
     @Arg('idempotencyKey', () => String, { description: KEY }) key: string,
     @Ctx() context: RequestContext,
   ): Promise<StoreSavePayload> {
     const { session, caller } = context;
     return answer(context, async () => {
-      const once = { mutation: 'storeSave', key, input: { input, expectedVersion } };
-      const { id, isReplay } = await saveStore(session.house, caller, { ...storePlace(input), expectedVersion, once });
+      const seen = { expectedVersion: expectedVersion ?? null };
+      const once = { mutation: 'storeSave', key, input: { input, ...seen } };
+      const { id, isReplay } = await saveStore(session.house, caller, { ...storePlace(input), ...seen, once });
       context.loaders.forget();
       return { store: await load(context, storeTypes, id), replayed: isReplay };
     });
@@ -66,14 +67,15 @@ export class StoresResolver {
   @Access({ brand: 'channels:write' })
   channelSave(
     @Arg('input', () => ChannelInput, { description: 'The whole channel.' }) input: ChannelInput,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: SEEN }) expectedVersion: number | null,
+    @Arg('expectedVersion', () => Int, { nullable: true, description: SEEN }) expectedVersion: number | null | undefined,
     @Arg('idempotencyKey', () => String, { description: KEY }) key: string,
     @Ctx() context: RequestContext,
   ): Promise<ChannelSavePayload> {
     const { session, caller } = context;
     return answer(context, async () => {
-      const once = { mutation: 'channelSave', key, input: { input, expectedVersion } };
-      const { id, isReplay } = await saveChannel(session.house, caller, { ...channelPlace(input), expectedVersion, once }); // prettier-ignore
+      const seen = { expectedVersion: expectedVersion ?? null };
+      const once = { mutation: 'channelSave', key, input: { input, ...seen } };
+      const { id, isReplay } = await saveChannel(session.house, caller, { ...channelPlace(input), ...seen, once }); // prettier-ignore
       context.loaders.forget();
       return { channel: await load(context, channelTypes, id), replayed: isReplay };
     });
