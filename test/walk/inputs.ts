@@ -94,16 +94,16 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { label: fresh('key'), storeId: choose('sto') },
   ],
   StoreInput: ({ fresh, choose }) => [
-    { code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
-    { code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, brandId: choose('brd') },
+    { code: fresh('store'), name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
+    { code: fresh('store'), name: { en: 'Walk', zhCN: '走', zhTW: '走' }, brandId: choose('brd') },
   ],
   StoreHoursInput: () => [{ weekday: 1, opens: '09:00', closes: '18:00' }],
   GeoPointInput: () => [{ latitude: 1.5, longitude: 2.5 }],
   StoreFilterInput: ({ choose }) => [{ status: ['OPEN', 'CLOSED'] }, { brandId: choose('brd'), status: ['CLOSED'] }],
   ChannelInput: ({ fresh, choose }) => [
-    { code: `c${fresh('').replace(/\D/g, '')}`, kind: 'ONLINE', name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
+    { code: fresh('channel'), kind: 'ONLINE', name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
     {
-      code: `c${fresh('').replace(/\D/g, '')}`,
+      code: fresh('channel'),
       kind: 'POSTER',
       name: { en: 'Walk', zhCN: '走', zhTW: '走' },
       brandId: choose('brd'),

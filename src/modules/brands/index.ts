@@ -7,6 +7,7 @@ export { keyOrigins } from './key-origins.js';
 export { openStore, placed, requireStore, storeOf, storeOfProgram } from './stores/places.js';
 export type { StoreRef, Whereabouts } from './stores/places.js';
 export type { StoreFacts } from './stores/places.participant.js';
+export type { OpeningHours } from './stores/stores.entity.js';
 export { Channel, Store } from './stores/stores.entity.js';
 export { readKeyToken } from './key-token.js';
 export { brandById, brandIdByCode, firstPartnerAt, partnersTakingPart } from './brands.queries.js';
