@@ -170,7 +170,7 @@ async function requireKeyFree({ database }: House, { caller, once, isDryRun }: W
 }
 
 /**
- * Brands and members lock only those they may see, whatever a resolver has checked before. Whoever has another proof for
+ * Brands, clerks and members lock only those they may see, whatever a resolver has checked before. Whoever has another proof for
  * its right to a member (a code of the member, a sign-in) locks it by itself in `members`.
  */
 async function lockSeen(
@@ -179,7 +179,8 @@ async function lockSeen(
   sql: Transaction,
   memberIds: readonly string[],
 ): Promise<readonly LockedMember[]> {
-  const isBounded = caller.kind === 'member' || (caller.kind === 'brand' && !caller.isHost);
+  const isPartner = caller.kind === 'brand' && !caller.isHost;
+  const isBounded = caller.kind === 'member' || isPartner || caller.metSince !== undefined;
   if (!isBounded) return lockMembers(sql, memberIds);
   const locked = await lockMembers(sql, memberIds, caller);
   if (locked.length < memberIds.length) refuse('NOT_FOUND', { what: 'member' }, ['member']);

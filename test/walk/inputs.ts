@@ -89,7 +89,27 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   SignInEnrolInput: () => [{ acceptsTerms: true, termsVersion: 'walk-1' }],
   BrandCreateInput: ({ fresh }) => [{ code: `b${fresh('').replace(/\D/g, '')}`, name: 'Walk' }],
   BrandUpdateInput: () => [{ name: 'Walk' }],
-  ApiKeyCreateInput: ({ fresh }) => [{ label: fresh('key'), scopes: ['members:read'] }],
+  ApiKeyCreateInput: ({ fresh, choose }) => [
+    { label: fresh('key'), scopes: ['members:read'] },
+    { label: fresh('key'), storeId: choose('sto') },
+  ],
+  StoreInput: ({ fresh, choose }) => [
+    { code: fresh('store'), name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
+    { code: fresh('store'), name: { en: 'Walk', zhCN: '走', zhTW: '走' }, brandId: choose('brd') },
+  ],
+  StoreHoursInput: () => [{ weekday: 1, opens: '09:00', closes: '18:00' }],
+  GeoPointInput: () => [{ latitude: 1.5, longitude: 2.5 }],
+  StoreFilterInput: ({ choose }) => [{ status: ['OPEN', 'CLOSED'] }, { brandId: choose('brd'), status: ['CLOSED'] }],
+  ChannelInput: ({ fresh, choose }) => [
+    { code: fresh('channel'), kind: 'ONLINE', name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
+    {
+      code: fresh('channel'),
+      kind: 'POSTER',
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      brandId: choose('brd'),
+    },
+  ],
+  ChannelFilterInput: ({ choose }) => [{ brandId: choose('brd') }, { kind: ['ONLINE'] }],
   AttributeInput: ({ fresh }) => [
     { code: `a${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, type: 'TEXT' },
   ],
@@ -122,6 +142,8 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],
+  storeId: ['sto'],
+  operatorId: ['opr'],
   lotId: ['lot'],
   segmentIds: ['seg'],
   externalId: ['external'],

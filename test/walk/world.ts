@@ -179,7 +179,7 @@ async function act(
   const text = (about: string) => mark(`${about}-of-${name}-at-${brand}`);
   const order = text('order');
   const line = { sku: text('sku'), category: 'beauty', amountMinor: amountMinor - 100 };
-  const purchase = { orderId: order, amountMinor, currency: 'USD', store: text('store'), channel: text('till'), lines: [line] };
+  const purchase = { orderId: order, amountMinor, currency: 'USD', store: `${brand}-one`, channel: text('till'), lines: [line] };
   const back = { orderId: order, amountMinor: 5_000_000 + next() * 4_100, reason: text('refund') };
   const inputs = [
     { type: 'purchase', externalId: text('purchase'), purchase },
