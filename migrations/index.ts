@@ -14,6 +14,7 @@ import { Tiers1764001900000 } from './0019-tiers.js';
 import { Segments1764002000000 } from './0020-segments.js';
 import { ActivitiesByDay1764003000000 } from './0030-activities-by-day.js';
 import { Benefits1764003200000 } from './0032-benefits.js';
+import { RedemptionsByBrand1764004300000 } from './0043-redemptions-by-brand.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Segments1764002000000,
   ActivitiesByDay1764003000000,
   Benefits1764003200000,
+  RedemptionsByBrand1764004300000,
 ];

@@ -31,6 +31,11 @@ export interface Work {
   readonly members: readonly string[] | ((sql: Sql) => Promise<readonly string[] | readonly LockedMember[]>);
   /** Makes a repeat of the request answer what the first one did. */
   readonly once?: Once | undefined;
+  /**
+   * The caller need not see the members: it has another proof of its right to this work, such as a code, and `members`
+   * locks them by itself. A repeat of the request asks for no more than the request did.
+   */
+  readonly isProven?: boolean;
   /** Does everything and rolls it back. */
   readonly isDryRun?: boolean;
   /** The house's own time, for schedules that work at the instant something was due. */
@@ -135,12 +140,12 @@ async function attemptOnce<T extends Json | undefined>(
 /** What the same request was answered before, by whichever process; undefined when it was not. */
 async function replay<T extends Json | undefined>(
   house: House,
-  { caller, once }: Work,
+  { caller, once, isProven = false }: Work,
   sql: Sql = house.database.reader,
 ): Promise<Written<T> | undefined> {
   const stored = once && (await storedAnswer(sql, caller, once));
   if (stored === undefined) return undefined;
-  await requireSeen(house, caller, sql, stored);
+  if (!isProven) await requireSeen(house, caller, sql, stored);
   return replayed<T>(stored);
 }
 

@@ -1,21 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import type { Bound } from '../../kernel/bind.js';
 import type { Effect } from '../../kernel/effect.js';
 import type { Change } from '../../kernel/participant.js';
-import { writeCode } from '../../kernel/readable-code.js';
 import { insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Promised, Use } from './grants.js';
 import { grantDueAt, statusAt, useDueAt, usedMinorOf, usesOf } from './grants.js';
+import { newCode } from './new-code.js';
 import type { Unit, Units } from './reserve.js';
 import type { Settled } from './settled.js';
 import type { BenefitsSlice } from './slice.js';
 
 type Row = Record<string, Bound>;
 type Ours = Effect<Settled>;
-
-/** Fifteen random signs are 75 bits: nobody guesses one. */
-const CODE_SIGNS = 15;
 
 /** Writes grants, their uses, the units that went with them and what is owed, set-based. */
 export async function writeGrants(session: WriteSession, changes: readonly Change[], kept: unknown): Promise<void> {
@@ -91,10 +87,6 @@ function grantRow({ now }: WriteSession, memberId: string, grant: Promised, code
 
 function useRow({ now }: WriteSession, memberId: string, use: Use): Row {
   return { ...use, memberId, recordedAt: now, dueAt: useDueAt(use) };
-}
-
-function newCode(): string {
-  return writeCode([...randomBytes(CODE_SIGNS)].map((byte) => byte & 31)).replaceAll('-', '');
 }
 
 function obligationRow({ now }: WriteSession, { memberId, brandId, causeId, intent }: Ours): Row[] {

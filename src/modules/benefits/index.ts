@@ -2,6 +2,7 @@
 export { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 export { benefitsParticipant } from './benefits.participant.js';
 export type { BenefitsPart, Offered } from './compile.js';
+export { grantOfCode } from './found.js';
 export type { Using } from './operations.js';
 export {
   claim,

@@ -14,6 +14,8 @@ export const DRY_RUN = 'Says what would happen and keeps nothing.';
 export interface Asking {
   readonly once: Once;
   readonly isDryRun: boolean;
+  /** The caller has shown a code: it need not see the member. */
+  readonly isProven?: boolean;
 }
 
 /** What was written: the activity, and the grant it was about. */
@@ -30,11 +32,11 @@ export type Finding = (sql: Sql) => Promise<readonly LockedMember[]>;
 /** One act about one grant in one unit of work: finds the member, locks it, lets it happen and tells what came of it. */
 export async function promise<P extends GrantPayload>(
   { caller, session: { house } }: RequestContext,
-  { once, isDryRun }: Asking,
+  { once, isDryRun, isProven = false }: Asking,
   members: Finding,
   act: (session: WriteSession, memberId: string) => Promised | Promise<Promised>,
 ): Promise<Done<P>> {
-  const written = await write(house, { caller, once, isDryRun, members }, async (session) => {
+  const written = await write(house, { caller, once, isDryRun, isProven, members }, async (session) => {
     const [memberId = ''] = session.members.keys();
     return { memberId, ...(await act(session, memberId)) };
   });
