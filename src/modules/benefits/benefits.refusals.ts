@@ -132,9 +132,4 @@ export const benefitRefusals: RefusalTexts = {
     'zh-CN': '权益“{benefit}”未设券码池。',
     'zh-TW': '權益「{benefit}」未設券碼池。',
   },
-  CODES_REFUSED: {
-    en: '{bad} of the codes cannot be taken, the first in line {line}: {reason}. None were.',
-    'zh-CN': '{bad} 个券码无法导入，首个位于第 {line} 行：{reason}。未导入任何券码。',
-    'zh-TW': '{bad} 個券碼無法匯入，首個位於第 {line} 行：{reason}。未匯入任何券碼。',
-  },
 };

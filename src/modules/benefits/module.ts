@@ -9,6 +9,7 @@ import { GrantFields, GrantPayloadFields, MemberGrantsFields, OutcomeGrantsField
 import { GrantsResolver } from './grants.resolver.js';
 import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
 import { benefitsSection } from './benefits.section.js';
+import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
 import { UseResolver } from './use.resolver.js';
@@ -25,6 +26,7 @@ export const benefitsModule: Module = {
     MemberGrantsFields,
     OutcomeGrantsFields,
     UseResolver,
+    CodesResolver,
     RedemptionFields,
     GrantRedemptionsFields,
     UsePayloadFields,
