@@ -12,6 +12,9 @@ import type { CodeLine } from './pool.js';
 import { codeLinesOf, importCodes } from './pool.js';
 import { DRY_RUN, KEY } from './promise.js';
 
+/** So many wrong lines are told one by one. */
+const PROBLEMS_MAX = 100;
+
 @Resolver()
 export class CodesResolver {
   @Mutation(() => BenefitCodesImportPayload, {
@@ -35,7 +38,7 @@ export class CodesResolver {
       const lines = linesSaid(csv ?? null, codes ?? null);
       const once = { mutation: 'benefitCodesImport', key, input: { benefitId, lines, isPartial } };
       const { isReplay, ...done } = await importCodes(session.house, caller, { benefit: offered.code, lines, isPartial, isDryRun, once });
-      return { ...done, benefit: benefitType(context, offered), replayed: isReplay };
+      return { ...done, problems: done.problems.slice(0, PROBLEMS_MAX), problemCount: done.problems.length, benefit: benefitType(context, offered), replayed: isReplay };
     });
   }
 } // prettier-ignore
