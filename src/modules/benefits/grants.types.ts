@@ -149,6 +149,7 @@ export class BenefitIssuePayload extends GrantPayload {}
 export class BenefitClaimPayload extends GrantPayload {}
 
 @ObjectType('GrantOutcome', { simpleResolvers: true, description: 'A grant that came of something.' })
+@Access({ brand: 'benefits:read', member: true })
 export class GrantOutcomeType {
   @Field(() => ID, { description: 'The grant.' })
   id!: string;
