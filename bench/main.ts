@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Bench, Case, CaseResult } from './bench.js';
 import { activityBatch } from './cases/activity-batch.js';
 import { activityRecord } from './cases/activity-record.js';
+import { benefitClaim } from './cases/benefit-claim.js';
 import { importFile } from './cases/import.js';
 import { ledgerVerify } from './cases/ledger-verify.js';
 import { pointsEarn, pointsHold, pointsSpend } from './cases/points.js';
@@ -30,6 +31,7 @@ const CASES: readonly Case[] = [
   readPage,
   readCatalogue,
   segmentsRebuild,
+  benefitClaim,
 ];
 const ROUNDS = 5;
 

@@ -13,7 +13,11 @@ import { PointSeals1764001700000 } from './0017-point-seals.js';
 import { Tiers1764001900000 } from './0019-tiers.js';
 import { Segments1764002000000 } from './0020-segments.js';
 import { ActivitiesByDay1764003000000 } from './0030-activities-by-day.js';
+import { SegmentStrategies1764003100000 } from './0031-segment-strategies.js';
 import { Benefits1764003200000 } from './0032-benefits.js';
+import { DaysOfMembers1764003400000 } from './0034-days-of-members.js';
+import { Media1764004000000 } from './0040-media.js';
+import { Stores1764004100000 } from './0041-stores.js';
 import { RedemptionsByBrand1764004300000 } from './0043-redemptions-by-brand.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
@@ -32,6 +36,10 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Tiers1764001900000,
   Segments1764002000000,
   ActivitiesByDay1764003000000,
+  SegmentStrategies1764003100000,
   Benefits1764003200000,
+  DaysOfMembers1764003400000,
+  Media1764004000000,
+  Stores1764004100000,
   RedemptionsByBrand1764004300000,
 ];

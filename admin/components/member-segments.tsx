@@ -5,9 +5,10 @@ import { day } from './format';
 import { fill, texts } from './page-state';
 import { Empty, Panel, When, Written } from './parts';
 import { pageOfSegment } from './segment-told';
+import { WhySegment } from './why-segment';
 
 /** The segments a member is in, and its scores. What the role does not allow is not there. */
-export function Segments({ member: { segments, rfm } }: Pick<MemberTold, 'member'>) {
+export function Segments({ member: { id, segments, rfm } }: Pick<MemberTold, 'member'>) {
   const { segments: say, rfm: scores } = texts();
   if (segments === null) return null;
   return (
@@ -40,6 +41,7 @@ export function Segments({ member: { segments, rfm } }: Pick<MemberTold, 'member
           ))}
         </tbody>
       </table>
+      <WhySegment key={id} memberId={id} />
     </Panel>
   );
 } // prettier-ignore

@@ -118,7 +118,7 @@ function Explained({ explanations }: { readonly explanations: readonly Explanati
   );
 }
 
-function Tree({ condition }: { readonly condition: Condition }) {
+export function Tree({ condition }: { readonly condition: Condition }) {
   const { text, sentence, verdict, children = [] } = condition;
   return (
     <div className="tree">

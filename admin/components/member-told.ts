@@ -199,6 +199,18 @@ export interface Explanation {
   readonly nextActions: readonly { readonly text: string }[];
 }
 
+/** Why a member is, or is not, in a segment. */
+export interface ExplainedSegment extends Explanation {
+  readonly kind: string;
+  readonly sentence: string;
+  readonly earlier: readonly { readonly subjectId: string; readonly name: string; readonly tree: Condition }[];
+  readonly membership: {
+    readonly isIn: boolean;
+    readonly since: string | null;
+    readonly cause: { readonly id: string; readonly typeName: string } | null;
+  } | null;
+}
+
 export interface Condition {
   readonly text: string;
   readonly sentence: string;

@@ -44,7 +44,7 @@ export interface Preset {
   readonly blanks: readonly Blank[];
 }
 
-interface Translation {
+export interface Translation {
   readonly field: string;
   readonly locale: string;
   readonly text: string;
@@ -72,12 +72,12 @@ export interface FormStart {
     readonly key: string;
     readonly pain: string;
     readonly strategy: string;
-    readonly rule: string;
+    readonly rule: string | null;
   } | null;
   readonly stored: Stored | null;
 }
 
-const NOTHING: Said = { en: '', zhCN: '', zhTW: '' };
+export const NOTHING: Said = { en: '', zhCN: '', zhTW: '' };
 export const LANGUAGES = { zhCN: '简体中文', zhTW: '繁體中文', en: 'English' } as const;
 
 /** The language of the page, as texts name it. */
@@ -93,7 +93,7 @@ export function draftOf({ stored, begun }: FormStart): Draft {
   const empty: Draft = { way: 'preset', code: '', name: NOTHING, description: NOTHING, preset: '', values: {}, rule: '', layers: firstLayers() }; // prettier-ignore
   if (begun) {
     const code = begun.key.split('.').at(-1) ?? '';
-    return { ...empty, way: 'rule', code, name: inOwn(begun.pain), description: inOwn(begun.strategy), rule: begun.rule }; // prettier-ignore
+    return { ...empty, way: 'rule', code, name: inOwn(begun.pain), description: inOwn(begun.strategy), rule: begun.rule ?? '' }; // prettier-ignore
   }
   if (!stored) return empty;
   const { code, kind, rule, translations, segments } = stored;
@@ -110,7 +110,7 @@ function firstLayers(): readonly Layer[] {
   ];
 }
 
-function saidIn(translations: readonly Translation[], name: string): Said {
+export function saidIn(translations: readonly Translation[], name: string): Said {
   const NAMES: Readonly<Record<string, keyof Said>> = { EN: 'en', ZH_CN: 'zhCN', ZH_TW: 'zhTW', en: 'en', 'zh-CN': 'zhCN', 'zh-TW': 'zhTW' }; // prettier-ignore
   const own = translations.filter(({ field }) => field === name);
   return { ...NOTHING, ...Object.fromEntries(own.map(({ locale, text }) => [NAMES[locale] ?? locale, text])) };

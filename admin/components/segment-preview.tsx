@@ -87,5 +87,10 @@ function Layered({ preview, names }: { readonly preview: readonly Previewed[]; r
     name: name ?? (names[at] || fill(say.layerOf, { number: at + 1 })),
     size,
   }));
-  return <LayerBar label={say.preview} layers={named} />;
+  return (
+    <>
+      <LayerBar label={say.preview} layers={named} />
+      {preview[0]?.isEstimate ? <p className="soft">{say.estimatedLayers}</p> : null}
+    </>
+  );
 }

@@ -45,7 +45,7 @@ function Wrong({ rule, problems, change }: { readonly rule: string; readonly pro
       </pre>
       {problems.map((problem) => (
         <p key={`${problem.start} ${problem.message}`}>
-          {sentenceOf(problem, rule)} <span className="soft">{fill(say.place, { start: problem.start + 1, end: Math.max(problem.end, problem.start + 1) })}</span>
+          {plain(problem.message)} <span className="soft">{fill(say.place, { start: problem.start + 1, end: Math.max(problem.end, problem.start + 1) })}</span>
           {problem.suggestions.map((suggestion) => (
             <button
               key={suggestion}
@@ -61,12 +61,6 @@ function Wrong({ rule, problems, change }: { readonly rule: string; readonly pro
     </div>
   );
 } // prettier-ignore
-
-/** What is wrong, in the language of the page. */
-function sentenceOf({ code, start, end, message }: Problem, rule: string): string {
-  const sentence = (texts().ruleProblems as Readonly<Record<string, string>>)[code] ?? message;
-  return fill(sentence, { what: plain(rule.slice(start, end)) });
-}
 
 /** A rule cut where something is wrong. A problem of no width, such as an end too early, is shown at a space. */
 function piecesOf(rule: string, problems: readonly Problem[]): { text: string; isWrong: boolean; at: number }[] {

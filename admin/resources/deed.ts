@@ -36,6 +36,8 @@ export interface Deed {
   /** It makes something, rather than changing a row. */
   readonly isNew?: boolean;
   readonly isGrave?: boolean;
+  /** Done from a page that is about something else: it has no page and no button of its own. */
+  readonly isUnlisted?: boolean;
   /** Whether it makes sense for a row. */
   readonly isFor?: (row: Readonly<Record<string, unknown>>, desk: Desk) => boolean;
   readonly fields?: (
@@ -66,7 +68,7 @@ export function actionOf(deed: Deed, tableScope: string | null): Partial<Action<
     ...(deed.isGrave ? { variant: 'danger' } : {}),
     ...(deed.isNew ? { variant: 'primary' } : {}),
     isAccessible,
-    isVisible: isAccessible,
+    isVisible: deed.isUnlisted ? false : isAccessible,
     showInDrawer: false,
     custom: { help: deed.help ?? null, isGrave: deed.isGrave ?? false, after: deed.after ?? null },
     handler: (request: ActionRequest, _response: unknown, context: ActionContext) => handle(deed, request, context),

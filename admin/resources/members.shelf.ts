@@ -45,6 +45,13 @@ const WHY = `query Why($id: ID!, $activity: ID) { explain(memberId: $id, activit
   subjectId name verdict isValid note decided { hit unmet } nextActions { text }
   tree { ${TREE} children { ${TREE} children { ${TREE} children { ${TREE} } } } } } }`;
 
+const EXPLAINED = `subjectId name kind verdict sentence isValid note decided { hit unmet } nextActions { text }
+  membership { isIn since cause { id type } }
+  tree { ${TREE} children { ${TREE} children { ${TREE} children { ${TREE} } } } }
+  earlier { subjectId name tree { ${TREE} children { ${TREE} children { ${TREE} } } } }`;
+const SEGMENT_NAMES = '{ segments { id name } }';
+const WHY_SEGMENT = `query WhySegment($id: ID!, $segment: ID!) { segments { id name } explain(memberId: $id, subjectId: $segment) { ${EXPLAINED} } }`;
+
 interface Told {
   readonly tierHistory?: readonly { causeId: string | null }[] | null;
   readonly activities?: { nodes: readonly { type: string }[] } | null;
@@ -82,6 +89,22 @@ const why: Telling = async (desk, id, { activity }) => {
   );
   return { explanations: all, problem: errors[0]?.message ?? null };
 };
+
+/** The segments there are, and why the member is or is not in the one that was chosen. */
+const whySegment: Telling = async (desk, id, { segment }) => {
+  const { data, errors } = segment ? await desk.ask(WHY_SEGMENT, { id, segment }) : await desk.ask(SEGMENT_NAMES);
+  const [explained] = (data?.['explain'] ?? []) as { membership: { cause: { type: string } | null } | null }[];
+  return {
+    segments: data?.['segments'] ?? null,
+    explained: explained ? { ...explained, membership: withName(desk, explained.membership) } : null,
+    problem: errors[0]?.message ?? null,
+  };
+};
+
+function withName(desk: Desk, membership: { cause: { type: string } | null } | null) {
+  const cause = membership?.cause ?? null;
+  return membership && { ...membership, cause: cause && { ...cause, typeName: nameOf(desk, cause.type) } };
+}
 
 const suspend: Deed = {
   name: 'suspend',
@@ -151,7 +174,7 @@ export const membersShelf: Shelf = {
   icon: 'Users',
   pages: { list: 'MemberList', show: 'MemberPage' },
   tell: overview,
-  asks: { ledger: pageOf(LEDGER_PAGE), timeline: pageOf(TIMELINE_PAGE), statement, why },
+  asks: { ledger: pageOf(LEDGER_PAGE), timeline: pageOf(TIMELINE_PAGE), statement, why, whySegment },
   deeds: [adjust, setTier, suspend, reinstate],
 };
 

@@ -1,5 +1,4 @@
 import { newId } from '../../src/kernel/id.js';
-import type { Locale } from '../../src/kernel/refusal.js';
 import type { Desk } from '../desk.js';
 import { numberOf, textOf } from '../door/form.js';
 import { fill } from '../locale/fill.js';
@@ -7,6 +6,7 @@ import { numberIn } from '../locale/format.js';
 import { textsIn } from '../locale/texts.js';
 import type { Deed } from './deed.js';
 import { mutate, needData } from './mutate.js';
+import { inAll, saidAtAll } from './said.js';
 import { wordsOfRules } from './segments.told.js';
 
 const SAVE = `mutation Save($input: SegmentInput!, $version: Int, $key: String!) {
@@ -57,22 +57,13 @@ async function save(desk: Desk, { input, version }: Readonly<Record<string, unkn
 } // prettier-ignore
 
 function descriptionOf({ locale }: Desk, description: unknown): object {
-  const texts = inAll(locale, description);
-  return Object.values(texts).some(Boolean) ? { description: texts } : {};
+  const texts = saidAtAll(locale, description);
+  return texts ? { description: texts } : {};
 }
 
 function layersOf({ locale }: Desk, layers: unknown): object {
   if (!Array.isArray(layers)) return {};
   return { layers: layers.map((layer: Readonly<Record<string, unknown>>) => ({ ...layer, name: inAll(locale, layer['name']) })) }; // prettier-ignore
-}
-
-const NAMES = { en: 'en', 'zh-CN': 'zhCN', 'zh-TW': 'zhTW' } as const;
-
-/** A text that was said in one language only stands in the others as well, until somebody says it there. */
-function inAll(locale: Locale, said: unknown): Readonly<Record<string, string>> {
-  const texts = (said ?? {}) as Readonly<Record<string, unknown>>;
-  const own = [NAMES[locale], ...Object.values(NAMES)].map((name) => textOf(texts[name]).trim()).find(Boolean) ?? '';
-  return Object.fromEntries(Object.values(NAMES).map((name) => [name, textOf(texts[name]).trim() || own]));
 }
 
 const make: Deed = {

@@ -15,8 +15,6 @@ const SET = `query Set($id: ID!) { node(id: $id) { ... on SegmentLayering { ${LA
 const OVERLAP = `query Overlap($ids: [ID!]!) { segments { id code name kind size }
   segmentOverlap(segmentIds: $ids) { a { id } b { id } members ofA ofB } }`;
 const RFM = '{ rfmMatrix { scored unscored cells { r f members spendMinor segment } } }';
-const STRATEGIES =
-  '{ segmentStrategies { key industry stage pain strategy rule segment { id name size isBuilding } } }';
 const ATTRIBUTES = '{ attributes { code name type isForRules isCustom } }';
 const CHECK = `query Check($rule: String!) { ruleCheck(expression: $rule, context: SEGMENT) {
   ok attributes problems { code start end message suggestions } } }`;
@@ -24,7 +22,8 @@ const CHECK_ONE = `query CheckOne($rule: String!) { ruleCheck(expression: $rule,
   ok problems { code start end message suggestions } warnings { message }
   size { members low high isEstimate } sample { id number displayName } } }`;
 const PREVIEW = `query Preview($rules: [String!], $preset: String, $values: [PresetValueInput!]!) {
-  segmentPreview(rules: $rules, preset: $preset, values: $values) { name rule size sample { id number displayName } } }`;
+  segmentPreview(rules: $rules, preset: $preset, values: $values) {
+    name rule size low high isEstimate sample { id number displayName } } }`;
 
 /** How many segments are laid over one another at once. */
 const OVERLAP_MAX = 10;
@@ -53,8 +52,6 @@ export const rfm: Telling = async (desk) => ({
 });
 
 const STEPS = [1, 2, 3, 4, 5];
-
-export const strategies: Telling = async (desk) => needData(await desk.ask(STRATEGIES));
 
 interface Known {
   readonly code: string;

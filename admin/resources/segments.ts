@@ -3,14 +3,16 @@ import type { LocalisedText } from '../../src/kernel/refusal.js';
 import type { Row } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
 import { layeringDeeds, segmentDeeds } from './segments.deeds.js';
-import { allSegments, checkRules, oneLayering, oneSegment, overlap, rfm, strategies } from './segments.told.js';
+import { allSegments, checkRules, oneLayering, oneSegment, overlap, rfm } from './segments.told.js';
 import type { Shelf } from './shelf.js';
+import { strategyDeeds } from './strategies.deeds.js';
+import { strategies } from './strategies.told.js';
 
 const named = (row: Row, { locale }: Desk): Row => ({ ...row, name: (row['name'] as LocalisedText)[locale] });
 
 export const segmentsShelf: Shelf = {
   icon: 'Filter',
-  deeds: segmentDeeds,
+  deeds: [...segmentDeeds, ...strategyDeeds],
   pages: { list: 'SegmentList', show: 'SegmentPage' },
   tellAll: allSegments,
   tell: oneSegment,

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { addDays, dayOf } from '../kernel/calendar.js';
-import { digest } from '../kernel/json.js';
+import { newId } from '../kernel/id.js';
 import { pages } from '../kernel/rows.js';
 import { systemCaller } from '../kernel/session.js';
 import {
+  CUTS,
   LINES_MAX,
   linesOf,
   rebuildSegments,
@@ -22,6 +23,10 @@ interface RfmOptions {
   readonly method: string;
   readonly refunds: string;
   readonly recency: string;
+  readonly cuts?: keyof typeof CUTS;
+  readonly recencyDays?: string;
+  readonly orders?: string;
+  readonly spend?: string;
   readonly members?: boolean;
   readonly json?: boolean;
 }
@@ -43,7 +48,7 @@ export function segmentsCommand(): Command {
     )
     .addOption(
       new Option('--method <method>', 'how scores are cut')
-        .choices(['quintile-rank', 'quantile-cut'])
+        .choices(['quintile-rank', 'quantile-cut', 'thresholds'])
         .default('quintile-rank'),
     ) // prettier-ignore
     .addOption(
@@ -54,6 +59,10 @@ export function segmentsCommand(): Command {
     .addOption(
       new Option('--recency <how>', 'whole days, or the exact time').choices(['days', 'exact']).default('days'),
     ) // prettier-ignore
+    .addOption(new Option('--cuts <industry>', 'of thresholds: cut points to start from').choices(Object.keys(CUTS)))
+    .option('--recency-days <a,b,c,d>', 'of thresholds: days since the last order that cost a score each, rising')
+    .option('--orders <a,b,c,d>', 'of thresholds: orders that gain a score each, rising')
+    .option('--spend <a,b,c,d>', 'of thresholds: spend in minor units that gains a score each, rising')
     .option('--members', 'with the scores of every member, one a line')
     .option('--json', 'print JSON')
     .action(rfm);
@@ -66,7 +75,7 @@ export function segmentsCommand(): Command {
   return command;
 }
 
-/** A page of lines is a transaction with a key of its own, so that a file can be sent again after a kill. */
+/** A page of lines is a transaction; a file sent again after a kill finds members in that are in, and one sent again later is a new upload. */
 async function upload(segment: string, file: string, { remove, json }: { remove?: boolean; json?: boolean }): Promise<void> {
   const text = await readFile(file, 'utf8');
   const mode = remove ? 'remove' : 'add';
@@ -77,7 +86,7 @@ async function upload(segment: string, file: string, { remove, json }: { remove?
     const caller = systemCaller(house.programs.current().hostBrandId);
     const lines = linesOf(text);
     for (const [at, page] of [...pages(lines, LINES_MAX)].entries()) {
-      const once = { mutation: 'segments upload', key: `${digest([segment, mode, text])}-${at}`, input: {} };
+      const once = { mutation: 'segments upload', key: newId('req'), input: {} };
       const done = await uploadMembers(house, caller, { segment, lines: page, mode, isPartial: true, isDryRun: false, once });
       total.added += done.added;
       total.removed += done.removed;
@@ -108,8 +117,10 @@ async function rebuild({ json }: { json?: boolean }): Promise<void> {
   else for (const { segment, size, entered, left } of built) console.log(`${segment}: ${size} members, ${entered} entered, ${left} left`); // prettier-ignore
 }
 
-async function rfm({ asOf, method, refunds, recency, members, json }: RfmOptions): Promise<void> {
-  const chosen = rfmMethod.safeParse({ method, refunds, recency });
+async function rfm({ asOf, method, refunds, recency, members, json, ...given }: RfmOptions): Promise<void> {
+  const cuts = cutsOf(given);
+  if (method === 'thresholds' && !cuts) throw new CommandError('Thresholds need cut points: --cuts, or all of --recency-days, --orders and --spend.'); // prettier-ignore
+  const chosen = rfmMethod.safeParse({ method, refunds, recency, cuts });
   if (!chosen.success) throw new CommandError(chosen.error.issues[0]?.message ?? 'These options do not go together.');
   if (asOf !== undefined && !isDay(asOf)) throw new CommandError(`${asOf} is no day: write YYYY-MM-DD.`);
   const progress = openProgress('segments rfm');
@@ -123,11 +134,35 @@ async function rfm({ asOf, method, refunds, recency, members, json }: RfmOptions
   });
   const segments = segmentCounts(scored);
   if (json)
-    console.log(JSON.stringify({ asOf: scored.day, method, refunds, recency, scored: scored.values.memberIds.length, segments, ...(members ? { members: rows(scored) } : {}) })); // prettier-ignore
+    console.log(JSON.stringify({ asOf: scored.day, method, refunds, recency, ...(cuts ? { cuts } : {}), scored: scored.values.memberIds.length, segments, ...(members ? { members: rows(scored) } : {}) })); // prettier-ignore
   else {
     for (const [segment, size] of Object.entries(segments)) console.log(`${segment}: ${size}`);
     if (members) for (const row of rows(scored)) console.log(Object.values(row).join('\t'));
   }
+}
+
+/** Cut points as they are given, in the places of those of an industry; null where there are none. */
+function cutsOf({ cuts, recencyDays, orders, spend }: Pick<RfmOptions, 'cuts' | 'recencyDays' | 'orders' | 'spend'>) {
+  const known = cuts && CUTS[cuts];
+  const own = {
+    recencyDays: recencyDays === undefined ? known?.recencyDays : numbersOf('--recency-days', recencyDays),
+    orders: orders === undefined ? known?.orders : numbersOf('--orders', orders),
+    spendMinor: spend === undefined ? known?.spendMinor : numbersOf('--spend', spend),
+  };
+  const isGiven = Object.values(own).map((each) => each !== undefined);
+  if (isGiven.every(Boolean)) return own;
+  if (isGiven.some(Boolean)) throw new CommandError('Some cut points are missing: --cuts gives those of an industry.');
+  return null;
+}
+
+function numbersOf(option: string, text: string): number[] {
+  const numbers = text.split(',').map((each) => (/^\d+$/.test(each.trim()) ? Number(each) : NaN));
+  const isRising = numbers.every(
+    (each, at) => Number.isSafeInteger(each) && (at === 0 || each > (numbers[at - 1] ?? each)),
+  );
+  if (numbers.length !== 4 || !isRising)
+    throw new CommandError(`${option} takes four whole numbers, rising: 7,30,90,180`);
+  return numbers;
 }
 
 /** `score` is the three digits put together, as it is customary. */

@@ -1,6 +1,6 @@
 import { DatabaseUnavailable, faultOf } from '../kernel/database.js';
 import type { Module } from '../kernel/module.js';
-import { fill, kernelRefusals, Refusal } from '../kernel/refusal.js';
+import { fillText, kernelRefusals, Refusal } from '../kernel/refusal.js';
 import type { RefusalTexts } from '../kernel/refusal.js';
 import { CommandError } from './house.js';
 
@@ -15,5 +15,6 @@ export function sentenceOf(error: unknown, modules: readonly Module[]): string {
 
 function refusalSentence({ code, details }: Refusal, modules: readonly Module[]): string {
   const texts = Object.assign({}, kernelRefusals, ...modules.map(({ refusals }) => refusals)) as RefusalTexts;
-  return fill(texts[code]?.en ?? code, details);
+  const text = texts[code];
+  return text ? fillText(text, details, 'en') : code;
 }

@@ -62,4 +62,6 @@ export interface ActivityType {
   readonly asks?: (payload: JsonObject) => readonly Wish[];
   /** Names in its payload that are told only to who sees all brands (figures), and only to the host (who did it). */
   readonly secret?: { readonly ofAllBrands?: readonly string[]; readonly ofHost?: readonly string[] };
+  /** Nobody but the host is told that it happened: it says what the house thinks of a member, over all brands. */
+  readonly isForHost?: boolean;
 }

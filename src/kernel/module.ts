@@ -1,6 +1,7 @@
 import type { ActivityType } from './activity.js';
 import type { ApprovalKind } from './approval.js';
 import type { EventDeclaration, Letter } from './events.js';
+import type { Explains } from './explaining.js';
 import type { Attribute, RuleFunction } from './expression/index.js';
 import type { House } from './house.js';
 import type { Participant, State } from './participant.js';
@@ -36,7 +37,7 @@ export interface Module {
   readonly keptOnReset?: readonly NewableFunction[];
   readonly resolvers?: readonly NewableFunction[];
   readonly participant?: Participant;
-  readonly section?: ProgramSection;
+  readonly section?: ProgramSection | readonly ProgramSection[];
   readonly attributes?: readonly Attribute<RuleScope>[];
   readonly functions?: readonly RuleFunction<RuleScope>[];
   /** Attributes a program declares itself, read from its sections. */
@@ -47,6 +48,8 @@ export interface Module {
   readonly nouns?: Nouns;
   readonly errorTypes?: readonly ErrorType[];
   readonly nodes?: readonly NodeKind[];
+  /** Of what it can say why it is, or is not, so for a member. */
+  readonly explains?: readonly Explains[];
   readonly schedules?: readonly Schedule[];
   readonly subscriptions?: readonly Subscription[];
   /** Operations of it that a second person may have to decide on. */

@@ -42,14 +42,6 @@ export interface Need {
   readonly today: Day;
   /** The widest look back that any participant asked for, by name (`wants`). */
   readonly wants: Wants;
-  /** Where it is written whose state is looked at as of a day in the past: whose check is due at or before `until`. */
-  readonly overdue: readonly Overdue[];
-}
-
-/** A table of members with an instant at which something is decided about each: with windows that end then, not today. */
-export interface Overdue {
-  readonly table: string;
-  readonly dueAt: string;
 }
 
 /** How far back rules look, by name of a history (`members.days: 365`); the largest number over all participants wins. */
@@ -120,8 +112,12 @@ export interface Participant<Part = unknown, Slice = unknown> {
   /** Turns its section of the program into what deciding needs; throws a Refusal for a program that cannot work. */
   compile(program: Compiling): Part;
   wants?(part: Part): Wants;
-  readonly overdue?: Overdue;
   load(need: Need): readonly Fragment[];
+  /**
+   * What it reads besides of members about whom something is decided as of a day that has passed (`turnsAt`): windows end on
+   * that day then, however long ago it was. Rows of a fragment that `load` names as well are added to its rows.
+   */
+  loadPast?(need: Need): readonly Fragment[];
   slice(rows: Rows, need: Need): Slice;
   /** The slice of a member about whom nothing is stored yet (simulation starts here). */
   readonly empty: Slice;

@@ -5,6 +5,7 @@ import type { Wish } from './effect.js';
 import type { HouseEvent } from './events.js';
 import type { JsonObject } from './json.js';
 import type { Stored } from './outbox.js';
+import type { State } from './participant.js';
 import type { Refusal } from './refusal.js';
 
 /** A queued fact with the effects its operation asked for. */
@@ -39,8 +40,10 @@ export interface Queue {
   readonly results: Map<string, Recorded | Refusal>;
   /** Activities the drain has stored, in order. */
   readonly stored: Stored[];
+  /** Where members stand after what was decided on. */
+  readonly after: Map<string, State>;
 }
 
 export function emptyQueue(): Queue {
-  return { facts: [], events: [], audits: [], settle: new Map(), asked: new Map(), results: new Map(), stored: [] };
+  return { facts: [], events: [], audits: [], settle: new Map(), asked: new Map(), results: new Map(), stored: [], after: new Map() }; // prettier-ignore
 }

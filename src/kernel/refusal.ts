@@ -16,7 +16,11 @@ export type RefusalTexts = Readonly<Record<string, LocalisedText>>;
 /** Words that sentences name things by (`member`, `suspended`), in the three languages. Each module declares its own. */
 export type Nouns = Readonly<Record<string, LocalisedText>>;
 
-export type RefusalDetails = Readonly<Record<string, string | number | boolean | null>>;
+/** Facts of a refusal; a text among them is told in the language of the sentence. */
+export type RefusalDetails = Readonly<Record<string, string | number | boolean | null | LocalisedText>>;
+
+/** The same in one language. */
+export type ToldDetails = Readonly<Record<string, string | number | boolean | null>>;
 
 /** An operation was declined. It rolls the whole unit of work back; the edge turns it into the payload's `errors`. */
 export class Refusal extends Error {
@@ -80,9 +84,32 @@ export const kernelNouns: Nouns = {
  * Fills `{name}` in a sentence, and `{noun:name}` with what `wordFor` makes of it. A detail that is absent leaves an
  * ellipsis rather than a brace.
  */
-export function fill(sentence: string, details: RefusalDetails, wordFor = (noun: string): string => noun): string {
+export function fill(sentence: string, details: ToldDetails, wordFor = (noun: string): string => noun): string {
   return sentence.replace(/\{(noun:)?(\w+)\}/g, (_, noun: string | undefined, name: string) => {
     const text = String(details[name] ?? '…');
     return noun ? wordFor(text) : text;
   });
 }
+
+/** The sentence of a text in a language, filled from details in that language. */
+export function fillText(
+  text: LocalisedText,
+  details: RefusalDetails,
+  locale: Locale,
+  wordFor?: (noun: string) => string,
+): string {
+  return fill(text[locale], toldIn(details, locale), wordFor);
+}
+
+/** Details as they are told in one language. */
+export function toldIn(details: RefusalDetails, locale: Locale): ToldDetails {
+  const told = Object.entries(details).map(([name, value]) => [name, isText(value) ? value[locale] : value] as const);
+  return Object.fromEntries(told);
+}
+
+/** A text of what makes one in each language. */
+export function inEveryLanguage(make: (locale: Locale) => string): LocalisedText {
+  return { en: make('en'), 'zh-CN': make('zh-CN'), 'zh-TW': make('zh-TW') };
+}
+
+const isText = (value: RefusalDetails[string]): value is LocalisedText => typeof value === 'object' && value !== null;

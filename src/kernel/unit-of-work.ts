@@ -13,7 +13,7 @@ import type { Once } from './idempotency.js';
 import { claimKey, isKeyHeld, onceKey, storedAnswer, storeAnswer } from './idempotency.js';
 import type { Json, JsonObject } from './json.js';
 import { post } from './outbox.js';
-import type { LockedMember } from './participant.js';
+import type { LockedMember, State } from './participant.js';
 import type { Queue, Recorded } from './queue.js';
 import { emptyQueue } from './queue.js';
 import { Refusal, refuse } from './refusal.js';
@@ -36,6 +36,11 @@ export interface Work {
    * locks them by itself. A repeat of the request asks for no more than the request did.
    */
   readonly isProven?: boolean;
+  /**
+   * A look from outside before anything is locked, for what many want at once: refuses whoever comes too late without a
+   * place in the queue. It decides nothing else: what it lets through is decided on in the transaction.
+   */
+  readonly first?: ((sql: Sql) => Promise<void>) | undefined;
   /** Does everything and rolls it back. */
   readonly isDryRun?: boolean;
   /** The house's own time, for schedules that work at the instant something was due. */
@@ -48,6 +53,8 @@ export interface Written<T> {
   readonly isReplay: boolean;
   /** How each recorded activity ended, by the id `record` gave it. */
   readonly results: ReadonlyMap<string, Recorded | Refusal>;
+  /** Where members stand after what was decided on them, as it is written; empty for a repeat. */
+  readonly after: ReadonlyMap<string, State>;
   /** Statements of the transaction, BEGIN and COMMIT included. */
   readonly statements: number;
   /** Activities stored, by type. */
@@ -78,8 +85,20 @@ export async function write<T extends Json | undefined>(
   return house.flights.alone(
     key,
     () => replay<T>(house, work),
-    () => attempts(house, work, closure),
+    async () => (await refusedAtFirst<T>(house, work)) ?? (await attempts(house, work, closure)),
   );
+}
+
+/** Whoever got what it wanted before is not too late: a repeat is answered what the first was. */
+async function refusedAtFirst<T extends Json | undefined>(house: House, work: Work): Promise<Written<T> | undefined> {
+  try {
+    await work.first?.(house.database.reader);
+    return undefined;
+  } catch (error) {
+    const answered = await replay<T>(house, work);
+    if (answered) return answered;
+    throw error;
+  }
 }
 
 async function attempts<T extends Json | undefined>(
@@ -130,10 +149,10 @@ async function attemptOnce<T extends Json | undefined>(
   await post(session);
   await storeAudit(session);
   if (once && !isDryRun) await storeAnswer(sql, caller, once, toAnswer(value, session));
-  const { results } = session.queue;
+  const { results, after } = session.queue;
   const recorded = countByType(session.queue);
   const statements = sql.statements + 1;
-  const written = { value, isReplay: false, results, statements, recorded, touched: touchedIn(session.queue) };
+  const written = { value, isReplay: false, results, after, statements, recorded, touched: touchedIn(session.queue) };
   return { value: written, commit: !isDryRun };
 }
 
@@ -156,7 +175,7 @@ async function requireKeyFree({ database }: House, { caller, once, isDryRun }: W
 }
 
 /**
- * Brands and members lock only those they may see, whatever a resolver has checked before. Whoever has another proof for
+ * Brands, clerks and members lock only those they may see, whatever a resolver has checked before. Whoever has another proof for
  * its right to a member (a code of the member, a sign-in) locks it by itself in `members`.
  */
 async function lockSeen(
@@ -165,7 +184,8 @@ async function lockSeen(
   sql: Transaction,
   memberIds: readonly string[],
 ): Promise<readonly LockedMember[]> {
-  const isBounded = caller.kind === 'member' || (caller.kind === 'brand' && !caller.isHost);
+  const isPartner = caller.kind === 'brand' && !caller.isHost;
+  const isBounded = caller.kind === 'member' || isPartner || caller.metSince !== undefined;
   if (!isBounded) return lockMembers(sql, memberIds);
   const locked = await lockMembers(sql, memberIds, caller);
   if (locked.length < memberIds.length) refuse('NOT_FOUND', { what: 'member' }, ['member']);
@@ -281,5 +301,5 @@ async function requireSeen(house: House, caller: Caller, sql: Sql, stored: Json)
 function replayed<T extends Json | undefined>(stored: Json): Written<T> {
   const answer = stored as JsonObject as unknown as Answer;
   const results = new Map(answer.results.map(([id, recorded]) => [id, { ...recorded, isReplay: true }]));
-  return { value: answer.value as T, isReplay: true, results, statements: 0, recorded: new Map(), touched: [] };
+  return { value: answer.value as T, isReplay: true, results, after: new Map(), statements: 0, recorded: new Map(), touched: [] }; // prettier-ignore
 }

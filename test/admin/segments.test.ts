@@ -129,6 +129,48 @@ describe('segments in the back office', () => {
     expect(await page.locator('.pain.covered').allTextContents()).toEqual([expect.stringContaining('首单后未复购')]);
   });
 
+  it('are what strategies are for: presets are taken over, made live, and refused for nobody', async () => {
+    await open('segments/actions/strategies');
+    await page.getByRole('button', { name: '采用这些预设' }).click();
+    await page.getByText('9 个痛点中已有 0 个启用了策略').waitFor();
+    const pain = (text: string) => page.locator('.pain').filter({ hasText: text });
+    await pain('价格敏感').getByRole('button', { name: '修改' }).click();
+    await page.locator('input[name=strategy]').fill('满 50 减 5');
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByRole('alert').getByText('未指定人群，不能启用').waitFor();
+    await page.locator('select[name=segment]').selectOption('seg_spenders');
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByText('9 个痛点中已有 1 个启用了策略').waitFor();
+    expect(await pain('价格敏感').textContent()).toMatch(/已启用.*满 50 减 5.*优惠券.*spenders/s);
+    expect(await pain('首单后未复购').textContent()).toContain('未启用');
+  });
+
+  it('get pains of their own, whose codes are taken once, and which go when they are retired', async () => {
+    const write = async (code: string) => {
+      await page.getByRole('button', { name: '新建痛点' }).click();
+      await page.locator('input[name=code]').fill(code);
+      await page.locator('select[name=stage]').selectOption('CONVERSION');
+      await page.locator('input[name=pain]').fill('排队久');
+      await page.locator('input[name=strategy]').fill('提前下单');
+      await page.getByRole('button', { name: '确认' }).click();
+    };
+    await open('segments/actions/strategies');
+    await write('price-sensitive');
+    await page.getByRole('alert').getByText('已有使用此代码的痛点').waitFor();
+    await page.locator('input[name=code]').fill('long-queue');
+    await page.getByRole('button', { name: '确认' }).click();
+    const own = page.locator('.pain').filter({ hasText: '排队久' });
+    await own.waitFor();
+    expect(await rows("SELECT pain FROM segment_strategies WHERE code = 'long-queue'")).toEqual([{ pain: JSON.stringify({ en: '排队久', 'zh-CN': '排队久', 'zh-TW': '排队久' }) }]);
+    await own.getByRole('button', { name: '修改' }).click();
+    await page.getByRole('button', { name: '停用' }).click();
+    await page.getByText('“排队久”及其策略将从方案中移除').waitFor();
+    await page.locator('.lrl button.grave').click();
+    await page.getByText('9 个痛点中已有 1 个启用了策略').waitFor();
+    expect(await own.count()).toBe(0);
+  }); // prettier-ignore
+
   it('are listed with layerings as bars, and stand on the page of a member', async () => {
     await open('segments');
     await page.locator('.layers').waitFor();
@@ -155,23 +197,26 @@ describe('segments in the back office', () => {
     expect(await analyst.getByText('新建人群').count()).toBe(0);
     await open('segments/actions/strategies', analyst);
     await analyst.locator('.pain').first().waitFor();
-    expect(await analyst.getByText('创建此人群').count()).toBe(0);
+    expect(await analyst.locator('.panel .act').count()).toBe(0);
     const cookie = await cookieFor(office, 'bob', await office.operator('bob', ['analyst']));
-    const before = await rows('SELECT code, status, version FROM segments ORDER BY code');
+    const before = await everything();
     for (const path of [
       'actions/newSegment',
       'records/seg_rich/edit',
       'records/seg_rich/retire',
       'records/seg_friends/upload',
+      'actions/saveStrategy',
+      'actions/retireStrategy',
+      'actions/adoptStrategies',
     ]) {
       const answer = await fetch(`${office.server.url}/admin/api/resources/segments/${path}`, {
         method: 'POST',
         headers: { cookie, origin: office.server.url, 'content-type': 'application/json' },
-        body: JSON.stringify({ input: { code: 'rich', rule: 'true' }, version: 1, csv: 'externalId\ncrm-1', dryRun: false }),
+        body: JSON.stringify({ input: { code: 'rich', rule: 'true' }, version: 1, industry: 'catering', key: 'retail.price-sensitive', csv: 'externalId\ncrm-1', dryRun: false }),
       }); // prettier-ignore
       expect(JSON.stringify(await answer.json())).toContain('"type":"error"');
     }
-    expect(await rows('SELECT code, status, version FROM segments ORDER BY code')).toEqual(before);
+    expect(await everything()).toEqual(before);
   });
 
   it('are uploaded in thousands of lines, which is more than any other form', async () => {
@@ -188,3 +233,5 @@ describe('segments in the back office', () => {
 });
 
 const rows = (sql: string) => office.house.database.reader.rows(sql);
+const everything = () =>
+  Promise.all(['segments', 'segment_strategies'].map((table) => rows(`SELECT code, status, version FROM ${table} ORDER BY code, version`))); // prettier-ignore

@@ -6,7 +6,7 @@ import { segmentProgram } from '../support/segment-program.js';
 import type { Answered, TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
 
-const SAVE = 'mutation S($input: SegmentInput!, $version: Int, $key: String!) { segmentSave(input: $input, expectedVersion: $version, idempotencyKey: $key) { segment { id code kind rule size isBuilding version } layering { id code segments { code size } } errors { code message path } replayed } }'; // prettier-ignore
+const SAVE = 'mutation S($input: SegmentInput!, $version: Int, $key: String!) { segmentSave(input: $input, expectedVersion: $version, idempotencyKey: $key) { segment { id code kind rule size isBuilding version } layering { id code segments { code size } } errors { code message path ... on RuleDeclined { start end line column kind suggestion way } } replayed } }'; // prettier-ignore
 const UPLOAD = 'mutation U($input: SegmentUploadInput!, $key: String!, $dry: Boolean) { segmentUpload(input: $input, idempotencyKey: $key, dryRun: $dry) { segment { size } added removed unchanged problems { line code } errors { code path } replayed } }'; // prettier-ignore
 const RECORD = 'mutation R($member: MemberRef!, $input: ActivityInput!) { activityRecord(member: $member, input: $input) { outcome { segments { isEntered segment { code } } } member { segments { segment { code } } } errors { code } } }'; // prettier-ignore
 const SIZES = '{ segments { code size isBuilding } }';
@@ -82,10 +82,16 @@ describe('A segment', () => {
     await save({ code: 'first', name: named('First'), rule: 'metrics.orders > 0' });
     await save({ code: 'second', name: named('Second'), rule: 'inSegment("first")' });
     const circle = await save({ code: 'first', name: named('First'), rule: 'inSegment("second")' }, 1);
-    expect(at(circle, 'data.segmentSave.errors.0')).toMatchObject({ code: 'SEGMENT_CYCLE' });
+    expect(at(circle, 'data.segmentSave.errors.0')).toMatchObject({ code: 'SEGMENT_CYCLE', path: ['input', 'rule'], way: 'first → second → first', start: 0, end: 19, line: 1, column: 1 }); // prettier-ignore
     expect(at(circle, 'data.segmentSave.errors.0.message')).toContain('first → second → first');
+    const itself = await save({
+      code: 'itself',
+      name: named('Itself'),
+      rule: 'metrics.orders > 1 || inSegment("itself")',
+    });
+    expect(at(itself, 'data.segmentSave.errors.0')).toMatchObject({ code: 'SEGMENT_CYCLE', way: 'itself → itself', start: 22, end: 41 }); // prettier-ignore
     const nobody = await save({ code: 'third', name: named('Third'), rule: 'inSegment("nowhere")' });
-    expect(at(nobody, 'data.segmentSave.errors.0.code')).toBe('UNKNOWN_SEGMENT');
+    expect(at(nobody, 'data.segmentSave.errors.0')).toMatchObject({ code: 'UNKNOWN_SEGMENT', path: ['input', 'rule'], start: 0, end: 20, line: 1, column: 1 }); // prettier-ignore
   });
 
   it('comes from a preset with its numbers changed, and a layering has everybody in one layer', async () => {
@@ -220,5 +226,27 @@ describe('What is told of segments', () => {
     expect(at(matrix, 'data.rfmMatrix')).toMatchObject({ scored: 13, unscored: 17 });
     const pains = await api.ask('{ segmentStrategies(industry: "retail") { stage pain rule segment { code } } }', {}, { token: host, language: 'zh-CN' }); // prettier-ignore
     expect(JSON.stringify(pains.data)).toContain('价格敏感');
+  });
+
+  it('is to a partner and to a member nothing of who comes in and leaves, whatever of it they did themselves', async () => {
+    const own = await api.key(['members:enrol', 'members:read', 'activities:write', 'activities:read', 'members:token'], 'partner'); // prettier-ignore
+    const enrolled = await api.ask('mutation { memberEnrol(input: { externalId: "theirs" }, idempotencyKey: "theirs") { member { id } } }', {}, { token: own }); // prettier-ignore
+    const id = at(enrolled, 'data.memberEnrol.member.id');
+    const bought = { type: 'purchase', externalId: 'theirs-1', purchase: { orderId: 'theirs-1', amountMinor: 70_000 } };
+    await api.ask(RECORD, { member: { id }, input: bought }, { token: own });
+    const issued = await api.ask('mutation T($id: ID!) { memberTokenIssue(member: { id: $id }) { token } }', { id }, { token: own }); // prettier-ignore
+    const [entered] = await api.house.database.reader.rows<{ id: string }>("SELECT id FROM activities WHERE memberId = ? AND type = 'segment.entered'", [id]); // prettier-ignore
+    const asked = '{ activities(first: 50) { nodes { type payload } } } feed(memberId: $id, first: 50) { nodes { activity { type } } } node(id: $entered) { id }'; // prettier-ignore
+    const look = (query: string, token: string) => api.ask(query, { id, entered: entered?.id }, { token });
+    const partners = await look(`query L($id: ID!, $entered: ID!) { member(id: $id) ${asked} activities(first: 50) { nodes { type } } }`, own); // prettier-ignore
+    const members = await look(`query L($id: ID!, $entered: ID!) { me ${asked} }`, at(issued, 'data.memberTokenIssue.token')); // prettier-ignore
+    const hosts = await look(`query L($id: ID!, $entered: ID!) { member(id: $id) ${asked} }`, host);
+    for (const { data, errors } of [partners, members]) {
+      expect(errors).toBeUndefined();
+      expect(JSON.stringify(data)).toContain('purchase');
+      expect(JSON.stringify(data)).not.toContain('segment.');
+      expect((data as { node: unknown }).node).toBeNull();
+    }
+    expect(JSON.stringify(hosts.data).split('segment.entered').length).toBeGreaterThan(4);
   });
 });

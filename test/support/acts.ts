@@ -66,28 +66,33 @@ interface Asked {
   readonly key?: string | undefined;
 }
 
-/** One movement of one member or of several, as the API makes it. */
-function moving<T extends Json>(
+/** One movement of a member, or of it and others, as the API makes it. */
+function moving<T extends Json, More extends object>(
   { house, caller }: TestHouse,
   what: string,
-  members: readonly string[],
+  [memberId, ...others]: readonly [string, ...string[]],
+  more: More,
   { key }: Asked,
-  act: (session: WriteSession) => T | Promise<T>,
+  act: (session: WriteSession, order: Order & More) => T | Promise<T>,
 ): Promise<Written<T>> {
+  const members = [memberId, ...others];
   const once = key === undefined ? undefined : { mutation: what, key, input: { what, members } };
-  return write(house, { caller, members, once }, async (session) => act(session));
+  const order = { memberId, brandId: caller.brandId, reason: 'test', ...more };
+  return write(house, { caller, members, once }, async (session) => act(session, order));
 }
 
-export function earn(
-  test: TestHouse,
-  memberId: string,
-  amount: number,
-  wallet = 'points',
-  asked: Asked = {},
-): Promise<Written<string>> {
-  const order = { ...orderOf(test, memberId), wallet, amount };
-  return moving(test, 'earn', [memberId], asked, (session) => points.earn(session, order));
+interface Order {
+  readonly memberId: string;
+  readonly brandId: string;
+  readonly reason: string;
 }
+
+/** Giving and correcting are asked for in the same words. */
+const giving = (what: 'earn' | 'adjust') => (test: TestHouse, memberId: string, amount: number, wallet = 'points', asked: Asked = {}) =>
+  moving(test, what, [memberId], { wallet, amount }, asked, (session, order) => points[what](session, order)); // prettier-ignore
+
+export const earn = giving('earn');
+export const adjust = giving('adjust');
 
 export function spend(
   test: TestHouse,
@@ -96,19 +101,7 @@ export function spend(
   wallet = 'points',
   { orderId = null, ...asked }: Asked & { orderId?: string | null } = {},
 ): Promise<Written<string>> {
-  const order = { ...orderOf(test, memberId), wallet, amount, orderId };
-  return moving(test, 'spend', [memberId], asked, (session) => points.spend(session, order));
-}
-
-export function adjust(
-  test: TestHouse,
-  memberId: string,
-  amount: number,
-  wallet = 'points',
-  asked: Asked = {},
-): Promise<Written<string>> {
-  const order = { ...orderOf(test, memberId), wallet, amount };
-  return moving(test, 'adjust', [memberId], asked, (session) => points.adjust(session, order));
+  return moving(test, 'spend', [memberId], { wallet, amount, orderId }, asked, points.spend);
 }
 
 export function reverse(
@@ -117,8 +110,7 @@ export function reverse(
   transferId: string,
   asked: Asked = {},
 ): Promise<Written<string>> {
-  const order = { ...orderOf(test, memberId), transferId };
-  return moving(test, 'reverse', [memberId], asked, (session) => points.reverse(session, order));
+  return moving(test, 'reverse', [memberId], { transferId }, asked, points.reverse);
 }
 
 /** Reserves points for some minutes; answers the id of the hold. */
@@ -129,8 +121,7 @@ export async function hold(
   wallet = 'points',
   { minutes = 15, orderId = null, ...asked }: Asked & { minutes?: number; orderId?: string | null } = {},
 ): Promise<string> {
-  const order = { ...orderOf(test, memberId), wallet, amount, orderId };
-  const { value } = await moving(test, 'hold', [memberId], asked, (session) =>
+  const { value } = await moving(test, 'hold', [memberId], { wallet, amount, orderId }, asked, (session, order) =>
     points.hold(session, { ...order, expiresAt: points.holdUntil(session.now, minutes) }),
   );
   return points.holdOf(value);
@@ -143,8 +134,7 @@ export function capture(
   amount: number | null = null,
   { isFinal = true, ...asked }: Asked & { isFinal?: boolean } = {},
 ): Promise<Written<string>> {
-  const order = { ...orderOf(test, memberId), holdId, amount, isFinal };
-  return moving(test, 'capture', [memberId], asked, (session) => points.capture(session, order));
+  return moving(test, 'capture', [memberId], { holdId, amount, isFinal }, asked, points.capture);
 }
 
 export function release(
@@ -153,8 +143,7 @@ export function release(
   holdId: string,
   asked: Asked = {},
 ): Promise<Written<string>> {
-  const order = { ...orderOf(test, memberId), holdId };
-  return moving(test, 'release', [memberId], asked, (session) => points.release(session, order));
+  return moving(test, 'release', [memberId], { holdId }, asked, points.release);
 }
 
 export async function transfer(
@@ -165,12 +154,7 @@ export async function transfer(
   wallet = 'points',
   asked: Asked = {},
 ): Promise<void> {
-  const order = { ...orderOf(test, memberId), toId, wallet, amount };
-  await moving(test, 'transfer', [memberId, toId], asked, async (session) => ({ ...(await points.transfer(session, order)) })); // prettier-ignore
-}
-
-function orderOf({ caller }: TestHouse, memberId: string) {
-  return { memberId, brandId: caller.brandId, reason: 'test' };
+  await moving(test, 'transfer', [memberId, toId], { toId, wallet, amount }, asked, async (session, order) => ({ ...(await points.transfer(session, order)) })); // prettier-ignore
 }
 
 /** Everything a member has in one wallet; zeros when it never had points in it. */
@@ -184,15 +168,12 @@ export async function account({ house }: TestHouse, memberId: string, wallet = '
 
 /** `available` and `pending` of one wallet; zeros when the member never had points in it. */
 export async function balance(
-  { house }: TestHouse,
+  test: TestHouse,
   memberId: string,
   wallet = 'points',
 ): Promise<{ available: number; pending: number }> {
-  const [row] = await house.database.reader.rows<{ available: number; pending: number }>(
-    'SELECT available, pending FROM point_accounts WHERE memberId = ? AND wallet = ?',
-    [memberId, wallet],
-  );
-  return row ?? { available: 0, pending: 0 };
+  const { available, pending } = await account(test, memberId, wallet);
+  return { available, pending };
 }
 
 export async function tierOf({ house }: TestHouse, memberId: string): Promise<string | undefined> {

@@ -16,23 +16,25 @@ function doing(
   memberId: string,
   mutation: string,
   work: (session: WriteSession) => Json,
-  key = freshId('key'),
+  { key = freshId('key'), benefit }: { key?: string | undefined; benefit?: string } = {},
 ): Promise<Written<Json>> {
   const once = { mutation, key, input: { memberId } };
-  return write(house, { caller, members: [memberId], once }, (session) => Promise.resolve(work(session)));
+  const offered = benefit === undefined ? undefined : benefits.offeredOf(house.programs.current(), benefit);
+  const first = offered && benefits.firstLook(offered);
+  return write(house, { caller, members: [memberId], once, first }, (session) => Promise.resolve(work(session)));
 }
 
 /** Answers the id the grant has. */
 export async function issue(test: TestHouse, memberId: string, benefit: string, key?: string): Promise<string> {
   const whose = { memberId, brandId: test.caller.brandId };
   const act = (session: WriteSession) => benefits.issue(session, { ...whose, benefit, reason: 'test' });
-  return benefits.grantOf((await doing(test, memberId, 'benefitIssue', act, key)).value as string);
+  return benefits.grantOf((await doing(test, memberId, 'benefitIssue', act, { key, benefit })).value as string);
 }
 
 export async function claim(test: TestHouse, memberId: string, benefit: string, key?: string): Promise<string> {
   const whose = { memberId, brandId: test.caller.brandId };
   const act = (session: WriteSession) => benefits.claim(session, { ...whose, benefit });
-  return benefits.grantOf((await doing(test, memberId, 'benefitClaim', act, key)).value as string);
+  return benefits.grantOf((await doing(test, memberId, 'benefitClaim', act, { key, benefit })).value as string);
 }
 
 /** Answers the id of the redemption. */

@@ -62,6 +62,17 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
       rule: 'metrics.orders > 1',
     },
   ],
+  StrategyInput: ({ fresh }) => [
+    {
+      industry: 'retail',
+      code: `s${fresh('').replace(/\D/g, '')}`,
+      stage: 'CONVERSION',
+      pain: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      strategy: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      segmentIds: ['seg_friends'],
+      isLive: true,
+    },
+  ],
   SegmentUploadInput: ({ choose }) => [
     { segmentId: 'seg_friends', csv: `externalId\n${choose('external')}` },
     { segmentId: 'seg_friends', csv: `id\n${choose('mem')}`, mode: 'REMOVE' },
@@ -85,7 +96,27 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   SignInEnrolInput: () => [{ acceptsTerms: true, termsVersion: 'walk-1' }],
   BrandCreateInput: ({ fresh }) => [{ code: `b${fresh('').replace(/\D/g, '')}`, name: 'Walk' }],
   BrandUpdateInput: () => [{ name: 'Walk' }],
-  ApiKeyCreateInput: ({ fresh }) => [{ label: fresh('key'), scopes: ['members:read'] }],
+  ApiKeyCreateInput: ({ fresh, choose }) => [
+    { label: fresh('key'), scopes: ['members:read'] },
+    { label: fresh('key'), storeId: choose('sto') },
+  ],
+  StoreInput: ({ fresh, choose }) => [
+    { code: fresh('store'), name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
+    { code: fresh('store'), name: { en: 'Walk', zhCN: '走', zhTW: '走' }, brandId: choose('brd') },
+  ],
+  StoreHoursInput: () => [{ weekday: 1, opens: '09:00', closes: '18:00' }],
+  GeoPointInput: () => [{ latitude: 1.5, longitude: 2.5 }],
+  StoreFilterInput: ({ choose }) => [{ status: ['OPEN', 'CLOSED'] }, { brandId: choose('brd'), status: ['CLOSED'] }],
+  ChannelInput: ({ fresh, choose }) => [
+    { code: fresh('channel'), kind: 'ONLINE', name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
+    {
+      code: fresh('channel'),
+      kind: 'POSTER',
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      brandId: choose('brd'),
+    },
+  ],
+  ChannelFilterInput: ({ choose }) => [{ brandId: choose('brd') }, { kind: ['ONLINE'] }],
   AttributeInput: ({ fresh }) => [
     { code: `a${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, type: 'TEXT' },
   ],
@@ -99,6 +130,10 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   MemberUpdateInput: () => [{ displayName: 'Walk' }, { attributes: [{ code: 'walked', value: 'so far' }] }],
   ViewInput: () => [{ kind: 'PAGE', subject: '/walk' }],
   MemberIdentityInput: ({ choose, fresh }) => [{ externalId: fresh('also') }, { email: choose('email') }],
+  MediaUploadInput: () => [
+    { contentType: 'image/png', bytes: 68, purpose: 'BENEFIT' },
+    { contentType: 'image/png', bytes: 68, purpose: 'WORK' },
+  ],
   PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
   ClockAdvanceInput: () => [{ byHours: 1 }],
   MemberFilter: () => [{ status: ['ACTIVE'] }, { brandId: 'brd_south' }, { brandId: 'brd_north' }, { channel: 'walk' }],
@@ -109,6 +144,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   memberId: ['mem'],
   brandId: ['brd'],
   transferId: ['trf'],
+  mediaId: ['med'],
   holdId: ['hld'],
   grantId: ['grt'],
   benefitId: ['bnf'],
@@ -116,6 +152,8 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],
+  storeId: ['sto'],
+  operatorId: ['opr'],
   lotId: ['lot'],
   segmentIds: ['seg'],
   externalId: ['external'],
@@ -132,6 +170,7 @@ export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 /** The same for one field alone, where the name of the argument means something else elsewhere. */
 export const FIELD_PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   'segmentPreview.rules': () => ['metrics.orders > 0'],
+  'strategyRetire.key': () => 'retail.price-sensitive',
   'metric.key': () => 'firstOrderRepurchase30',
   'metric.from': () => '2026-01-01',
   'metric.to': () => '2026-12-31',

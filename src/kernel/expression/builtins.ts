@@ -67,30 +67,34 @@ export const builtinFunctions: readonly Builtin[] = [
 
 export const builtinNames: readonly string[] = builtinFunctions.map(({ name }) => name);
 
+const IN_INSTEAD: LocalisedText = { en: 'Write "value" in list instead.', 'zh-CN': '请改写为 "值" in 列表。', 'zh-TW': '請改寫為 "值" in 清單。' }; // prettier-ignore
+const ONLY_IN: LocalisedText = { en: 'Lists can only be asked with in: "value" in list.', 'zh-CN': '列表只能用 in 查询，例如 "值" in 列表。', 'zh-TW': '清單只能用 in 查詢，例如 "值" in 清單。' }; // prettier-ignore
+const AS_THEY_ARE: LocalisedText = { en: 'Texts are compared as they are.', 'zh-CN': '文本按原样比较。', 'zh-TW': '文字按原樣比較。' }; // prettier-ignore
+
 /** What CEL knows and these rules do without, and what to write instead. */
-const REFUSED: Readonly<Record<string, string>> = {
-  matches: 'Regular expressions can run for ever. Write like(text, "abc%") instead.',
-  duration: 'Write days(30) instead.',
-  int: 'Rounding differs between databases. Compare the decimal number itself.',
-  uint: 'Write the number as it is.',
-  string: 'Compare the value itself.',
-  bool: 'Write the condition as it is.',
-  bytes: 'There are only numbers, texts, instants and lists of texts.',
-  dyn: 'Every value has its declared type. Write it as it is.',
-  type: 'Every value has its declared type.',
-  size: 'Sizes cannot be asked for. Use an attribute that counts.',
-  exists: 'Write "value" in list instead.',
-  exists_one: 'Write "value" in list instead.',
-  all: 'Lists can only be asked with in: "value" in list.',
-  map: 'Lists can only be asked with in: "value" in list.',
-  filter: 'Lists can only be asked with in: "value" in list.',
-  lowerAscii: 'Texts are compared as they are.',
-  upperAscii: 'Texts are compared as they are.',
-  trim: 'Texts are compared as they are.',
-  getMonth: 'Write monthOf(instant) instead; it counts from 1.',
-  bind: 'Write the expression out, or make it two rules.',
-};
+const REFUSED: Readonly<Record<string, LocalisedText>> = {
+  matches: { en: 'Regular expressions can run for ever. Write like(text, "abc%") instead.', 'zh-CN': '正则表达式可能永远算不完。请改写为 like(文本, "abc%")。', 'zh-TW': '正規表示式可能永遠算不完。請改寫為 like(文字, "abc%")。' },
+  duration: { en: 'Write days(30) instead.', 'zh-CN': '请改写为 days(30)。', 'zh-TW': '請改寫為 days(30)。' },
+  int: { en: 'Rounding differs between databases. Compare the decimal number itself.', 'zh-CN': '各数据库的舍入方式不同，请直接比较小数。', 'zh-TW': '各資料庫的捨入方式不同，請直接比較小數。' },
+  uint: { en: 'Write the number as it is.', 'zh-CN': '请直接写数字。', 'zh-TW': '請直接寫數字。' },
+  string: { en: 'Compare the value itself.', 'zh-CN': '请直接比较该值。', 'zh-TW': '請直接比較該值。' },
+  bool: { en: 'Write the condition as it is.', 'zh-CN': '请直接写条件。', 'zh-TW': '請直接寫條件。' },
+  bytes: { en: 'There are only numbers, texts, instants and lists of texts.', 'zh-CN': '只有数字、文本、时间点和文本列表。', 'zh-TW': '只有數字、文字、時間點和文字清單。' },
+  dyn: { en: 'Every value has its declared type. Write it as it is.', 'zh-CN': '每个值都有声明的类型，请直接写。', 'zh-TW': '每個值都有宣告的類型，請直接寫。' },
+  type: { en: 'Every value has its declared type.', 'zh-CN': '每个值都有声明的类型。', 'zh-TW': '每個值都有宣告的類型。' },
+  size: { en: 'Sizes cannot be asked for. Use an attribute that counts.', 'zh-CN': '不能查询长度，请使用表示数量的属性。', 'zh-TW': '不能查詢長度，請使用表示數量的屬性。' },
+  exists: IN_INSTEAD,
+  exists_one: IN_INSTEAD,
+  all: ONLY_IN,
+  map: ONLY_IN,
+  filter: ONLY_IN,
+  lowerAscii: AS_THEY_ARE,
+  upperAscii: AS_THEY_ARE,
+  trim: AS_THEY_ARE,
+  getMonth: { en: 'Write monthOf(instant) instead; it counts from 1.', 'zh-CN': '请改写为 monthOf(时间点)，从 1 开始计。', 'zh-TW': '請改寫為 monthOf(時間點)，從 1 開始計。' },
+  bind: { en: 'Write the expression out, or make it two rules.', 'zh-CN': '请把表达式完整写出，或拆成两条规则。', 'zh-TW': '請把表達式完整寫出，或拆成兩條規則。' },
+}; // prettier-ignore
 
 /** The sentence for a function of CEL that these rules do without. */
-export const refusedFunction = (name: string): string | undefined =>
+export const refusedFunction = (name: string): LocalisedText | undefined =>
   Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;

@@ -1,15 +1,16 @@
 import type { Problem } from './problem.js';
+import { problem } from './problem.js';
 import { read } from './read.js';
 import { parse } from './syntax.js';
 import type { Syntax } from './syntax.js';
 import { questionsOf } from './tree.js';
-import type { Expr, FunctionCall } from './tree.js';
+import type { Expr, FunctionCall, Span } from './tree.js';
 import { inWords } from './value.js';
 import type { ExpressionType, Value, ValueType } from './value.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** A call with its arguments: `orders(30)` tells that somebody looks 30 days back. */
-export interface Call {
+export interface Call extends Span {
   readonly name: string;
   readonly arguments: readonly Value[];
 }
@@ -47,8 +48,8 @@ export function checkTree<S>(vocabulary: Vocabulary<S>, source: string, wanted?:
   if ('problem' in syntax) return refused([syntax.problem]);
   const { tree, problems } = read(vocabulary, source, syntax.root);
   if (!tree) return refused(problems);
-  const problem = oracleProblem(syntax, source) ?? (wanted && resultProblem(tree, wanted));
-  if (problem) return refused([problem]);
+  const wrong = oracleProblem(syntax, source) ?? (wanted && resultProblem(tree, wanted));
+  if (wrong) return refused([wrong]);
   const questions = questionsOf(tree);
   const calls = questions.filter((question): question is FunctionCall => question.kind === 'call');
   return {
@@ -56,7 +57,7 @@ export function checkTree<S>(vocabulary: Vocabulary<S>, source: string, wanted?:
     type: tree.type,
     attributes: namesOf(questions.filter(({ kind }) => kind === 'attribute')),
     functions: namesOf(calls),
-    calls: calls.map((call) => ({ name: call.name, arguments: call.arguments })),
+    calls: calls.map(({ name, arguments: given, start, end }) => ({ name, arguments: given, start, end })),
     errors: [],
     tree,
   };
@@ -74,16 +75,14 @@ const refused = (errors: readonly Problem[]): Checked => ({
 function oracleProblem(syntax: Syntax, source: string): Problem | undefined {
   const { valid, error } = syntax.check();
   if (valid) return undefined;
-  const { start, end } = error?.range ?? { start: 0, end: source.length };
-  const message = `${error?.summary ?? 'This does not fit together'}.`;
-  return { code: 'TYPE_MISMATCH', message, start, end, suggestions: [] };
+  const place = error?.range ?? { start: 0, end: source.length };
+  return problem('DOES_NOT_FIT', place, { summary: error?.summary ?? 'This does not fit together' });
 }
 
 /** A whole number may stand where a decimal one is wanted. */
 function resultProblem(tree: Expr, wanted: ValueType): Problem | undefined {
   if (tree.type === wanted || (tree.type === 'int' && wanted === 'double')) return undefined;
-  const message = `The rule results in ${inWords(tree.type)}; here it must be ${inWords(wanted)}.`;
-  return { code: 'WRONG_RESULT', message, start: tree.start, end: tree.end, suggestions: [] };
+  return problem('WRONG_RESULT', tree, { type: inWords(tree.type), wanted: inWords(wanted) });
 }
 
 const namesOf = (questions: readonly { readonly name: string }[]): readonly string[] =>

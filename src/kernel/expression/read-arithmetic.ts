@@ -1,8 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { fold } from './reading.js';
+import type { ProblemKind } from './problem.js';
+import { fold, sidesOf, whatIs } from './reading.js';
 import type { Reading } from './reading.js';
 import type { ArithmeticOperator, Expr } from './tree.js';
-import { inWords, isNumeric } from './value.js';
+import { isNumeric } from './value.js';
 import type { ExpressionType } from './value.js';
 
 type Of<Op extends ASTNode['op']> = Extract<ASTNode, { readonly op: Op }>;
@@ -15,7 +16,7 @@ export function readArithmetic(reading: Reading, node: Of<ArithmeticOperator>): 
   const type = resultOf(node.op, left.type, right.type);
   if (!type) return refuseTypes(reading, node, left, right);
   if ((node.op === '/' || node.op === '%') && right.kind === 'literal' && right.value === 0)
-    return reading.refuse('ALWAYS_UNKNOWN', 'Division by zero has no value.', span);
+    return reading.refuse('DIVISION_BY_ZERO', span);
   return fold(reading, { kind: 'arithmetic', type, operator: node.op, left, right, ...span });
 }
 
@@ -24,8 +25,7 @@ export function readNegation(reading: Reading, node: Of<'-_'>): Expr | null {
   if (!operand) return null;
   const span = reading.spans.inner(node);
   if (isNumeric(operand.type)) return fold(reading, { kind: 'negation', type: operand.type, operand, ...span });
-  const message = `${reading.text(operand)} is ${inWords(operand.type)}; only a number can be negative.`;
-  return reading.refuse('TYPE_MISMATCH', message, span);
+  return reading.refuse('NOT_NEGATIVE', span, whatIs(reading, operand));
 }
 
 function resultOf(operator: ArithmeticOperator, left: ExpressionType, right: ExpressionType): ExpressionType | null {
@@ -44,17 +44,18 @@ function refuseTypes(reading: Reading, node: Of<ArithmeticOperator>, left: Expr,
   const span = reading.spans.inner(node);
   if (node.op === '/' && left.type === 'int' && right.type === 'int') {
     const instead = `double(${reading.text(left)}) / ${reading.text(reading.spans.outer(node.args[1]))}`;
-    const message = `Databases divide whole numbers differently. Write ${instead}, or multiply the other side.`;
-    return reading.refuse('TYPE_MISMATCH', message, span, [instead]);
+    return reading.refuse('WHOLE_DIVISION', span, { instead }, [instead]);
   }
-  const sides = `${reading.text(left)} is ${inWords(left.type)}, ${reading.text(right)} ${inWords(right.type)}`;
-  return reading.refuse('TYPE_MISMATCH', `${sides}: ${hintFor(node.op, left.type, right.type)}`, span);
+  return reading.refuse(kindFor(node.op, left.type, right.type), span, {
+    ...sidesOf(reading, left, right),
+    operator: node.op,
+  });
 }
 
-function hintFor(operator: ArithmeticOperator, left: ExpressionType, right: ExpressionType): string {
+function kindFor(operator: ArithmeticOperator, left: ExpressionType, right: ExpressionType): ProblemKind {
   const types = [left, right];
-  if (types.includes('instant') && types.includes('int')) return 'write days(30) for a length of time.';
-  if (operator === '+' && types.includes('string')) return 'texts cannot be joined. Compare each of them.';
-  if (operator === '%' && types.includes('double')) return 'only whole numbers have a remainder.';
-  return `${operator} does not work on them.`;
+  if (types.includes('instant') && types.includes('int')) return 'INSTANT_AND_NUMBER';
+  if (operator === '+' && types.includes('string')) return 'JOINED_TEXTS';
+  if (operator === '%' && types.includes('double')) return 'DECIMAL_REMAINDER';
+  return 'NOT_CALCULATED';
 }

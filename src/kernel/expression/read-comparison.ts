@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { readInstant } from './instant-literal.js';
-import { fold, isLiteral } from './reading.js';
+import { fold, isLiteral, sidesOf, whatIs } from './reading.js';
 import type { Reading } from './reading.js';
 import type { ComparisonOperator, Expr, Literal, Span } from './tree.js';
 import { areComparable, inWords, isNumeric } from './value.js';
@@ -16,8 +16,7 @@ export function readComparison(reading: Reading, node: Of<ComparisonOperator>): 
   const right = reading.read(rightNode);
   if (!left || !right) return null;
   if (!areComparable(left.type, right.type)) return refuseTypes(reading, left, right, span);
-  if (left.type === 'bool' && node.op !== '==' && node.op !== '!=')
-    return reading.refuse('TYPE_MISMATCH', 'Yes and no have no order. Use == or !=.', span);
+  if (left.type === 'bool' && node.op !== '==' && node.op !== '!=') return reading.refuse('NO_ORDER', span);
   return fold(reading, { kind: 'comparison', type: 'bool', operator: node.op, left, right, ...span });
 }
 
@@ -26,17 +25,16 @@ const isNull = (node: ASTNode): boolean => node.op === 'value' && node.args === 
 function refuseNull(reading: Reading, node: Of<ComparisonOperator>, asked: ASTNode): null {
   const text = reading.text(reading.spans.inner(asked));
   const instead = node.op === '==' ? `!has(${text})` : `has(${text})`;
-  const message = `Nothing equals null: what is missing is unknown. Write ${instead}.`;
-  return reading.refuse('NOT_SUPPORTED', message, reading.spans.inner(node), [instead]);
+  return reading.refuse('NULL_COMPARED', reading.spans.inner(node), { instead }, [instead]);
 }
 
 function refuseTypes(reading: Reading, left: Expr, right: Expr, span: Span): null {
-  const sides = `${reading.text(left)} is ${inWords(left.type)}, ${reading.text(right)} ${inWords(right.type)}`;
+  const sides = sidesOf(reading, left, right);
   const [literal, other] = isLiteral(right) ? [right, left] : [left, right];
   const instead = isLiteral(literal) ? otherSpelling(literal, other) : null;
-  if (instead) return reading.refuse('TYPE_MISMATCH', `${sides}. Write ${instead}.`, literal, [instead]);
-  const hint = left.type === 'strings' || right.type === 'strings' ? ' Write "value" in list.' : '';
-  return reading.refuse('TYPE_MISMATCH', `${sides}: they cannot be compared.${hint}`, span);
+  if (instead) return reading.refuse('SPELLED_OTHERWISE', literal, { ...sides, instead }, [instead]);
+  const hasList = left.type === 'strings' || right.type === 'strings';
+  return reading.refuse(hasList ? 'LIST_NOT_COMPARED' : 'NOT_COMPARED', span, sides);
 }
 
 /** The literal as the other side would need it, where that is plain. */
@@ -63,22 +61,15 @@ export function readMembership(reading: Reading, node: Of<'in'>): Expr | null {
     if (!operand || !items) return null;
     const type = items[0].type;
     if (type === 'bool' || !areComparable(operand.type, type)) {
-      const sides = `${reading.text(operand)} is ${inWords(operand.type)}, the list holds ${inWords(type)}`;
-      return reading.refuse('TYPE_MISMATCH', `${sides}. Both must be texts or numbers.`, span);
+      return reading.refuse('LIST_OF_ANOTHER_TYPE', span, { ...whatIs(reading, operand), other: inWords(type) });
     }
     const values = items.map(({ value }) => value) as string[] | number[];
     return fold(reading, { kind: 'oneOf', type: 'bool', operand, items: values, ...span });
   }
   const list = reading.read(listNode);
   if (!operand || !list) return null;
-  if (list.type !== 'strings') {
-    const message = `${reading.text(list)} is ${inWords(list.type)}; after in stands a list: ["a", "b"].`;
-    return reading.refuse('TYPE_MISMATCH', message, list);
-  }
-  if (operand.type !== 'string') {
-    const message = `${reading.text(operand)} is ${inWords(operand.type)}; the list holds texts.`;
-    return reading.refuse('TYPE_MISMATCH', message, operand);
-  }
+  if (list.type !== 'strings') return reading.refuse('LIST_AFTER_IN', list, whatIs(reading, list));
+  if (operand.type !== 'string') return reading.refuse('LIST_HOLDS_TEXTS', operand, whatIs(reading, operand));
   return { kind: 'listed', type: 'bool', operand, list, ...span };
 }
 
@@ -87,20 +78,16 @@ export function readItems(reading: Reading, node: Of<'list'>): readonly [Literal
   const items = node.args.map((item) => readItem(reading, item)).filter((item) => item !== null);
   if (items.length < node.args.length) return null;
   const [first, ...others] = items;
-  if (!first) return reading.refuse('BAD_LITERAL', 'This list is empty: nothing is in it.', reading.spans.inner(node));
+  if (!first) return reading.refuse('EMPTY_LIST', reading.spans.inner(node));
   const odd = others.find(({ type }) => type !== first.type);
   if (!odd) return [first, ...others];
-  const hint = isNumeric(first.type) && isNumeric(odd.type) ? ' Write each as a decimal number: 1.0.' : '';
-  const message = `The items of a list are of one type: the first is ${inWords(first.type)}, this is ${inWords(odd.type)}.${hint}`;
-  return reading.refuse('TYPE_MISMATCH', message, odd);
+  const areNumbers = isNumeric(first.type) && isNumeric(odd.type);
+  const facts = { type: inWords(first.type), other: inWords(odd.type) };
+  return reading.refuse(areNumbers ? 'MIXED_NUMBERS' : 'MIXED_LIST', odd, facts);
 }
 
 function readItem(reading: Reading, node: ASTNode): Literal | null {
   const item = reading.read(node);
   if (!item || isLiteral(item)) return item;
-  return reading.refuse(
-    'BAD_LITERAL',
-    'A list holds only values that are written out. Use || for anything else.',
-    item,
-  );
+  return reading.refuse('ITEM_NOT_WRITTEN_OUT', item);
 }

@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { fold } from './reading.js';
+import { fold, whatIs } from './reading.js';
 import type { Reading } from './reading.js';
 import type { Choice, Expr, Junction } from './tree.js';
 import { inWords } from './value.js';
@@ -32,8 +32,7 @@ export function readChoice(reading: Reading, node: Of<'?:'>): Choice | null {
   if (!condition || !positive || !negative) return null;
   const span = reading.spans.inner(node);
   if (positive.type !== negative.type || positive.type === 'strings') {
-    const types = `${inWords(positive.type)} and ${inWords(negative.type)}`;
-    return reading.refuse('TYPE_MISMATCH', `Both answers must be of one type; these are ${types}.`, span);
+    return reading.refuse('CHOICE_OF_TWO_TYPES', span, { type: inWords(positive.type), other: inWords(negative.type) });
   }
   return { kind: 'choice', type: positive.type, condition, positive, negative, ...span };
 }
@@ -41,11 +40,7 @@ export function readChoice(reading: Reading, node: Of<'?:'>): Choice | null {
 function readCondition(reading: Reading, node: ASTNode): Expr | null {
   const expr = reading.read(node);
   if (!expr || expr.type === 'bool') return expr;
-  return reading.refuse(
-    'TYPE_MISMATCH',
-    `${reading.text(expr)} is ${inWords(expr.type)}; a condition is needed here, such as a comparison.`,
-    expr,
-  );
+  return reading.refuse('CONDITION_NEEDED', expr, whatIs(reading, expr));
 }
 
 function isBracketed(reading: Reading, node: ASTNode): boolean {

@@ -1,7 +1,8 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { LIMITS } from './limits.js';
 import { nearest } from './nearest.js';
-import type { Problem } from './problem.js';
+import type { Problem, ProblemKind } from './problem.js';
+import { problem } from './problem.js';
 import { readArithmetic, readNegation } from './read-arithmetic.js';
 import { readCall, readMethod } from './read-call.js';
 import { readComparison, readMembership } from './read-comparison.js';
@@ -28,14 +29,13 @@ export function read(vocabulary: Vocabulary<never>, source: string, root: ASTNod
     spans: spansOf(source),
     read: (node) => (problems.length < LIMITS.problems ? readNode(reading, node) : null),
     text: ({ start, end }) => source.slice(start, end),
-    refuse(code, message, { start, end }, suggestions = []) {
-      if (problems.length < LIMITS.problems) problems.push({ code, message, start, end, suggestions });
+    refuse(kind, at, facts, suggestions) {
+      if (problems.length < LIMITS.problems) problems.push(problem(kind, at, facts, suggestions));
       return null;
     },
   };
   const tree = reading.read(root);
-  if (tree && depthOf(tree) > LIMITS.depth)
-    reading.refuse('TOO_DEEP', `The rule is nested more than ${LIMITS.depth} levels deep. Make it two rules.`, tree);
+  if (tree && depthOf(tree) > LIMITS.depth) reading.refuse('TOO_DEEP', tree, { max: LIMITS.depth });
   return { tree: problems.length > 0 ? null : tree, problems };
 }
 
@@ -75,73 +75,55 @@ function readNode(reading: Reading, node: ASTNode): Expr | null {
     case 'rcall':
       return readMethod(reading, node);
     case 'list':
-      return notSupported(reading, node, 'A list may only stand after in: tier.code in ["gold", "jade"].');
+      return refused(reading, node, 'LIST_ALONE');
     case 'map':
-      return notSupported(reading, node, 'Maps are not part of the rule language.');
+      return refused(reading, node, 'MAP');
     case '[]':
     case '[?]':
     case '.?':
-      return notSupported(reading, node, 'Brackets cannot pick a part. Write the attribute with dots: tier.code.');
+      return refused(reading, node, 'PICKED_BY_BRACKETS');
   }
 }
 
-const notSupported = (reading: Reading, node: ASTNode, message: string): null =>
-  reading.refuse('NOT_SUPPORTED', message, reading.spans.inner(node));
+const refused = (reading: Reading, node: ASTNode, kind: ProblemKind): null =>
+  reading.refuse(kind, reading.spans.inner(node));
 
 function readValue(reading: Reading, node: Extract<ASTNode, { readonly op: 'value' }>): Literal | null {
   const span = reading.spans.inner(node);
   const value = node.args;
   switch (typeof value) {
     case 'bigint':
-      if (!Number.isSafeInteger(Number(value)))
-        return reading.refuse('BAD_LITERAL', 'This number is too large to be exact.', span);
+      if (!Number.isSafeInteger(Number(value))) return reading.refuse('INEXACT_NUMBER', span);
       return { kind: 'literal', type: 'int', value: Number(value), ...span };
     case 'number':
       return { kind: 'literal', type: 'double', value, ...span };
     case 'boolean':
       return { kind: 'literal', type: 'bool', value, ...span };
     case 'string':
-      if (HIDDEN_CHARACTER.test(value))
-        return reading.refuse('BAD_CHARACTER', 'This text holds a character that cannot be seen.', span);
+      if (HIDDEN_CHARACTER.test(value)) return reading.refuse('HIDDEN_IN_TEXT', span);
       return { kind: 'literal', type: 'string', value, ...span };
     default:
-      return value === null
-        ? reading.refuse('NOT_SUPPORTED', 'Nothing equals null. Ask has(attribute) instead.', span)
-        : reading.refuse('NOT_SUPPORTED', 'Write a plain number or a text in quotes.', span);
+      return reading.refuse(value === null ? 'NULL_VALUE' : 'ODD_VALUE', span);
   }
 }
 
 function readAttribute(reading: Reading, node: ASTNode): AttributeReference | null {
   const span = reading.spans.inner(node);
   const name = pathOf(node);
-  if (name === undefined) return notSupported(reading, node, 'Only attributes have parts: tier.code.');
+  if (name === undefined) return refused(reading, node, 'PART_OF_A_VALUE');
   const attribute = reading.vocabulary.attribute(name);
   if (attribute) return { kind: 'attribute', type: attribute.type, name, ...span };
 
   const names = reading.vocabulary.attributes.map((declared) => declared.name);
   const below = names.filter((known) => known.startsWith(`${name}.`)).slice(0, 5);
-  if (below.length > 0)
-    return reading.refuse('UNKNOWN_ATTRIBUTE', `${name} is only a heading. Write one of its attributes.`, span, below);
+  if (below.length > 0) return reading.refuse('HEADING', span, { name }, below);
   const above = reading.vocabulary.attribute(name.slice(0, name.lastIndexOf('.')));
-  if (above) {
-    const message = `${above.name} is ${inWords(above.type)} and has no parts. Write it alone.`;
-    return reading.refuse('UNKNOWN_ATTRIBUTE', message, span, [above.name]);
-  }
-  if (reading.vocabulary.function(name))
-    return reading.refuse('UNKNOWN_ATTRIBUTE', `${name} is a function. Write its arguments in brackets.`, span);
+  if (above) return reading.refuse('NO_PARTS', span, { name: above.name, type: inWords(above.type) }, [above.name]);
+  if (reading.vocabulary.function(name)) return reading.refuse('FUNCTION_WITHOUT_BRACKETS', span, { name });
   const near = nearest(name, names);
-  const isText = node.op === 'id' && near.length === 0;
-  const hint = near[0]
-    ? `Did you mean ${near[0]}?`
-    : isText
-      ? 'A text stands in quotes.'
-      : 'See the list of attributes.';
-  return reading.refuse(
-    'UNKNOWN_ATTRIBUTE',
-    `There is no attribute ${name}. ${hint}`,
-    span,
-    isText ? [`"${name}"`] : near,
-  );
+  if (near[0]) return reading.refuse('UNKNOWN_ATTRIBUTE_NEAR', span, { name, near: near[0] }, near);
+  if (node.op === 'id') return reading.refuse('UNKNOWN_NAME', span, { name }, [`"${name}"`]);
+  return reading.refuse('UNKNOWN_ATTRIBUTE', span, { name });
 }
 
 /** `a.b.c` of a chain of names; undefined when it starts with anything else. */

@@ -1,18 +1,19 @@
 import type { Problem } from './problem.js';
+import { problem } from './problem.js';
 import { matched, bytesOf } from './sql-text.js';
 import { monthOfDay } from './sql-month.js';
 import { calculated, guarded, negated, numberOf, piece } from './sql-number.js';
 import type { Piece } from './sql-number.js';
 import { joined, listed, valued } from './sql-source.js';
 import type { SqlAsk, SqlPart, SqlValue } from './sql-source.js';
-import type { Choice, Comparison, Expr, Literal, MonthOf, OneOf, Span } from './tree.js';
+import type { Choice, Comparison, Expr, Literal, MonthOf, OneOf } from './tree.js';
 import type { Vocabulary } from './vocabulary.js';
 import { nearest } from './nearest.js';
 
 /** A part that no SQL can be made of. Never leaves this folder: it becomes a problem of the rule. */
 export class NoSql extends Error {
   constructor(readonly problem: Problem) {
-    super(problem.message);
+    super(problem.text.en);
   }
 }
 
@@ -33,8 +34,7 @@ export class SqlWriter<S> {
 
   #piece(expr: Expr): Piece {
     const written = this.#build(expr);
-    if (written.text.length > this.lengthMax)
-      throw problem(expr, 'TOO_BIG', 'This is too much for a database to ask of every member. Make it two rules.');
+    if (written.text.length > this.lengthMax) throw new NoSql(problem('TOO_MUCH_SQL', expr));
     return written;
   }
 
@@ -62,7 +62,7 @@ export class SqlWriter<S> {
       case 'oneOf':
         return this.#oneOf(expr);
       case 'listed':
-        throw problem(expr, 'NOT_FOR_MEMBERS', 'Lists of texts cannot be asked of every member at once.');
+        throw new NoSql(problem('LISTS_OF_MEMBERS', expr));
       case 'match':
         return piece(matched(this.ask.engine, this.write(expr.operand), expr));
       case 'arithmetic':
@@ -111,15 +111,14 @@ export class SqlWriter<S> {
       return month === undefined ? piece({ text: 'NULL', params: [] }) : numberOf(month, false);
     }
     if (day !== undefined) return piece({ text: monthOfDay(day), params: [] }, { max: 12 });
-    const message = 'The month of this cannot be asked of every member at once. Compare the instant itself.';
-    throw problem(expr, 'NOT_FOR_MEMBERS', message);
+    throw new NoSql(problem('MONTH_OF_MEMBERS', expr));
   }
 
   #refuse(expr: Expr, name: string): never {
     const able = [...this.vocabulary.attributes, ...this.vocabulary.functions].filter(({ sql }) => sql);
     const near = nearest(name, able.map((each) => each.name)); // prettier-ignore
-    const hint = near[0] ? ` Did you mean ${near[0]}?` : '';
-    throw problem(expr, 'NOT_FOR_MEMBERS', `${name} cannot be asked of every member at once.${hint}`, near);
+    if (near[0]) throw new NoSql(problem('OF_ONE_MEMBER_NEAR', expr, { name, near: near[0] }, near));
+    throw new NoSql(problem('OF_ONE_MEMBER', expr, { name }));
   }
 }
 
@@ -141,10 +140,3 @@ function valueOf({ type }: Expr, { text, params = [], max, constant, day }: SqlV
     },
   );
 }
-
-const problem = (
-  { start, end }: Span,
-  code: Problem['code'],
-  message: string,
-  suggestions: readonly string[] = [],
-): NoSql => new NoSql({ code, message, start, end, suggestions });

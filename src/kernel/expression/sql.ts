@@ -5,6 +5,7 @@ import type { Compiled } from './compile.js';
 import { LIMITS } from './limits.js';
 import { ExpressionError } from './problem.js';
 import type { Problem } from './problem.js';
+import { problem } from './problem.js';
 import { joined } from './sql-source.js';
 import type { SqlContext, SqlPart } from './sql-source.js';
 import type { Engine } from '../database.js';
@@ -103,15 +104,15 @@ export function checkSql<S>(
   { parts = {} }: { readonly parts?: Parts } = {},
 ): CheckResult {
   const { tree, ...result } = checkTree(vocabulary, source, 'bool');
-  const problem = tree && sqlProblem(vocabulary, tree, parts);
-  return problem ? { ok: false, attributes: [], functions: [], calls: [], errors: [problem] } : result;
+  const wrong = tree && sqlProblem(vocabulary, tree, parts);
+  return wrong ? { ok: false, attributes: [], functions: [], calls: [], errors: [wrong] } : result;
 }
 
 /** `compile` for a rule about members as a whole. Throws an ExpressionError with every problem `checkSql` would tell. */
 export function compileForMembers<S>(vocabulary: Vocabulary<S>, source: string): Compiled<S> {
   const rule = compile(vocabulary, source);
-  const problem = sqlProblem(vocabulary, rule.tree, {});
-  if (problem) throw new ExpressionError(source, [problem]);
+  const wrong = sqlProblem(vocabulary, rule.tree, {});
+  if (wrong) throw new ExpressionError(source, [wrong]);
   return rule;
 }
 
@@ -122,18 +123,13 @@ function sqlProblem<S>(vocabulary: Vocabulary<S>, tree: Expr, parts: Parts): Pro
 
 function sqlProblemOn<S>(engine: Engine, vocabulary: Vocabulary<S>, tree: Expr, parts: Parts): Problem | undefined {
   const joins = new Joins({ engine, now: 0, today: '1970-01-01', zone: vocabulary.zone, parts });
-  const { start, end } = tree;
   try {
     const { text } = new SqlWriter(vocabulary, joins.ask, LIMITS.sqlLength).write(tree);
-    if (unfinishedIn(text) > LIMITS.sqlDepth) {
-      const message = 'The rule is nested too deep for a database. Make it two rules.';
-      return { code: 'TOO_DEEP', message, start, end, suggestions: [] };
-    }
+    if (unfinishedIn(text) > LIMITS.sqlDepth) return problem('TOO_DEEP_FOR_SQL', tree);
   } catch (error) {
     if (error instanceof NoSql) return error.problem;
     throw error;
   }
   if (joins.size <= LIMITS.sqlJoins) return undefined;
-  const message = `The rule looks at more than ${LIMITS.sqlJoins} wallets and attributes. Make it two rules.`;
-  return { code: 'TOO_BIG', message, start, end, suggestions: [] };
+  return problem('TOO_MANY_TABLES', tree, { max: LIMITS.sqlJoins });
 }

@@ -63,7 +63,7 @@ export interface RuleFunction<S> {
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;
   /** Why these arguments cannot be, as a sentence; undefined when they can. */
-  problemWith?(...args: Value[]): string | undefined;
+  problemWith?(...args: Value[]): LocalisedText | undefined;
   read(scope: S, ...args: Value[]): Value | undefined;
   readonly sql?: (ask: SqlAsk, ...args: Value[]) => SqlValue;
 }

@@ -2,7 +2,7 @@ import { GraphQLScalarType } from 'graphql';
 import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import type { House } from '../house.js';
 import type { Locale, LocalisedText, Refusal, RefusalDetails } from '../refusal.js';
-import { fill } from '../refusal.js';
+import { fillText, toldIn } from '../refusal.js';
 import type { RequestContext } from './context.js';
 import { DateTime, SafeInt } from './scalars.js';
 
@@ -103,7 +103,7 @@ export function toMutationError({ session, locale }: RequestContext, refusal: Re
   const Type = (declared?.type ?? Declined) as unknown as new () => MutationError;
   const steps = declared?.nextSteps?.(details) ?? KERNEL_STEPS[code] ?? (path.length > 0 ? [CHANGE_INPUT] : []);
   return Object.assign(new Type(), {
-    ...details,
+    ...toldIn(details, locale),
     code,
     message: sentenceOf(session.house, locale, refusal),
     path,
@@ -118,7 +118,7 @@ export function sentenceOf(
   { code, details }: Refusal,
 ): string {
   const text = refusals[code];
-  return text ? fill(text[locale], details, (noun) => nouns[noun]?.[locale] ?? noun) : code;
+  return text ? fillText(text, details, locale, (noun) => nouns[noun]?.[locale] ?? noun) : code;
 }
 
 const CHANGE_INPUT: NextStep = {

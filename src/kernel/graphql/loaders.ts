@@ -14,6 +14,7 @@ export class Loaders {
   readonly #open = new Map<object, Map<string, DataLoader<string, unknown>>>();
   readonly #once = new Map<object, Map<string, unknown>>();
   #waiting: (() => void)[] = [];
+  #told: (() => void)[] = [];
 
   constructor(reading: Reading) {
     this.#questions = new Questions(reading);
@@ -23,10 +24,18 @@ export class Loaders {
     return this.#questions.ask<Row>(question);
   }
 
-  /** After something was changed: what is read from now on is read anew. */
+  /** After something was changed: what is read from now on is read anew, but for what the change itself has told. */
   forget(): void {
     this.#open.clear();
     this.#once.clear();
+    const told = this.#told;
+    this.#told = [];
+    for (const each of told) each();
+  }
+
+  /** What a mutation knows of what it has just written, so that nobody reads it: good until the next change. */
+  tell<Key extends string, Value>(context: RequestContext, loading: Loading<Key, Value>, key: Key, value: Value): void {
+    this.#told.push(() => this.of(context, loading, undefined).prime(key, value));
   }
 
   /** What several fields work out from the same things is worked out once. */

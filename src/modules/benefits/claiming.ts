@@ -58,3 +58,10 @@ async function printed({ house, sql }: WriteSession, text: string): Promise<{ be
   if (unit) return { benefit: unit.benefit, code: unit.code };
   return isMistyped ? refuse('CODE_MISTYPED', {}, ['code']) : refuse('NOT_FOUND', { what: 'benefit' }, ['code']);
 } // prettier-ignore
+
+/** The benefit a member takes by itself, if that is what it takes. Refuses NOT_FOUND, NOT_CLAIMABLE. */
+export function openBenefit(context: RequestContext, benefitId: string | null): Offered | null {
+  if (benefitId === null) return null;
+  const offered = benefitNamed(context, benefitId);
+  return offered.isClaimable ? offered : refuse('NOT_CLAIMABLE', { benefit: offered.code }, ['benefitId']);
+}

@@ -3,6 +3,7 @@ import { compile } from '../../kernel/expression/index.js';
 import { configId } from '../../kernel/id.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { Compiling, Wants } from '../../kernel/participant.js';
+import type { Program } from '../../kernel/program.js';
 import { refuse } from '../../kernel/refusal.js';
 import { memberWants } from '../members/index.js';
 import { pointsParticipant } from '../points/index.js';
@@ -34,6 +35,11 @@ function hostBrandIdOf(program: Compiling): string {
   return configId('brd', host.code);
 }
 
+/** The benefit of a code in a program. */
+export function offeredOf({ parts }: Pick<Program, 'parts'>, code: string): Offered | undefined {
+  return (parts['benefits'] as BenefitsPart).benefits.get(code);
+}
+
 export function benefitWants({ benefits }: BenefitsPart): Wants {
   return memberWants([...benefits.values()].flatMap(({ eligibility }) => eligibility ?? []));
 }
@@ -48,7 +54,8 @@ function offeredIn(program: Compiling, codes: ReadonlySet<string>, entry: Benefi
   }
   if (entry.replacement !== null && !codes.has(entry.replacement)) refuse('UNKNOWN_BENEFIT', { benefit: entry.replacement }, [...path, 'replacement']); // prettier-ignore
   const eligibility = entry.eligibility === null ? null : compile(program.vocabulary, entry.eligibility);
-  requireSegments(eligibility, program.part(segmentsParticipant), [...path, 'eligibility']);
+  const known = program.part(segmentsParticipant).audiences;
+  requireSegments({ code: entry.code, rule: eligibility }, known, [...path, 'eligibility']);
   return { ...entry, eligibility };
 }
 

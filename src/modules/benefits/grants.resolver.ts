@@ -4,7 +4,7 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { memberLocked } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
-import { benefitNamed, claimable, guarded } from './claiming.js';
+import { benefitNamed, claimable, guarded, openBenefit } from './claiming.js';
 import { DRY_RUN, KEY, promise } from './promise.js';
 import { BenefitClaimPayload, BenefitIssuePayload } from './grants.types.js';
 import { claim, grantOf, issue, take } from './operations.js';
@@ -27,11 +27,16 @@ export class GrantsResolver {
     const { caller } = context;
     const once = { mutation: 'benefitIssue', key, input: { member, benefitId, reason } };
     return answer(context, () =>
-      promise<BenefitIssuePayload>(context, { once, isDryRun }, memberLocked(caller, member), (session, memberId) => {
-        const { code } = benefitNamed(context, benefitId);
-        const id = issue(session, { memberId, brandId: caller.brandId, benefit: code, reason });
-        return { id, grantId: grantOf(id) };
-      }),
+      promise<BenefitIssuePayload>(
+        context,
+        { once, isDryRun, wanted: benefitNamed(context, benefitId) },
+        memberLocked(caller, member),
+        (session, memberId) => {
+          const { code } = benefitNamed(context, benefitId);
+          const id = issue(session, { memberId, brandId: caller.brandId, benefit: code, reason });
+          return { id, grantId: grantOf(id) };
+        },
+      ),
     );
   }
 
@@ -58,7 +63,7 @@ export class GrantsResolver {
     const once = { mutation: 'benefitClaim', key, input: { member: ref, benefitId: benefitId ?? null, grantId: grantId ?? null, ...(code ? { code } : {}) } }; // prettier-ignore
     const claiming = { benefitId: benefitId ?? null, grantId: grantId ?? null, code: code ?? null };
     return answer(context, () => guarded(context, claiming, () =>
-      promise<BenefitClaimPayload>(context, { once, isDryRun }, memberLocked(caller, ref), async (session, memberId) => {
+      promise<BenefitClaimPayload>(context, { once, isDryRun, wanted: openBenefit(context, benefitId ?? null) }, memberLocked(caller, ref), async (session, memberId) => {
         const wanted = await claimable(context, session, claiming);
         const whose = { memberId, brandId: caller.brandId };
         const id = 'grantId' in wanted ? take(session, { ...whose, ...wanted }) : claim(session, { ...whose, ...wanted }); // prettier-ignore

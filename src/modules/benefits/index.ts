@@ -20,3 +20,5 @@ export {
   take,
 } from './operations.js';
 export type { Intent as BenefitIntent } from './settled.js';
+export { firstLook } from './stock.js';
+export { offeredOf } from './compile.js';

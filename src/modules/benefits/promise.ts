@@ -6,7 +6,9 @@ import type { Once } from '../../kernel/idempotency.js';
 import type { LockedMember } from '../../kernel/participant.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
+import type { Offered } from './compile.js';
 import type { GrantPayload } from './grants.types.js';
+import { firstLook } from './stock.js';
 
 export const KEY = 'Makes a repeat answer what the first request did; 1 to 255 characters, kept 7 days.';
 export const DRY_RUN = 'Says what would happen and keeps nothing.';
@@ -16,6 +18,8 @@ export interface Asking {
   readonly isDryRun: boolean;
   /** The caller has shown a code: it need not see the member. */
   readonly isProven?: boolean;
+  /** The benefit, where many may want it at once. */
+  readonly wanted?: Offered | null;
 }
 
 /** What was written: the activity, and the grant it was about. */
@@ -32,14 +36,18 @@ export type Finding = (sql: Sql) => Promise<readonly LockedMember[]>;
 /** One act about one grant in one unit of work: finds the member, locks it, lets it happen and tells what came of it. */
 export async function promise<P extends GrantPayload>(
   { caller, session: { house } }: RequestContext,
-  { once, isDryRun, isProven = false }: Asking,
+  { once, isDryRun, isProven = false, wanted }: Asking,
   members: Finding,
   act: (session: WriteSession, memberId: string) => Promised | Promise<Promised>,
 ): Promise<Done<P>> {
-  const written = await write(house, { caller, once, isDryRun, isProven, members }, async (session) => {
-    const [memberId = ''] = session.members.keys();
-    return { memberId, ...(await act(session, memberId)) };
-  });
+  const written = await write(
+    house,
+    { caller, once, isDryRun, isProven, members, first: wanted ? firstLook(wanted) : undefined },
+    async (session) => {
+      const [memberId = ''] = session.members.keys();
+      return { memberId, ...(await act(session, memberId)) };
+    },
+  );
   const { memberId, id, grantId, redemptionId = null } = written.value;
   return {
     member: { id: memberId },

@@ -49,6 +49,17 @@ async function removeUnits(sql: Sql, benefit: string, count: number): Promise<vo
   await sql.run('DELETE FROM benefit_units WHERE benefit = ? AND grantId IS NULL AND number >= ?', [benefit, from]);
 }
 
+/**
+ * A look at the stock before anybody stands in line for it, where being late means going without. Refuses OUT_OF_STOCK.
+ */
+export function firstLook({ code, stock, otherwise }: Pick<BenefitEntry, 'code' | 'stock' | 'otherwise'>) {
+  if (stock.kind === 'unlimited' || otherwise.length > 0) return undefined;
+  return async (sql: Sql): Promise<void> => {
+    const free = await sql.rows('SELECT 1 FROM benefit_units WHERE benefit = ? AND grantId IS NULL LIMIT 1', [code]);
+    if (free.length === 0) refuse('OUT_OF_STOCK', { benefit: code });
+  };
+}
+
 /** Free units by benefit, counted up to `STOCK_COUNTED_MAX`. */
 export async function stockLeft(sql: Sql, benefits: readonly string[]): Promise<Map<string, number>> {
   if (benefits.length === 0) return new Map();

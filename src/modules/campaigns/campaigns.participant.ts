@@ -134,7 +134,7 @@ function compileRule(program: Compiling, entry: RuleEntry): CompiledRule {
     if (!program.part(benefitsParticipant).benefits.has(benefit)) refuse('UNKNOWN_BENEFIT', { benefit }, path);
   }
   const when = entry.when === null ? null : compile(program.vocabulary, entry.when);
-  requireSegments(when, program.part(segmentsParticipant), path);
+  requireSegments({ code: entry.code, rule: when }, program.part(segmentsParticipant).audiences, path);
   return {
     id: configId('rul', entry.code),
     name: entry.name,

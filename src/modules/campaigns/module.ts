@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.js';
 import { Campaign, CampaignRule } from './campaigns.entity.js';
+import { rulesExplained } from './campaigns.explained.js';
 import { campaignsParticipant } from './campaigns.participant.js';
 import { campaignsSection } from './campaigns.section.js';
 
@@ -8,4 +9,5 @@ export const campaignsModule: Module = {
   entities: [Campaign, CampaignRule],
   participant: campaignsParticipant,
   section: campaignsSection,
+  explains: [rulesExplained],
 };

@@ -9,7 +9,7 @@ import { readPage } from '../../kernel/graphql/page.js';
 import type { JsonObject } from '../../kernel/json.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
-import { seenFacts } from '../members/index.js';
+import { askingOf, isOfHost, toldActivities } from './told-activities.js';
 
 /** An activity as lists show it; its payload and its outcome are long and read only where somebody asks. */
 export interface ActivityListRow {
@@ -87,20 +87,19 @@ export async function payloadOf(context: RequestContext, id: string): Promise<Js
   const payload = JSON.parse(body.payload) as JsonObject;
   const { ofAllBrands = [], ofHost = [] } = context.session.house.activityTypes.get(body.type)?.secret ?? {};
   const { caller } = context;
-  const isHost = caller.isHost && caller.kind !== 'member';
-  const hidden = new Set([...(windowOf(caller) === null ? [] : ofAllBrands), ...(isHost ? [] : ofHost)]);
+  const hidden = new Set([...(windowOf(caller) === null ? [] : ofAllBrands), ...(isOfHost(caller) ? [] : ofHost)]);
   return hidden.size === 0
     ? payload
     : Object.fromEntries(Object.entries(payload).filter(([name]) => !hidden.has(name)));
 }
 
-function byId({ caller }: RequestContext, ids: readonly string[]) {
-  const seen = seenFacts(caller);
+function byId(context: RequestContext, ids: readonly string[]) {
+  const seen = toldActivities(askingOf(context));
   return { from: `FROM activities WHERE id IN ${marks(ids)}${seen.where}`, params: [...ids, ...seen.params] };
 }
 
-function listOf({ caller }: RequestContext, memberId: string, types: readonly string[]): List {
-  const seen = seenFacts(caller);
+function listOf(context: RequestContext, memberId: string, types: readonly string[]): List {
+  const seen = toldActivities(askingOf(context));
   const ofTypes = types.length > 0 ? ` AND type IN ${marks(types)}` : '';
   return {
     name: `activities.${memberId}`,

@@ -178,6 +178,7 @@ function decideMember(
     effects.push(...settled.effects);
     keep(settled, () => null);
   }
+  session.queue.after.set(before.member.id, state);
   if (state !== before) ledger.changes.push({ memberId: before.member.id, before, after: state, activities, effects });
 }
 

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Access } from '../../kernel/graphql/access.js';
+import { Access, requireAccess } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
 import { Cost } from '../../kernel/graphql/cost.js';
@@ -15,12 +15,14 @@ import {
   ActivityLineInput,
   ActivityRecordPayload,
   ActivityType,
+  ExplainedMembershipType,
   ExplanationType,
 } from './engine.types.js';
 import type { CheckedRule } from './rule-check.js';
 import { checkRule } from './rule-check.js';
+import { toRuleCheckType } from './rule-check-type.js';
 import { RuleCheckType, RuleContext } from './rule-check.types.js';
-import { explainRules } from './explain.js';
+import { accessTo, explanations } from './explain.js';
 import type { ExplanationGiven } from './explanation-type.js';
 import { nextActionsIn, toExplanationType } from './explanation-type.js';
 import { ownActivities, reportedAs } from './own-activities.js';
@@ -28,18 +30,24 @@ import { recordOne } from './record.js';
 import { lineOf, recordLines, resultOf } from './record-lines.js';
 import { toReport } from './report-input.js';
 
+/** Who may ask why. */
+const ASKING = { brand: 'activities:read', member: true } as const;
 const DRY_RUN = 'Says what would happen and keeps nothing.';
 
 @Resolver()
 export class EngineResolver {
   @Query(() => [ExplanationType], {
-    description: 'Why rules do or do not act for a member: as it stands, or about an activity.',
+    description:
+      'Why rules do or do not act for a member, as it stands or about an activity; or why it is or is not in a segment, as it stands now. Asking about a segment takes the scope `segments:read`; a partner is explained only segments that ask for nothing but what it may know of a member.',
   })
-  @Access({ brand: 'activities:read', member: true })
+  @Access(ASKING)
   async explain(
     @Arg('memberId', () => ID, { nullable: true, description: 'Whom; absent where the caller is the member.' })
     memberId: string | null,
-    @Arg('subjectId', () => ID, { nullable: true, description: 'The rule; all of them when nothing is said.' })
+    @Arg('subjectId', () => ID, {
+      nullable: true,
+      description: 'The rule, or the segment; all rules when nothing is said.',
+    })
     subjectId: string | null,
     @Arg('activity', () => ID, { nullable: true, description: 'The id of the activity to explain.' })
     activity: string | null,
@@ -52,8 +60,9 @@ export class EngineResolver {
   ): Promise<ExplanationType[]> {
     const { session, caller } = context;
     const question = { memberId: memberId ?? caller.memberId, subjectId, activity, at };
-    const explanations = await explainRules(session, question);
-    return explanations.map((explanation) => toExplanationType(context, explanation));
+    requireAccess(accessTo(session.house, subjectId) ?? ASKING, caller);
+    const told = await explanations(session, question);
+    return told.map((explanation) => toExplanationType(context, explanation));
   }
 
   @Query(() => ActivityType, {
@@ -89,11 +98,10 @@ export class EngineResolver {
     @Arg('expression', () => String, { description: 'The rule.' }) expression: string,
     @Arg('context', () => RuleContext, { defaultValue: RuleContext.EARNING_RULE, description: 'Where it is to stand.' })
     place: keyof typeof RuleContext,
-    @Ctx() { session }: RequestContext,
+    @Ctx() context: RequestContext,
   ): RuleCheckType & { readonly checked: CheckedRule } {
-    const checked = checkRule(session, expression, place);
-    const { ok, type, attributes, functions, errors } = checked;
-    return { ok, resultType: type ?? null, attributes, functions, problems: errors, checked };
+    const checked = checkRule(context.session, expression, place);
+    return toRuleCheckType(context, expression, checked);
   }
 
   @Mutation(() => ActivityRecordPayload, { description: 'Records what a member did and answers everything it led to.' })
@@ -138,9 +146,19 @@ export class EngineResolver {
 export class ExplanationFields {
   @FieldResolver(() => [NextActionType], {
     description:
-      'What the member can do so that the rule acts for it: all of it together, the least of several ways. Empty when it acts already, when only time or somebody else can change the answer, or when the caller may not know.',
+      'What the member can do so that the rule acts for it, or that it comes into the segment: all of it together, the least of several ways. Empty when it acts already, when only time or somebody else can change the answer, or when the caller may not know.',
   })
   nextActions(@Root() explanation: ExplanationGiven, @Ctx() context: RequestContext): NextActionType[] {
     return nextActionsIn(context, explanation);
+  }
+
+  @FieldResolver(() => ExplainedMembershipType, {
+    nullable: true,
+    description:
+      'Of a segment: what is stored, beside what its rules say now. It tells of all brands: only to the host.',
+  })
+  @Access({ brand: 'segments:read', isHostOnly: true })
+  membership(@Root() { stored }: ExplanationGiven): Promise<ExplainedMembershipType | null> {
+    return stored();
   }
 }

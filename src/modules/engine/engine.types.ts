@@ -221,6 +221,34 @@ registerEnumType(ExplanationNote, {
   },
 });
 
+export const ExplainedKind = { RULE: 'RULE', SEGMENT: 'SEGMENT', LAYER: 'LAYER', LEFT_OVER: 'LEFT_OVER', LIST: 'LIST' } as const; // prettier-ignore
+export const ExplanationGround = { ALWAYS: 'ALWAYS', CONDITION: 'CONDITION', EARLIER: 'EARLIER', NONE_ABOVE: 'NONE_ABOVE', LIST: 'LIST', NOT_ACTIVE: 'NOT_ACTIVE', RETIRED: 'RETIRED' } as const; // prettier-ignore
+
+registerEnumType(ExplainedKind, {
+  name: 'ExplainedKind',
+  description: 'How something decides about a member.',
+  valuesConfig: {
+    RULE: { description: 'A rule of a campaign: it acts when an activity comes and its condition is met.' },
+    SEGMENT: { description: 'A segment whose rule is met.' },
+    LAYER: { description: 'A layer: its rule is met, and that of no layer above.' },
+    LEFT_OVER: { description: 'The last layer: no rule of the layers above is met.' },
+    LIST: { description: 'A list: somebody put the member in.' },
+  },
+});
+registerEnumType(ExplanationGround, {
+  name: 'ExplanationGround',
+  description: 'What a verdict rests on.',
+  valuesConfig: {
+    ALWAYS: { description: 'There is no condition.' },
+    CONDITION: { description: 'Its own condition: `tree`.' },
+    EARLIER: { description: 'A layer above has the member: the first of `earlier` that says yes.' },
+    NONE_ABOVE: { description: 'No layer above has the member: every one of `earlier` says no.' },
+    LIST: { description: 'Whether somebody put the member in.' },
+    NOT_ACTIVE: { description: 'The member does not take part at the moment, so no rule selects it.' },
+    RETIRED: { description: 'The segment is no longer part of the program.' },
+  },
+});
+
 @ObjectType('ExplainedCondition', {
   simpleResolvers: true,
   description: 'A condition of a rule, what it asks for and what is.',
@@ -271,25 +299,89 @@ export class DecidedThenType {
   unmet!: string | null;
 }
 
-@ObjectType('Explanation', { simpleResolvers: true, description: 'Why a rule does or does not act for a member.' })
-export class ExplanationType {
-  @Field(() => ID, { description: 'The rule.' })
+@ObjectType('ExplainedEarlier', {
+  simpleResolvers: true,
+  description: 'A layer that comes before: where its condition is met, the layers after it do not get the member.',
+})
+export class ExplainedEarlierType {
+  @Field(() => ID, { description: 'The segment.' })
   subjectId!: string;
 
   @Field(() => String, { description: 'Its name in the language of the request.' })
   name!: string;
 
-  @Field(() => Verdict, { description: 'What its condition says of the member as it stands now.' })
+  @Field(() => Verdict, { description: 'What its condition says; the first that says yes has the member.' })
   verdict!: keyof typeof Verdict;
 
-  @Field(() => Boolean, { description: 'Whether the rule counts at the time in question.' })
+  @Field(() => ExplainedConditionType, { description: 'Its condition, part by part.' })
+  tree!: ExplainedConditionType;
+}
+
+@ObjectType('ExplainedCause', { simpleResolvers: true, description: 'The activity because of which it is so.' })
+export class ExplainedCauseType {
+  @Field(() => ID, { description: 'Its id, for `explain(activity:)` and the timeline.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Its type: `purchase`.' })
+  type!: string;
+}
+
+@ObjectType('ExplainedMembership', {
+  simpleResolvers: true,
+  description: 'Whether the member is stored as being in a segment: what every query about the segment goes by.',
+})
+export class ExplainedMembershipType {
+  @Field(() => Boolean, {
+    description: 'It is in. Other than `verdict` only until a rule that was changed has been worked out, or the day has been turned.',
+  })
+  isIn!: boolean;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when it is in, or out; null when it never was in.' })
+  since!: number | null;
+
+  @Field(() => ExplainedCauseType, {
+    nullable: true,
+    description: 'What brought it in or out; null where only time passed, or the rule was changed.',
+  })
+  cause!: ExplainedCauseType | null;
+} // prettier-ignore
+
+@ObjectType('Explanation', {
+  simpleResolvers: true,
+  description: 'Why a rule does or does not act for a member, or why the member is or is not in a segment.',
+})
+export class ExplanationType {
+  @Field(() => ID, { description: 'The rule or the segment.' })
+  subjectId!: string;
+
+  @Field(() => String, { description: 'Its name in the language of the request.' })
+  name!: string;
+
+  @Field(() => ExplainedKind, { description: 'How it decides.' })
+  kind!: keyof typeof ExplainedKind;
+
+  @Field(() => Verdict, {
+    description: 'What a rule’s condition says of the member as it stands now; of a segment, whether the member belongs to it now.',
+  })
+  verdict!: keyof typeof Verdict;
+
+  @Field(() => ExplanationGround, { description: 'What the verdict rests on.' })
+  ground!: keyof typeof ExplanationGround;
+
+  @Field(() => String, { description: 'The same in a sentence for people, in the language of the request.' })
+  sentence!: string;
+
+  @Field(() => Boolean, { description: 'Whether it counts at the time in question; false for a segment that was retired.' })
   isValid!: boolean;
 
   @Field(() => ExplainedConditionType, {
     nullable: true,
-    description: 'The condition, part by part; null for a rule without one.',
+    description: 'The condition, part by part; null where none of its own decides: a rule without one, a list, who is left over.',
   })
   tree!: ExplainedConditionType | null;
+
+  @Field(() => [ExplainedEarlierType], { description: 'Of a layer: those above it, in their order.' })
+  earlier!: readonly ExplainedEarlierType[];
 
   @Field(() => DecidedThenType, {
     nullable: true,
@@ -299,4 +391,4 @@ export class ExplanationType {
 
   @Field(() => ExplanationNote, { description: 'What this is about.' })
   note!: keyof typeof ExplanationNote;
-}
+} // prettier-ignore

@@ -2,24 +2,24 @@ import { windowOf } from '../../kernel/caller.js';
 import { DAY_MS, dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Activity } from '../../kernel/activity.js';
+import type { Earlier, Explainable, Explains, MayTell, Standing, StoredAnswer } from '../../kernel/explaining.js';
 import type { ExplainNode } from '../../kernel/expression/index.js';
+import type { AccessRule } from '../../kernel/graphql/access.js';
+import type { House } from '../../kernel/house.js';
 import type { Decision, State } from '../../kernel/participant.js';
-import type { LocalisedText } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
-import type { CampaignsPart, CompiledRule } from '../campaigns/index.js';
-import { campaignsParticipant, isValidAt, scopeOf } from '../campaigns/index.js';
 import { needMember, peekMember } from '../members/index.js';
 import { DAYS_AHEAD } from './counts-until.js';
 import { activityAt, storedActivity } from './journal.js';
-import type { NextActions, Standing } from './next-action.js';
+import type { Asked, NextActions } from './next-action.js';
 import { nextActions } from './next-action.js';
 import { load } from './state.js';
 
-/** What is to be explained: why a rule does, or did, or would act for a member. */
+/** What is to be explained: why something is, was or would be so for a member. */
 export interface Question {
   readonly memberId: string | null;
-  /** A rule; every rule when absent. */
+  /** A rule or a segment; every rule when absent. */
   readonly subjectId?: string | null;
   /** The id of a recorded activity; without it rules are asked about the member as it stands. */
   readonly activity?: string | null;
@@ -27,37 +27,44 @@ export interface Question {
   readonly at?: Instant | null;
 }
 
-export interface Explanation {
-  readonly subjectId: string;
-  readonly name: LocalisedText;
-  /** What the condition says of the member as it stands now. */
-  readonly verdict: 'YES' | 'NO' | 'UNKNOWN';
-  /** The rule counts for the time in question. */
+/** With what it makes of the member as it stands now. */
+export interface Explanation extends Pick<Explainable, 'subjectId' | 'name' | 'kind'>, Standing {
+  /** It counts for the time in question. */
   readonly isValid: boolean;
-  /** The condition clause by clause; null when there is none and the rule always acts. */
+  /** The condition clause by clause; null when there is none. */
   readonly tree: ExplainNode | null;
+  /** What comes before it, in order, with what its conditions say. */
+  readonly earlier: readonly (Pick<Earlier, 'subjectId' | 'name'> & { readonly tree: ExplainNode })[];
   /** What was decided when the activity was recorded; null when nothing was or it is no longer kept. */
   readonly decided: { readonly hit: boolean; readonly unmet: string | null } | null;
   readonly note: 'NOW' | 'KEPT' | 'NOT_KEPT' | 'NO_ACTIVITY';
   /** Worked out when it is asked for: null where nothing the member does would help, or the caller may not know. */
   readonly next: () => NextActions | null;
+  /** What is stored of it, beside what the conditions say now; null where nothing is, or the caller may not know. */
+  readonly stored: () => Promise<StoredAnswer | null>;
 }
 
-/** Answers why or why not, for one rule or for all. Refuses NOT_FOUND for a rule, member or activity that is not there or not the caller's. */
-export async function explainRules(session: ReadSession, question: Question): Promise<Explanation[]> {
-  const program = session.house.programs.current();
-  const part = program.parts[campaignsParticipant.name] as CampaignsPart;
-  const rules = question.subjectId
-    ? [part.rules.get(question.subjectId) ?? notFound('rule', 'subjectId')]
-    : [...part.rules.values()];
+/**
+ * Answers why or why not, for one rule or segment or for all rules. Segments are asked about the member as it stands now.
+ * Refuses NOT_FOUND for a rule, segment, member or activity that is not there or not the caller's.
+ */
+export async function explanations(session: ReadSession, question: Question): Promise<Explanation[]> {
+  const tells = tellingOf(session);
+  const subjects = await subjectsOf(session, question.subjectId ?? null, tells);
   const memberId = await needMember(session.sql, session.caller, { id: question.memberId });
   const state = await stateNow(session, memberId);
-  const explanations: Explanation[] = [];
   const named = question.activity ? await namedActivity(session, memberId, question.activity) : null;
-  const latest = question.at == null || named ? null : await latestByType(session, memberId, rules, question.at);
-  for (const rule of rules)
-    explanations.push(explain(session, part, state, rule, question, named ?? latest?.get(rule.on) ?? null));
-  return explanations;
+  const latest = question.at == null || named ? null : await latestByType(session, memberId, subjects, question.at);
+  const asking: Asking = { session, state, question, tells };
+  return subjects.map((subject) => {
+    const stored = subject.on === null ? null : (named ?? latest?.get(subject.on) ?? null);
+    return explain(asking, subject, stored);
+  });
+}
+
+/** Who may ask about a subject beyond who may ask why at all, by its id. */
+export function accessTo({ modules }: House, subjectId: string | null): AccessRule | null {
+  return kindOf(modules, subjectId)?.access ?? null;
 }
 
 interface Stored {
@@ -65,57 +72,79 @@ interface Stored {
   readonly decisions: readonly Decision[] | null;
 }
 
-function explain(
-  session: ReadSession,
-  part: CampaignsPart,
-  state: State,
-  rule: CompiledRule,
-  question: Question,
-  stored: Stored | null,
-): Explanation {
-  const at = stored?.activity.occurredAt ?? question.at ?? session.now;
-  const scope = stored
-    ? scopeOf(part, state, stored.activity)
-    : { state, activity: undefined, now: session.now, zone: part.zone };
-  const tells = tellingOf(session);
-  const tree = rule.when?.explain(scope, tells) ?? null;
-  const decision = stored?.decisions?.find(({ subjectId }) => subjectId === rule.id);
-  return {
-    subjectId: rule.id,
-    name: rule.name,
-    verdict: verdictOf(tree),
-    isValid: isValidAt(rule, at),
-    tree,
-    decided: decision ? { hit: decision.hit, unmet: decision.unmet ?? null } : null,
-    note: noteOf(question, stored, decision),
-    next: () => (isWhollyTold(rule, tells) ? nextActions(rule, standingOf(session, state, stored)) : null),
-  };
+interface Asking {
+  readonly session: ReadSession;
+  readonly state: State;
+  readonly question: Question;
+  readonly tells: MayTell | undefined;
 }
 
-function standingOf({ house, now }: ReadSession, state: State, stored: Stored | null): Standing {
+function explain(
+  { session, state, question, tells }: Asking,
+  subject: Explainable,
+  stored: Stored | null,
+): Explanation {
+  const { subjectId, name, kind, when, earlier } = subject;
+  const at = stored?.activity.occurredAt ?? question.at ?? session.now;
+  const scope = subject.scopeOf(state, stored?.activity, session.now);
+  const decision = stored?.decisions?.find((each) => each.subjectId === subjectId);
+  return {
+    subjectId,
+    name,
+    kind,
+    ...subject.standing(scope),
+    isValid: subject.isValidAt(at),
+    tree: when?.explain(scope, tells) ?? null,
+    earlier: earlier.map((each) => ({ subjectId: each.subjectId, name: each.name, tree: each.when.explain(scope, tells) })),
+    decided: decision ? { hit: decision.hit, unmet: decision.unmet ?? null } : null,
+    note: noteOf(subject, question, stored, decision),
+    next: () => (isWhollyTold(subject, tells) ? nextActions(subject, standingOf(session, state, stored)) : null),
+    stored: () => subject.stored(session, state.member.id),
+  };
+} // prettier-ignore
+
+async function subjectsOf(
+  session: ReadSession,
+  subjectId: string | null,
+  tells: MayTell | undefined,
+): Promise<readonly Explainable[]> {
+  const { house } = session;
+  if (subjectId === null) return house.modules.flatMap(({ explains = [] }) => explains.flatMap((each) => each.all?.(house) ?? [])); // prettier-ignore
+  const kind = kindOf(house.modules, subjectId);
+  const subject = await kind?.find(session, subjectId, tells);
+  return subject ? [subject] : notFound(kind?.noun ?? 'rule', 'subjectId');
+}
+
+function kindOf(modules: House['modules'], subjectId: string | null): Explains | undefined {
+  const prefix = subjectId?.split('_', 1)[0];
+  return modules.flatMap(({ explains = [] }) => explains).find((each) => each.prefix === prefix);
+}
+
+function standingOf({ house, now }: ReadSession, state: State, stored: Stored | null): Asked {
   return { house, state, now, activity: stored?.activity ?? null };
 }
 
 /** How much is missing tells what there is. */
-function isWhollyTold({ when }: CompiledRule, tells: ((name: string) => boolean) | undefined): boolean {
-  return !tells || [...(when?.attributes ?? []), ...(when?.functions ?? [])].every(tells);
+function isWhollyTold({ when, earlier }: Explainable, tells: MayTell | undefined): boolean {
+  const rules = [...(when ? [when] : []), ...earlier.map((each) => each.when)];
+  return !tells || rules.every(({ attributes, functions }) => [...attributes, ...functions].every(tells));
 }
 
 /** What a partner may be told of; undefined for who may know everything. */
-function tellingOf({ caller, house }: ReadSession): ((name: string) => boolean) | undefined {
+function tellingOf({ caller, house }: ReadSession): MayTell | undefined {
   if (windowOf(caller) === null) return undefined;
   const declared = house.modules.flatMap(({ attributes = [], functions = [] }) => [...attributes, ...functions]);
   const told = new Set(declared.flatMap(({ name, isForPartners }) => (isForPartners ? [name] : [])));
   return (name) => told.has(name);
 }
 
-function verdictOf(tree: ExplainNode | null): Explanation['verdict'] {
-  if (!tree || tree.result === 'yes') return 'YES';
-  return tree.result === 'no' ? 'NO' : 'UNKNOWN';
-}
-
-function noteOf(question: Question, stored: Stored | null, decision: Decision | undefined): Explanation['note'] {
-  if (!question.activity && question.at == null) return 'NOW';
+function noteOf(
+  { on }: Explainable,
+  question: Question,
+  stored: Stored | null,
+  decision: Decision | undefined,
+): Explanation['note'] {
+  if (on === null || (!question.activity && question.at == null)) return 'NOW';
   if (!stored) return 'NO_ACTIVITY';
   return decision ? 'KEPT' : 'NOT_KEPT';
 }
@@ -144,10 +173,11 @@ async function namedActivity(session: ReadSession, memberId: string, activityId:
 async function latestByType(
   session: ReadSession,
   memberId: string,
-  rules: readonly CompiledRule[],
+  subjects: readonly Explainable[],
   at: Instant,
 ): Promise<Map<string, Stored>> {
-  const stored = await activityAt(session, memberId, [...new Set(rules.map(({ on }) => on))], at);
+  const types = [...new Set(subjects.flatMap(({ on }) => on ?? []))];
+  const stored = types.length === 0 ? [] : await activityAt(session, memberId, types, at);
   return new Map(stored.map((each) => [each.activity.type, each]));
 }
 

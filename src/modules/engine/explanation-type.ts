@@ -5,15 +5,30 @@ import type { NextActionType } from '../../kernel/graphql/errors.js';
 import { textIn } from '../../kernel/graphql/locale.js';
 import type { ExplainedConditionType, ExplanationType } from './engine.types.js';
 import type { Explanation } from './explain.js';
+import { groundSentence } from './ground-text.js';
 import { toNextActions } from './next-action-text.js';
 
 /** An explanation as its fields are given it. */
-export type ExplanationGiven = ExplanationType & Pick<Explanation, 'next'>;
+export type ExplanationGiven = ExplanationType & Pick<Explanation, 'next' | 'stored'>;
 
 /** An explanation in the language of the request. */
 export function toExplanationType(context: RequestContext, explanation: Explanation): ExplanationGiven {
-  const { tree, name, ...rest } = explanation;
-  return { ...rest, name: textIn(context, name), tree: tree && toCondition(tree, speechOf(context)) };
+  const { tree, name, verdict, ground, by, earlier, ...rest } = explanation;
+  const speech = speechOf(context);
+  return {
+    ...rest,
+    name: textIn(context, name),
+    verdict,
+    ground,
+    sentence: groundSentence({ verdict, ground, by }, context.locale),
+    tree: tree && toCondition(tree, speech),
+    earlier: earlier.map((each) => ({
+      subjectId: each.subjectId,
+      name: textIn(context, each.name),
+      verdict: VERDICTS[each.tree.result],
+      tree: toCondition(each.tree, speech),
+    })),
+  };
 }
 
 /** What the member can do, in the language of the request. */

@@ -1,5 +1,4 @@
 import type { Bound } from '../../kernel/bind.js';
-import type { Caller } from '../../kernel/caller.js';
 import type { Sql } from '../../kernel/database.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { openCursor, sealCursor } from '../../kernel/graphql/cursor.js';
@@ -7,9 +6,11 @@ import type { Position } from '../../kernel/graphql/cursor.js';
 import { ask } from '../../kernel/graphql/loaders.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
 import { countOf, Page, sealedName, windowOf } from '../../kernel/graphql/page.js';
-import { seenFacts } from '../members/index.js';
+
 import type { ActivityListRow } from './activity-list.js';
 import { ACTIVITY_COLUMNS } from './activity-list.js';
+import type { Asking } from './told-activities.js';
+import { askingOf, toldActivities } from './told-activities.js';
 
 /** Something that happened to a member, with its place among everything that did. */
 export interface FeedRow extends ActivityListRow {
@@ -21,7 +22,7 @@ const FEED_COLUMNS = [...ACTIVITY_COLUMNS, 'sequence'];
 /** One page of what happened to a member, in the order it was committed. A partner sees what it reported itself. */
 export async function feedPage(context: RequestContext, memberId: string, page: PageArguments): Promise<Page<FeedRow>> {
   const { limit, isBackward, after, before } = windowOf(context, listOf(memberId), page);
-  const feed = feedOf(context.caller, memberId);
+  const feed = feedOf(askingOf(context), memberId);
   const bounds = [...boundOf('>', memberId, after), ...boundOf('<', memberId, before)];
   const read = await ask<FeedRow>(context, {
     columns: FEED_COLUMNS,
@@ -43,12 +44,12 @@ export async function feedPage(context: RequestContext, memberId: string, page: 
 /** The next rows after a sequence, at most `limit`. */
 export function feedAfter(
   sql: Sql,
-  caller: Caller,
+  asking: Asking,
   memberId: string,
   sequence: number,
   limit: number,
 ): Promise<FeedRow[]> {
-  const { from, params } = feedOf(caller, memberId);
+  const { from, params } = feedOf(asking, memberId);
   const text = `SELECT ${FEED_COLUMNS.join(', ')} ${from} AND sequence > ? ORDER BY sequence LIMIT ${limit}`;
   return sql.recurring<FeedRow>(text, [...params, sequence]);
 }
@@ -80,8 +81,8 @@ function listOf(memberId: string): { readonly name: string } {
 }
 
 /** What was imported from the past is in `activities`, and no news to anybody. */
-function feedOf(caller: Caller, memberId: string): { from: string; params: Bound[] } {
-  const seen = seenFacts(caller);
+function feedOf(asking: Asking, memberId: string): { from: string; params: Bound[] } {
+  const seen = toldActivities(asking);
   return {
     from: `FROM activities WHERE memberId = ? AND isHistory = 0${seen.where}`,
     params: [memberId, ...seen.params],

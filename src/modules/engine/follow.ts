@@ -3,6 +3,7 @@ import { endable } from '../../kernel/endable.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { FeedRow } from './feed.js';
 import { feedAfter, sequenceAfter } from './feed.js';
+import { askingOf } from './told-activities.js';
 
 const ROWS_AT_ONCE = 100;
 /** Looks by itself after this long, whatever nobody told it. */
@@ -40,14 +41,16 @@ interface Following {
 }
 
 async function* rowsFrom(
-  { session, caller }: RequestContext,
+  context: RequestContext,
   { memberId, sequence, bell, signal, stop }: Following,
 ): AsyncGenerator<FeedRow, void> {
+  const { session } = context;
+  const asking = askingOf(context);
   let last = sequence;
   const ended = () => signal.aborted;
   try {
     while (!ended()) {
-      const rows = await feedAfter(session.sql, caller, memberId, last, ROWS_AT_ONCE);
+      const rows = await feedAfter(session.sql, asking, memberId, last, ROWS_AT_ONCE);
       for (const row of rows) {
         if (ended()) return;
         last = row.sequence;

@@ -8,6 +8,7 @@ export type { LineResult, Readied, Report } from './record.js';
 export { replay } from './simulate.js';
 export type { Replayed } from './simulate.js';
 export type { ReplayDifference } from './replay-view.js';
-export { explainRules } from './explain.js';
+export { explanations } from './explain.js';
 export type { Explanation, Question } from './explain.js';
 export type { NextActions } from './next-action.js';
+export { activitiesAmong } from './own-activities.js';

@@ -1,12 +1,11 @@
 import type { Activity } from '../../kernel/activity.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
+import type { Explainable } from '../../kernel/explaining.js';
 import type { Ahead, Compiled, Plan, Value, Vocabulary } from '../../kernel/expression/index.js';
 import type { House } from '../../kernel/house.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { State } from '../../kernel/participant.js';
-import type { CompiledRule } from '../campaigns/index.js';
-import { isValidAt } from '../campaigns/index.js';
 import { Acting } from './acts.js';
 import { countsUntil } from './counts-until.js';
 import { rulesOf } from './play.js';
@@ -19,7 +18,7 @@ export interface NextActions {
 }
 
 /** Whom and what it is about. */
-export interface Standing {
+export interface Asked {
   readonly house: House;
   readonly state: State;
   readonly now: Instant;
@@ -28,35 +27,36 @@ export interface Standing {
 }
 
 /**
- * The least a member can do now so that a rule acts for it. What a rule asks of an activity is left open where none was
- * asked about. Nothing when it acts already, is not valid, or when only time or somebody else can change the answer.
+ * The least a member can do now so that a rule acts for it, or that it comes into a segment. What a rule asks of an activity
+ * is left open where none was asked about. Nothing when it is so already, is not valid, or when only time or somebody else
+ * can change the answer.
  */
-export function nextActions(rule: CompiledRule, standing: Standing): NextActions | null {
-  const { house, state, now, activity } = standing;
-  if (!rule.when || !isValidAt(rule, now)) return null;
+export function nextActions(subject: Explainable, asked: Asked): NextActions | null {
+  const { house, state, now, activity } = asked;
+  const { when, earlier, validUntil } = subject;
+  if (!when || !subject.isValidAt(now)) return null;
   const program = house.programs.current();
   const acting = new Acting(house, rulesOf(program, house.participants), state);
-  const scopeAt = (after: State, at: Instant): RuleScope => ({
-    state: after,
-    activity: activity ? { ...activity, occurredAt: at, occurredOn: dayOf(at, program.zone) } : undefined,
-    now: at,
-    zone: program.zone,
-  });
+  const scopeAt = (after: State, at: Instant): RuleScope =>
+    subject.scopeOf(after, activity ? { ...activity, occurredAt: at, occurredOn: dayOf(at, program.zone) } : undefined, at); // prettier-ignore
   const aheadOf = (at: Instant): Ahead<RuleScope> => ({
     isOpen: (name) => activity === null && name.startsWith('activity.'),
     effort: (plan) => acting.effort(plan),
     after: (plan) => acting.after(plan, at)?.map((after) => scopeAt(after, at)),
   });
-  const { when } = rule;
   const plan = when.cheapestPlan(scopeAt(state, now), aheadOf(now));
   if (!plan || plan.length === 0) return null;
-  const suffices = (at: Instant): boolean => isValidAt(rule, at) && when.isEnough(plan, aheadOf(at));
-  const changes = changesOf(when, program.vocabulary);
-  if (changes.length === 0 && rule.validUntil === null) return { plan, byAt: null };
+  // What comes earlier may take who does more: such an act does not lead here.
+  const isLeftTo = (at: Instant): boolean =>
+    earlier.length === 0 || (aheadOf(at).after(plan) ?? []).every((scope) => subject.standing(scope).verdict === 'YES');
+  const suffices = (at: Instant): boolean => subject.isValidAt(at) && when.isEnough(plan, aheadOf(at)) && isLeftTo(at);
+  if (!isLeftTo(now)) return null;
+  const changes = [when, ...earlier.map((each) => each.when)].flatMap((rule) => changesOf(rule, program.vocabulary));
+  if (changes.length === 0 && validUntil === null) return { plan, byAt: null };
   const seenAt = (at: Instant): string | null =>
     changes.includes(null)
       ? null
-      : JSON.stringify([isValidAt(rule, at), changes.map((read) => read?.(scopeAt(state, at)))]);
+      : JSON.stringify([subject.isValidAt(at), changes.map((read) => read?.(scopeAt(state, at)))]);
   return { plan, byAt: countsUntil(remembering(seenAt, suffices), now, program.zone) };
 }
 

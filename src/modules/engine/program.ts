@@ -7,7 +7,7 @@ import type { JsonObject } from '../../kernel/json.js';
 import type { Module } from '../../kernel/module.js';
 import type { Compiling, Participant, Wants } from '../../kernel/participant.js';
 import type { Program, ProgramSection, Programs } from '../../kernel/program.js';
-import { Refusal, refuse } from '../../kernel/refusal.js';
+import { inEveryLanguage, Refusal, refuse } from '../../kernel/refusal.js';
 import { upsertRows } from '../../kernel/rows.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import type { BrandsSection } from '../brands/index.js';
@@ -105,7 +105,7 @@ function compilePart(participant: Participant, compiling: Compiling): unknown {
     return participant.compile(compiling);
   } catch (error) {
     if (error instanceof ExpressionError) {
-      const problem = `${error.source}: ${error.message}`;
+      const problem = inEveryLanguage((locale) => `${error.source}: ${error.text[locale]}`);
       throw new Refusal('INVALID_PROGRAM', { place: participant.name, problem }, [participant.name]);
     }
     throw error;
@@ -142,9 +142,18 @@ export class StoredPrograms implements Programs {
     );
     if (!row) return this.current();
     const known = this.#compiled.get(row.hash);
-    this.#current = known ?? compileProgram(this.modules, this.participants, JSON.parse(row.body) as Sections);
+    this.#current = known ?? this.#compile(row.hash, JSON.parse(row.body) as Sections);
     this.#compiled.set(row.hash, this.#current);
     return this.#current;
+  }
+
+  /** A version that an earlier release wrote lacks what this one has added: it is read like a file that says nothing of it. */
+  #compile(hash: string, body: Sections): Program {
+    const sections = sectionsOf(this.modules).map(({ name, schema }) => {
+      const read = schema.safeParse(body[name]);
+      return [name, read.success ? read.data : body[name]] as const;
+    });
+    return { ...compileProgram(this.modules, this.participants, Object.fromEntries(sections)), hash };
   }
 
   async restate(session: WriteSession): Promise<void> {
@@ -155,6 +164,8 @@ export class StoredPrograms implements Programs {
 /** Before the first `program apply` there is a house without a brand: it can be given a program, and nothing else. */
 const EMPTY: Sections = {
   brands: { host: { code: 'none', name: 'none', zone: 'UTC', currency: 'XXX', locale: 'en' }, partners: [] },
+  stores: [],
+  channels: [],
   attributes: [],
   agreements: [],
   wallets: [],

@@ -35,7 +35,8 @@ export class RuleCheckFields {
   @FieldResolver(() => [RuleWarningType], { description: 'What is probably not meant, though it can be saved.' })
   async warnings(@Root() { checked }: Given, @Ctx() context: RequestContext): Promise<RuleWarningType[]> {
     if (!checked.asked) return [];
-    const warnings = await warningsOf(context.session, checked, await checked.asked.counted());
-    return warnings.map(({ code, text }) => ({ code, message: textIn(context, text) }));
+    const { rule, counted } = checked.asked;
+    const warnings = await warningsOf(context.session, rule, await counted());
+    return warnings.map(({ text, ...warning }) => ({ ...warning, message: textIn(context, text) }));
   }
 }

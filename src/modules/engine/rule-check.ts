@@ -1,9 +1,10 @@
-import { check, checkSql, compile } from '../../kernel/expression/index.js';
+import { check, checkSql, compile, placeIn, questionsOf } from '../../kernel/expression/index.js';
 import type { CheckResult, Compiled } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
 import type { RuleContext } from './rule-check.types.js';
+import { estimated } from '../members/index.js';
 import { isBaseEmpty } from '../segments/index.js';
 import { vocabularyFor } from './rule-context.js';
 import type { Counted } from './rule-size.js';
@@ -24,9 +25,17 @@ export interface Size {
   readonly isTooSmallToTell: boolean;
 }
 
-export interface Warning {
+interface Said {
   readonly code: string;
   readonly text: LocalisedText;
+}
+
+export interface Warning extends Said {
+  /** What in the rule it is about; null when it is about the whole. */
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly line: number | null;
+  readonly column: number | null;
 }
 
 /** Whether a rule can be saved where it is to stand. */
@@ -40,52 +49,43 @@ export function checkRule(session: ReadSession, source: string, place: keyof typ
   return { ...result, asked: { rule, counted: () => (counted ??= countSelected(session, rule)) } };
 }
 
-/** How many members a rule selects; of a sample, with the interval in which the number lies nineteen times out of twenty (Wilson). */
-export function sizeOf(session: ReadSession, { asked, selected, weight, drawn }: Counted): Size {
-  const members = Math.round(selected * weight);
-  const isEstimate = weight > 1;
-  if (!isToldAll(session) && members < TOLD_MIN) {
+/** How many members a rule selects, as the caller is told it. */
+export function sizeOf(session: ReadSession, { asked, selected, sample }: Counted): Size {
+  const size = estimated(selected, sample);
+  const { isEstimate } = size;
+  if (!isToldAll(session) && size.members < TOLD_MIN) {
     return { members: null, of: null, low: null, high: null, isEstimate, isTooSmallToTell: true };
   }
-  const [low, high] = isEstimate ? wilson(selected, drawn) : [selected, selected];
-  return {
-    members,
-    of: Math.round(asked * weight),
-    low: isEstimate ? Math.floor(low * drawn * weight) : members,
-    high: isEstimate ? Math.ceil(high * drawn * weight) : members,
-    isEstimate,
-    isTooSmallToTell: false,
-  };
-}
-
-const NINETEEN_OF_TWENTY = 1.96;
-
-function wilson(hits: number, of: number): [number, number] {
-  const z = NINETEEN_OF_TWENTY ** 2;
-  const share = hits / of;
-  const middle = (share + z / (2 * of)) / (1 + z / of);
-  const half = (Math.sqrt((share * (1 - share)) / of + z / (4 * of * of)) * NINETEEN_OF_TWENTY) / (1 + z / of);
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+  return { ...size, of: estimated(asked, sample).members, isTooSmallToTell: false };
 }
 
 /** What is probably not meant, though the rule can be saved. */
 export async function warningsOf(
   session: ReadSession,
-  { attributes }: CheckResult,
+  rule: Compiled<RuleScope>,
   counted: Counted,
 ): Promise<Warning[]> {
   const { asked, selected, unknown } = counted;
   const isTold = isToldAll(session);
+  const asks = (name: string) => rule.attributes.includes(name);
   return [
-    ...(attributes.includes('now') ? [NOW] : []),
-    ...(attributes.includes(MEAN) && (await isBaseEmpty(session.sql, 'meanSpendMinor')) ? [EMPTY_BASE] : []),
-    ...(isTold && asked > 0 && selected === 0 ? [NOBODY] : []),
-    ...(isTold && asked > 0 && selected === asked ? [EVERYBODY] : []),
-    ...(isTold && unknown * 2 > asked ? [MOSTLY_UNKNOWN] : []),
+    ...(asks('now') ? [placed(rule, 'now', NOW)] : []),
+    ...(asks(MEAN) && (await isBaseEmpty(session.sql, 'meanSpendMinor')) ? [placed(rule, MEAN, EMPTY_BASE)] : []),
+    ...(isTold && asked > 0 && selected === 0 ? [{ ...NOBODY, ...WHOLE }] : []),
+    ...(isTold && asked > 0 && selected === asked ? [{ ...EVERYBODY, ...WHOLE }] : []),
+    ...(isTold && unknown * 2 > asked ? [{ ...MOSTLY_UNKNOWN, ...WHOLE }] : []),
   ];
 }
 
-const NOW: Warning = {
+const WHOLE = { start: null, end: null, line: null, column: null };
+
+/** A warning about the first place where an attribute is asked for. */
+function placed({ tree, source }: Compiled<RuleScope>, name: string, said: Said): Warning {
+  const asked = questionsOf(tree).find((question) => question.name === name) ?? tree;
+  return { ...said, start: asked.start, end: asked.end, ...placeIn(source, asked.start) };
+}
+
+const NOW: Said = {
   code: 'NOW_IS_THE_START_OF_THE_DAY',
   text: {
     en: 'In a segment, now is the start of the day: what happened today is later.',
@@ -96,7 +96,7 @@ const NOW: Warning = {
 
 const MEAN = 'base.meanSpendMinor';
 
-const EMPTY_BASE: Warning = {
+const EMPTY_BASE: Said = {
   code: 'EMPTY_BASE',
   text: {
     en: 'No mean was taken yet, because nobody had an order when the day began: whoever is compared with it is not selected.',
@@ -105,17 +105,17 @@ const EMPTY_BASE: Warning = {
   },
 };
 
-const NOBODY: Warning = {
+const NOBODY: Said = {
   code: 'NOBODY',
   text: { en: 'Nobody meets this rule.', 'zh-CN': '没有会员符合此规则。', 'zh-TW': '沒有會員符合此規則。' },
 };
 
-const EVERYBODY: Warning = {
+const EVERYBODY: Said = {
   code: 'EVERYBODY',
   text: { en: 'Everybody meets this rule.', 'zh-CN': '所有会员都符合此规则。', 'zh-TW': '所有會員都符合此規則。' },
 };
 
-const MOSTLY_UNKNOWN: Warning = {
+const MOSTLY_UNKNOWN: Said = {
   code: 'MOSTLY_UNKNOWN',
   text: {
     en: 'Of most members something it asks for is not known, so they are not selected. has(attribute) tells whether it is.',

@@ -19,7 +19,10 @@ export class RuleProblemType {
   @Field(() => String, { description: 'For programs: `UNKNOWN_ATTRIBUTE`, `TYPE_MISMATCH` …' })
   code!: string;
 
-  @Field(() => String, { description: 'For people.' })
+  @Field(() => String, { description: 'Finer than the code, one sentence each: `DIVISION_BY_ZERO`, `NOT_COMPARED` …' })
+  kind!: string;
+
+  @Field(() => String, { description: 'For people, in the language of the request.' })
   message!: string;
 
   @Field(() => Int, { description: 'Where it starts, in UTF-16 units.' })
@@ -27,6 +30,12 @@ export class RuleProblemType {
 
   @Field(() => Int, { description: 'Where it ends, exclusive.' })
   end!: number;
+
+  @Field(() => Int, { description: 'The line it starts in, from 1.' })
+  line!: number;
+
+  @Field(() => Int, { description: 'The column it starts in, from 1, in UTF-16 units.' })
+  column!: number;
 
   @Field(() => [String], { description: 'What could stand there instead, the best first.' })
   suggestions!: readonly string[];
@@ -64,7 +73,19 @@ export class RuleWarningType {
 
   @Field(() => String, { description: 'For people, in the language of the request.' })
   message!: string;
-}
+
+  @Field(() => Int, { nullable: true, description: 'Where what it is about starts, in UTF-16 units; null when it is about the whole rule.' })
+  start!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Where that ends, exclusive.' })
+  end!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The line it starts in, from 1.' })
+  line!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The column it starts in, from 1, in UTF-16 units.' })
+  column!: number | null;
+} // prettier-ignore
 
 @ObjectType('RuleCheck', { simpleResolvers: true, description: 'Whether a rule can be saved, and what it asks about.' })
 export class RuleCheckType {

@@ -5,12 +5,9 @@ import { rulesToSql, selectMembers } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import { marks, pages } from '../../kernel/rows.js';
 import type { ReadSession } from '../../kernel/session.js';
-import { ofSeenMembers } from '../members/index.js';
+import type { Sample } from '../members/index.js';
+import { drawSample, ofSeenMembers } from '../members/index.js';
 
-/** Up to here all members are asked. */
-const COUNTED_MAX = 200_000;
-/** Of more, so many by a hash of their numbers, always the same ones. */
-const SAMPLED = 10_000;
 const NUMBERS_A_STATEMENT = 5_000;
 /** Of those so many at once, until there are enough to show. */
 const NUMBERS_A_LOOK = 1_000;
@@ -23,35 +20,28 @@ export interface Counted {
   readonly asked: number;
   readonly selected: number;
   readonly unknown: number;
-  /** How many members there are for each that was asked; 1 when all of them were. */
-  readonly weight: number;
-  /** Numbers that were drawn, whether or not a member who takes part has them. */
-  readonly drawn: number;
+  /** Those that were asked, where it was not everybody. */
+  readonly sample: Sample | null;
 }
 
 /** Asks a rule of all active members the caller sees, or of a sample of them where there are many. */
 export async function countSelected(session: ReadSession, rule: Compiled<RuleScope>): Promise<Counted> {
-  const max = await lastNumber(session);
-  if (max <= COUNTED_MAX) {
-    const counted = await count(session, rule, contextOf(session), NOBODY_LEFT_OUT);
-    return { ...counted, weight: 1, drawn: counted.asked };
-  }
-  const drawn = drawnNumbers(max);
+  const sample = await drawSample(session.sql);
+  if (!sample) return { ...(await count(session, rule, contextOf(session), NOBODY_LEFT_OUT)), sample };
   let total = { asked: 0, selected: 0, unknown: 0 };
-  for (const numbers of pages(drawn, NUMBERS_A_STATEMENT)) {
+  for (const numbers of pages(sample.numbers, NUMBERS_A_STATEMENT)) {
     const among = { text: `SELECT id FROM members WHERE number IN ${marks(numbers)}`, params: numbers };
     const which = { text: ` AND m.number IN ${marks(numbers)}`, params: numbers };
     const { asked, selected, unknown } = await count(session, rule, { ...contextOf(session), among }, which);
     total = { asked: total.asked + asked, selected: total.selected + selected, unknown: total.unknown + unknown };
   }
-  return { ...total, weight: max / drawn.length, drawn: drawn.length };
+  return { ...total, sample };
 }
 
 /** Ids of some members a rule says yes to. */
 export async function someSelected(session: ReadSession, rule: Compiled<RuleScope>): Promise<string[]> {
-  const max = await lastNumber(session);
-  const parts: (readonly number[] | null)[] =
-    max <= COUNTED_MAX ? [null] : [...pages(drawnNumbers(max), NUMBERS_A_LOOK)];
+  const sample = await drawSample(session.sql);
+  const parts: (readonly number[] | null)[] = sample ? [...pages(sample.numbers, NUMBERS_A_LOOK)] : [null];
   const found: string[] = [];
   for (const numbers of parts) {
     const which = numbers ? { text: ` AND m.number IN ${marks(numbers)}`, params: numbers } : NOBODY_LEFT_OUT;
@@ -91,26 +81,6 @@ function contextOf({ house, sql, now }: ReadSession): SqlContext {
   const { zone, parts } = house.programs.current();
   const today = dayOf(now, zone);
   return { engine: sql.engine, now: startOfDay(today, zone), today, zone, parts };
-}
-
-async function lastNumber({ sql }: ReadSession): Promise<number> {
-  const [row] = await sql.rows<{ number: number | null }>('SELECT MAX(number) AS number FROM members');
-  return row?.number ?? 0;
-}
-
-/** Numbers up to `max` whose hash is among the lowest: some ten thousand, and a member stays drawn as others join until there are many more. */
-function drawnNumbers(max: number): number[] {
-  const below = (SAMPLED / max) * 2 ** 32;
-  const drawn: number[] = [];
-  for (let number = 1; number <= max; number++) if (hashOf(number) < below) drawn.push(number);
-  return drawn;
-}
-
-/** The last steps of MurmurHash3: neighbours become strangers. */
-function hashOf(number: number): number {
-  let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 /** Whether the caller is told of sizes however small: the host and its operators. */

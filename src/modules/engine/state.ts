@@ -33,7 +33,8 @@ export function externalKey(brandId: string, externalId: string): string {
 
 /**
  * Reads everything a drain needs of its members in one statement (one a few hundred members): a UNION of what each
- * participant asks for, the current version of the program, and activities stored under the same external ids.
+ * participant asks for, the current version of the program, and activities stored under the same external ids. Of members
+ * about whom something is decided as of a day that has passed, a second statement reads what lies further back.
  */
 export async function load(
   sql: Sql,
@@ -52,14 +53,31 @@ export async function load(
     const among = new Set(memberIds);
     const activities = isAll ? work.activities : work.activities.filter(({ memberId }) => among.has(memberId));
     const today = dayOf(work.until, program.zone);
-    const overdue = participants.flatMap((participant) => participant.overdue ?? []);
-    const need: Need = { ...work, memberIds, activities, today, wants: program.wants, overdue };
+    const need: Need = { ...work, memberIds, activities, today, wants: program.wants };
     const answer = await stateQuery(sql, participants, need);
     programHash = answer.programHash;
     for (const [key, activity] of answer.stored) stored.set(key, activity);
-    for (const member of page) states.set(member.id, stateOf(participants, program, member, need, answer.rows));
+    const read = (member: LockedMember) => stateOf(participants, program, member, need, answer.rows);
+    for (const member of page) states.set(member.id, read(member));
+    const overdue = page.filter(({ id }) => isOverdue(participants, states.get(id), work.until));
+    await readPast(sql, participants, { ...need, memberIds: overdue.map(({ id }) => id) }, answer.rows);
+    for (const member of overdue) states.set(member.id, read(member));
   }
   return { states, stored, programHash };
+}
+
+/** Whether anybody decides on a member as it stood at an instant that lies before the one everything is settled up to. */
+function isOverdue(participants: readonly Participant[], state: State | undefined, until: Instant): boolean {
+  return participants.some((each) => (each.turnsAt?.(state?.slices[each.name]) ?? Infinity) <= until);
+}
+
+/** Adds the rows that only members about whom something is overdue need: few, and seldom. */
+async function readPast(sql: Sql, participants: readonly Participant[], need: Need, rows: RowsOf): Promise<void> {
+  if (need.memberIds.length === 0) return;
+  const past = participants.flatMap((participant) =>
+    (participant.loadPast?.(need) ?? []).map((fragment) => selectOf(`${participant.name}.${fragment.name}`, fragment)),
+  );
+  if (past.length > 0) sortInto({ rows, stored: new Map(), programHash: '' }, await union(sql, past));
 }
 
 /** The state of a member about whom nothing is stored. */
@@ -73,22 +91,45 @@ type RowsOf = Map<string, (readonly unknown[])[]>;
 interface Answer {
   readonly rows: RowsOf;
   readonly stored: Map<string, StoredActivity>;
-  readonly programHash: string;
+  programHash: string;
 }
 
 async function stateQuery(sql: Sql, participants: readonly Participant[], need: Need): Promise<Answer> {
-  const params: Bound[] = [];
-  const selects = [`SELECT 'program' AS part, '' AS memberId, json_array(hash) AS body FROM program_head`];
-  const add = (part: string, fragment: Fragment) => {
-    selects.push(`SELECT '${part}', ${fragment.member}, json_array(${fragment.columns.join(', ')}) ${fragment.from}`);
-    params.push(...fragment.params);
-  };
+  const selects: Select[] = [PROGRAM];
   for (const participant of participants) {
-    for (const fragment of participant.load(need)) add(`${participant.name}.${fragment.name}`, fragment);
+    for (const fragment of participant.load(need)) {
+      selects.push(selectOf(`${participant.name}.${fragment.name}`, fragment));
+    }
   }
-  for (const fragment of replayFragments(need.activities)) add('replay', fragment);
-  const rows = await sql.rows<{ part: string; memberId: string; body: string }>(selects.join(' UNION ALL '), params);
-  return sort(rows);
+  for (const fragment of replayFragments(need.activities)) selects.push(selectOf('replay', fragment));
+  const answer: Answer = { rows: new Map(), stored: new Map(), programHash: '' };
+  sortInto(answer, await union(sql, selects));
+  return answer;
+}
+
+interface Select {
+  readonly text: string;
+  readonly params: readonly Bound[];
+}
+
+const PROGRAM: Select = {
+  text: `SELECT 'program' AS part, '' AS memberId, json_array(hash) AS body FROM program_head`,
+  params: [],
+};
+
+function selectOf(part: string, { member, columns, from, params }: Fragment): Select {
+  return { text: `SELECT '${part}' AS part, ${member} AS memberId, json_array(${columns.join(', ')}) AS body ${from}`, params }; // prettier-ignore
+}
+
+interface Found {
+  readonly part: string;
+  readonly memberId: string;
+  readonly body: string;
+}
+
+function union(sql: Sql, selects: readonly Select[]): Promise<Found[]> {
+  const text = selects.map((select) => select.text).join(' UNION ALL ');
+  return sql.rows<Found>(text, selects.flatMap(({ params }) => params)); // prettier-ignore
 }
 
 /** Activities with the external ids that are about to be recorded, whoever's they are. */
@@ -106,13 +147,11 @@ function replayFragments(activities: readonly Activity[]): Fragment[] {
   });
 }
 
-function sort(answer: readonly { part: string; memberId: string; body: string }[]): Answer {
-  const rows: RowsOf = new Map();
-  const stored = new Map<string, StoredActivity>();
-  let programHash = '';
-  for (const { part, memberId, body } of answer) {
+function sortInto(answer: Answer, found: readonly Found[]): void {
+  const { rows, stored } = answer;
+  for (const { part, memberId, body } of found) {
     const values = JSON.parse(body) as unknown[];
-    if (part === 'program') programHash = values[0] as string;
+    if (part === 'program') answer.programHash = values[0] as string;
     else if (part === 'replay') {
       const [id, brandId, externalId, inputHash, outcome] = values as [string, string, string, string, string];
       stored.set(externalKey(brandId, externalId), { id, memberId, inputHash, outcome });
@@ -123,7 +162,6 @@ function sort(answer: readonly { part: string; memberId: string; body: string }[
       else rows.set(key, [values]);
     }
   }
-  return { rows, stored, programHash };
 }
 
 const NONE: readonly (readonly unknown[])[] = [];

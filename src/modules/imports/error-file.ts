@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { access, constants, open, rm, stat, truncate } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { fill, refuse } from '../../kernel/refusal.js';
+import { fillText, refuse } from '../../kernel/refusal.js';
 import type { RefusalTexts } from '../../kernel/refusal.js';
 import type { Rejected } from './units.js';
 
@@ -80,7 +80,8 @@ export class ErrorFile {
   }
 
   #line({ row, problem }: Rejected): string {
-    const sentence = fill(this.texts[problem.code]?.en ?? problem.code, problem.details);
+    const said = this.texts[problem.code];
+    const sentence = said ? fillText(said, problem.details, 'en') : problem.code;
     const text = row.text.length > TEXT_LENGTH_MAX ? `${row.text.slice(0, TEXT_LENGTH_MAX)}…` : row.text;
     return `${row.line},${problem.code},${quoted(sentence)},${quoted(text)}\r\n`;
   }

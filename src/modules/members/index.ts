@@ -18,6 +18,8 @@ export { ordersWithin, spendWithin, orderKey, WHOLE_DAY } from './metrics.js';
 export type { MemberRow } from './member-list.js';
 export type { MemberSlice, Order } from './metrics.js';
 export type { Narrowing } from './seen.js';
+export type { Estimate, Sample } from './sample.js';
+export { drawSample, estimated } from './sample.js';
 export { ofSeenMembers, seenFacts } from './seen.js';
 export { reinstate, suspend } from './status/status.js';
 export { memberWants } from './wants.js';

@@ -110,7 +110,8 @@ const window = (name: string, parameters: readonly ValueType[], [en, zhCN, zhTW]
   description: { en, 'zh-CN': zhCN, 'zh-TW': zhTW },
   problemWith: (...given) => {
     const days = given.find((value) => typeof value === 'number') ?? 0;
-    return days < 0 || days > LIMITS.days ? `${name} looks back 0 to ${LIMITS.days} days.` : undefined;
+    if (days >= 0 && days <= LIMITS.days) return undefined;
+    return { en: `${name} looks back 0 to ${LIMITS.days} days.`, 'zh-CN': `${name} 可回看 0 至 ${LIMITS.days} 天。`, 'zh-TW': `${name} 可回看 0 至 ${LIMITS.days} 天。` };
   },
   ...functionsTold[name],
   read,

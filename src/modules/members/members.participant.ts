@@ -29,12 +29,13 @@ export const membersParticipant: Participant<null, MemberSlice> = {
     return [
       metricsFragment(need),
       ...daysFragment(need),
-      ...overdueDays(need),
       ...ordersFragment(need),
       ...profileFragment(need),
       ...valuesFragment(need),
     ];
   },
+
+  loadPast: wholeDays,
 
   slice(rows) {
     const [row] = rows('metrics');
@@ -104,17 +105,19 @@ function daysFragment({ memberIds, activities, wants, today }: Need): Fragment[]
 
 const DAY = ['occurredOn', 'category', 'orders', 'spendMinor', 'interactions'] as const;
 
-/** Every day of members about whom something is decided as of a day that has passed: few, and seldom. */
-function overdueDays({ memberIds, wants, until, overdue }: Need): Fragment[] {
+/** Every day there is of a member. */
+function wholeDays({ memberIds, wants }: Need): Fragment[] {
   const byCategory = wants[CATEGORY_DAYS_WANTED] ?? 0;
   if (byCategory === 0 && (wants[DAYS_WANTED] ?? 0) === 0) return [];
-  return overdue.map(({ table, dueAt }) => ({
-    name: 'days',
-    member: 'memberId',
-    columns: DAY,
-    from: `FROM member_days WHERE memberId IN (SELECT memberId FROM ${table} WHERE memberId IN ${marks(memberIds)} AND ${dueAt} <= ?)${byCategory > 0 ? '' : ' AND category = ?'}`,
-    params: [...memberIds, until, ...(byCategory > 0 ? [] : [WHOLE_DAY])],
-  }));
+  return [
+    {
+      name: 'days',
+      member: 'memberId',
+      columns: DAY,
+      from: `FROM member_days WHERE memberId IN ${marks(memberIds)}${byCategory > 0 ? '' : ' AND category = ?'}`,
+      params: [...memberIds, ...(byCategory > 0 ? [] : [WHOLE_DAY])],
+    },
+  ];
 }
 
 /** The orders that refunds name, and what was refunded of them before. */
@@ -193,10 +196,12 @@ function ordersOf(rows: Rows): Map<string, Order> {
 }
 
 async function writeMetrics(session: WriteSession, changes: readonly Change[]): Promise<void> {
-  const rows = changes
-    .filter(({ activities }) => activities.length > 0)
-    .map(({ memberId, after }) => ({ memberId, ...figuresOf(after) }));
-  const update = Object.fromEntries(FIGURES.map((name) => [name, 'replace' as const]));
+  const acted = changes.filter(({ activities }) => activities.length > 0);
+  const rows = acted.map(({ memberId, after }) => ({ memberId, ...figuresOf(after) }));
+  const changed = FIGURES.filter((name) =>
+    acted.some(({ before, after }) => figuresOf(before)[name] !== figuresOf(after)[name]),
+  );
+  const update = Object.fromEntries(changed.map((name) => [name, 'replace' as const]));
   await upsertRows(session.sql, 'member_metrics', ['memberId'], rows, update);
 }
 

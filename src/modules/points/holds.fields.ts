@@ -8,7 +8,8 @@ import { MemberType } from '../members/members.types.js';
 import type { HoldRow } from './hold-list.js';
 import { holdPages, holds } from './hold-list.js';
 import { HoldAction, PointHoldConnection, PointHoldType } from './holds.types.js';
-import { PointsPayload, WalletType } from './points.types.js';
+import { PointsPayload } from './points.types.js';
+import { WalletType } from './wallet.types.js';
 import { walletType } from './wallet-type.js';
 
 @Resolver(() => PointHoldType)

@@ -3,7 +3,8 @@ import { Access } from '../../kernel/graphql/access.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { Node } from '../../kernel/graphql/node.js';
 import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
-import { PaymentType, PointsPayload, WalletType } from './points.types.js';
+import { PaymentType, PointsPayload } from './points.types.js';
+import { WalletType } from './wallet.types.js';
 
 export const HoldState = { HELD: 'held', CAPTURED: 'captured', RELEASED: 'released', EXPIRED: 'expired' } as const;
 export const HoldAction = { CAPTURE: 'CAPTURE', RELEASE: 'RELEASE' } as const;

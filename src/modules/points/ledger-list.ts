@@ -7,7 +7,8 @@ import { marks } from '../../kernel/rows.js';
 import { seenFacts } from '../members/index.js';
 import type { LotSource } from './lots.js';
 import type { TransferKind } from './points.entity.js';
-import type { LedgerEntryType, PointLotType } from './points.types.js';
+import type { PointLotType } from './balance.types.js';
+import type { LedgerEntryType } from './ledger-entry.types.js';
 import { walletType } from './wallet-type.js';
 
 /** A transfer as it is stored. */

@@ -4,7 +4,8 @@ import { load } from '../../kernel/graphql/loaders.js';
 import { MoneyType } from '../../kernel/graphql/money.type.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { transfers } from './ledger-list.js';
-import { LedgerEntryType, PaymentType, PointsOutcomeType, PointsPayload } from './points.types.js';
+import { LedgerEntryType } from './ledger-entry.types.js';
+import { PaymentType, PointsOutcomeType, PointsPayload } from './points.types.js';
 import { walletType } from './wallet-type.js';
 
 /** What points pay is told in money of the program. */

@@ -217,7 +217,8 @@ function balanceDeltas({ memberId, before, after }: Change): Row[] {
 /** Adds the differences. Nobody else can have moved them under the member's lock; if a balance went too low all the same, nothing is kept. */
 async function writeBalances(session: WriteSession, changes: readonly Change[]): Promise<void> {
   const rows = changes.flatMap(balanceDeltas);
-  const update = Object.fromEntries(BALANCES.map((name) => [name, 'add' as const]));
+  const moved = BALANCES.filter((name) => rows.some((row) => row[name] !== 0));
+  const update = Object.fromEntries((moved.length > 0 ? moved : BALANCES).map((name) => [name, 'add' as const]));
   await upsertRows(session.sql, 'point_accounts', ['memberId', 'wallet'], rows, update);
   const lowered = rows.filter((row) => BALANCES.some((name) => name !== 'earned' && Number(row[name]) < 0));
   const [change] = changes;
@@ -228,6 +229,10 @@ async function writeBalances(session: WriteSession, changes: readonly Change[]):
   }
 }
 
+/**
+ * Travels with the writes: a balance below what the wallet allows would be made null, which its column refuses, so that
+ * the transaction ends there and nothing of it is kept.
+ */
 async function requireNotBelow(
   { sql }: WriteSession,
   wallet: string,
@@ -235,11 +240,10 @@ async function requireNotBelow(
   memberIds: readonly string[],
 ): Promise<void> {
   for (const page of pages(memberIds)) {
-    const [below] = await sql.rows<{ memberId: string }>(
-      `SELECT memberId FROM point_accounts WHERE memberId IN ${marks(page)} AND wallet = ? AND (available < ? OR pending < 0 OR held < 0 OR owed < 0)`,
+    await sql.later(
+      `UPDATE point_accounts SET available = NULL WHERE memberId IN ${marks(page)} AND wallet = ? AND (available < ? OR pending < 0 OR held < 0 OR owed < 0)`,
       [...page, wallet, floor],
     );
-    if (below) throw new Error(`The balance of ${below.memberId} would be below what ${wallet} allows`);
   }
 }
 

@@ -12,7 +12,9 @@ import type { Payment } from './cash.js';
 import { usableFor } from './cash.js';
 import { ledgers, lots } from './ledger-list.js';
 import { balances, expiring } from './points.queries.js';
-import { BalanceType, ExpiringPointsType, LedgerConnection, PaymentType, PointLotConnection } from './points.types.js';
+import { BalanceType, ExpiringPointsType, PointLotConnection } from './balance.types.js';
+import { LedgerConnection } from './ledger-entry.types.js';
+import { PaymentType } from './points.types.js';
 import { walletTypes } from './wallet-type.js';
 
 /** A member as its fields need it. No class: an object of another one would be copied for each field. */

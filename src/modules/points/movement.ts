@@ -4,14 +4,18 @@ import type { Done } from '../../kernel/graphql/payload.js';
 import { outcomeOf } from '../../kernel/graphql/outcome.type.js';
 import { derivedId, isId } from '../../kernel/id.js';
 import type { Once } from '../../kernel/idempotency.js';
-import type { LockedMember } from '../../kernel/participant.js';
+import type { LockedMember, State } from '../../kernel/participant.js';
+import { sliceOf } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { lockNamed } from '../members/index.js';
 import type { Payment } from './cash.js';
+import { holds } from './hold-list.js';
 import { ownerOfHold } from './hold-operations.js';
 import { ownerOfTransfer } from './operations.js';
+import { pointsParticipant } from './points.participant.js';
+import { balances } from './points.queries.js';
 import type { PointsPayload } from './points.types.js';
 
 export const KEY = 'Makes a repeat answer what the first request did; 1 to 255 characters, kept 7 days.';
@@ -36,11 +40,12 @@ export type Finding = (sql: Sql) => Promise<readonly string[] | readonly LockedM
 
 /** One movement in one unit of work: finds the member, locks it, lets it happen and tells what came of it. */
 export async function move<P extends PointsPayload>(
-  { caller, session: { house } }: RequestContext,
+  context: RequestContext,
   { once, isDryRun }: Asking,
   members: Finding,
   act: (session: WriteSession, memberId: string) => Moved | Promise<Moved>,
 ): Promise<Done<P>> {
+  const { caller, session } = context;
   let memberId = '';
   const find = async (sql: Sql) => {
     const found = await members(sql);
@@ -48,10 +53,11 @@ export async function move<P extends PointsPayload>(
     memberId = typeof first === 'string' ? first : first.id;
     return found;
   };
-  const written = await write(house, { caller, once, isDryRun, members: find }, async (session) => {
-    return { memberId, ...(await act(session, memberId)) };
+  const written = await write(session.house, { caller, once, isDryRun, members: find }, async (writing) => {
+    return { memberId, ...(await act(writing, memberId)) };
   });
   const { memberId: ownerId, id, holdId = null, payment = null } = written.value;
+  if (!isDryRun) tellStanding(context, written.after.get(ownerId), holdId);
   return {
     member: { id: ownerId },
     outcome: outcomeOf(written, id),
@@ -60,6 +66,18 @@ export async function move<P extends PointsPayload>(
     payment,
     replayed: written.isReplay,
   } as unknown as Done<P>;
+}
+
+/** Balances and the hold are known from the decision, committed as they are: nobody reads them to answer. */
+function tellStanding(context: RequestContext, after: State | undefined, holdId: string | null): void {
+  if (!after) return;
+  const { loaders } = context;
+  const memberId = after.member.id;
+  const { accounts, holds: known } = sliceOf(after, pointsParticipant);
+  const stored = [...accounts].map(([wallet, account]) => ({ ...account, memberId, wallet }));
+  loaders.tell(context, balances, memberId, stored);
+  const hold = holdId === null ? undefined : known.get(holdId);
+  if (hold) loaders.tell(context, holds, hold.id, { ...hold, memberId });
 }
 
 /** What was written: the entry, or the request for an approval. */

@@ -30,7 +30,6 @@ export function fragmentsOf(need: Need): Fragment[] {
     ...paid(need),
     ...packs(need),
     ...earnedDays(need, 'earned', EARNED_DAYS_WANTED, "source <> 'transferred'"),
-    ...overdueEarned(need),
     ...earnedDays(need, 'ruled', RULED_DAYS_WANTED, "source = 'rule'"),
   ];
 }
@@ -217,16 +216,18 @@ function earnedDays(need: Need, name: string, want: string, which: string): Frag
   ];
 }
 
-/** Every day of members about whom something is decided as of a day that has passed. */
-function overdueEarned({ memberIds, wants, until, overdue }: Need): Fragment[] {
+/** Every day a member has earned on, where anybody asks for days at all. */
+export function wholeEarnedDays({ memberIds, wants }: Need): Fragment[] {
   if ((wants[EARNED_DAYS_WANTED] ?? 0) === 0) return [];
-  return overdue.map(({ table, dueAt }) => ({
-    name: 'earned',
-    member: 'memberId',
-    columns: EARNED_DAY,
-    from: `FROM point_lots WHERE memberId IN (SELECT memberId FROM ${table} WHERE memberId IN ${marks(memberIds)} AND ${dueAt} <= ?) AND source <> 'transferred' ${BY_DAY}`,
-    params: [...memberIds, until],
-  }));
+  return [
+    {
+      name: 'earned',
+      member: 'memberId',
+      columns: EARNED_DAY,
+      from: `FROM point_lots WHERE memberId IN ${marks(memberIds)} AND source <> 'transferred' ${BY_DAY}`,
+      params: memberIds,
+    },
+  ];
 }
 
 const EARNED_DAY = ['wallet', 'occurredOn', 'SUM(amount - reversed)'] as const;

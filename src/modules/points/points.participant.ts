@@ -14,7 +14,14 @@ import { holdDueAt } from './holds.js';
 import { writeLedger } from './ledger.js';
 import type { Lot } from './lots.js';
 import { openIn } from './lots.js';
-import { fragmentsOf, PACKS_WANTED, RESTLESS_WANTED, RULED_DAYS_WANTED, sliceOfRows } from './points.load.js';
+import {
+  fragmentsOf,
+  PACKS_WANTED,
+  RESTLESS_WANTED,
+  RULED_DAYS_WANTED,
+  sliceOfRows,
+  wholeEarnedDays,
+} from './points.load.js';
 import type { WalletEntry } from './points.section.js';
 import { refundWishes } from './refunds.js';
 import { RESOLVERS } from './resolve.js';
@@ -50,6 +57,7 @@ export const pointsParticipant: Participant<PointsPart, PointsSlice> = {
   },
 
   load: fragmentsOf,
+  loadPast: wholeEarnedDays,
   slice: sliceOfRows,
 
   due(_part, slice, until) {

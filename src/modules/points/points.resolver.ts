@@ -16,8 +16,8 @@ import {
   PointsLifeInput,
   PointsReversePayload,
   PointsSpendPayload,
-  WalletType,
 } from './points.types.js';
+import { WalletType } from './wallet.types.js';
 import { walletTypes } from './wallet-type.js';
 
 @Resolver()

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import { textIn } from '../../kernel/graphql/locale.js';
 import { configId } from '../../kernel/id.js';
 import type { WalletEntry } from './points.section.js';
-import type { WalletType } from './points.types.js';
+import type { WalletType } from './wallet.types.js';
 
 /** The wallets of the program in its order, in the language of the request. Nothing is read: the program is in memory. */
 export function walletTypes(context: RequestContext): readonly WalletType[] {

@@ -6,7 +6,7 @@ import type { Loading } from '../../kernel/graphql/loaders.js';
 import { load } from '../../kernel/graphql/loaders.js';
 import { translationsOf } from '../../kernel/graphql/localised.js';
 import { activeWallets } from './points.section.js';
-import { WalletType } from './points.types.js';
+import { WalletType } from './wallet.types.js';
 
 /** A program has few wallets: one look tells the versions of all of them. */
 const versions: Loading<string, number> = {

@@ -2,7 +2,7 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { LocalisedTextInput } from '../../kernel/graphql/locale.type.js';
 import { Payload } from '../../kernel/graphql/payload.js';
 import { SafeInt } from '../../kernel/graphql/scalars.js';
-import { ExpiryKind, NegativePolicyKind, WalletType } from './points.types.js';
+import { ExpiryKind, NegativePolicyKind, WalletType } from './wallet.types.js';
 
 @InputType('ExpiryInput', { description: 'When points of a wallet die.' })
 export class ExpiryInput {

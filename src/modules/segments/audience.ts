@@ -1,6 +1,8 @@
-import type { Compiled } from '../../kernel/expression/index.js';
+import type { Call, Compiled } from '../../kernel/expression/index.js';
+import { placeIn } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
+import { refuse } from '../../kernel/refusal.js';
 
 /** A segment as the program says it. */
 export interface Audience {
@@ -30,10 +32,27 @@ export function selected({ audiences, isLayering }: Unit, scope: RuleScope): rea
   return first ? [first] : [];
 }
 
-/** The codes of segments a rule asks about. */
-export function referredTo({ rule }: Pick<Audience, 'rule'>): readonly string[] {
-  return (rule?.calls ?? []).filter(({ name }) => name === 'inSegment').map((call) => String(call.arguments[0]));
+/** That the rule of one segment asks about another, and where. */
+export interface Question {
+  readonly audience: Pick<Audience, 'code' | 'rule'>;
+  /** The code of the segment it asks about. */
+  readonly segment: string;
+  readonly call: Call;
 }
+
+/** Every question the rule of a segment asks about segments, from left to right. */
+export function questionsOf(audience: Question['audience']): readonly Question[] {
+  const calls = (audience.rule?.calls ?? []).filter(({ name }) => name === 'inSegment');
+  return calls.map((call) => ({ audience, segment: String(call.arguments[0]), call }));
+}
+
+/** Where a question stands, as a refusal tells it. */
+export function placeOf({ audience: { code, rule }, call: { start, end } }: Question) {
+  return { of: code, start, end, ...placeIn(rule?.source ?? '', start) };
+}
+
+/** A way that ends where it began: each unit with the question that leads to the next. */
+export type Circle = readonly { readonly unit: Unit; readonly question: Question }[];
 
 /**
  * Units by depth: those of one level ask only about segments of the levels before it. Answers the way round instead where
@@ -41,35 +60,51 @@ export function referredTo({ rule }: Pick<Audience, 'rule'>): readonly string[] 
  */
 export function leveled(
   units: readonly Unit[],
-): { readonly levels: readonly (readonly Unit[])[] } | { readonly cycle: readonly string[] } {
-  // prettier-ignore
+): { readonly levels: readonly (readonly Unit[])[] } | { readonly circle: Circle } {
   const unitOf = new Map(units.flatMap((unit) => unit.audiences.map(({ code }) => [code, unit] as const)));
   const levels = new Map<Unit, number>();
-  const way: Unit[] = [];
+  const way: { unit: Unit; question: Question }[] = [];
   const levelOf = (unit: Unit): number => {
     const known = levels.get(unit);
     if (known !== undefined) return known;
-    way.push(unit);
-    const asked = unit.audiences.flatMap(referredTo).flatMap((code) => unitOf.get(code) ?? []);
-    const round = asked.find((each) => way.includes(each));
-    if (round) throw new Cycle([...way.slice(way.indexOf(round)), round].map(({ code }) => code));
-    const level = Math.max(-1, ...asked.map(levelOf)) + 1;
-    way.pop();
+    let level = 0;
+    for (const question of unit.audiences.flatMap(questionsOf)) {
+      const asked = unitOf.get(question.segment);
+      if (!asked) continue;
+      way.push({ unit, question });
+      const from = way.findIndex((step) => step.unit === asked);
+      if (from >= 0) throw new RoundAndRound(way.slice(from));
+      level = Math.max(level, levelOf(asked) + 1);
+      way.pop();
+    }
     levels.set(unit, level);
     return level;
   };
   try {
     for (const unit of units) levelOf(unit);
   } catch (error) {
-    if (error instanceof Cycle) return { cycle: error.codes };
+    if (error instanceof RoundAndRound) return { circle: error.circle };
     throw error;
   }
   const depth = Math.max(-1, ...levels.values()) + 1;
   return { levels: Array.from({ length: depth }, (_, at) => units.filter((unit) => levels.get(unit) === at)) };
 }
 
-class Cycle extends Error {
-  constructor(readonly codes: readonly string[]) {
+/** Refuses SEGMENT_CYCLE at the place in `own`, where it is on the way, else where the way begins. */
+export function refuseCircle(
+  circle: Circle,
+  own: Unit | null,
+  pathOf: (question: Question) => readonly string[],
+): never {
+  const step = circle.find(({ unit }) => unit === own) ?? circle[0];
+  if (!step) throw new Error('A circle has no steps');
+  const codes = circle.map(({ unit }) => unit.code);
+  const way = [...codes, codes[0]].join(' → ');
+  refuse('SEGMENT_CYCLE', { way, ...placeOf(step.question) }, pathOf(step.question));
+}
+
+class RoundAndRound extends Error {
+  constructor(readonly circle: Circle) {
     super('Segments ask about each other');
   }
 }

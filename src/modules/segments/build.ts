@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Sql } from '../../kernel/database.js';
 import type { SqlContext } from '../../kernel/expression/index.js';
 import type { House } from '../../kernel/house.js';
+import { idFrom } from '../../kernel/id.js';
 import { insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { systemCaller } from '../../kernel/session.js';
@@ -17,6 +18,8 @@ import { segmentsOf } from './segments.participant.js';
 const MEMBERS_A_PAGE = 300;
 const ROWS_A_WRITE = 5_000;
 const STORED_A_PAGE = 5_000;
+/** How long an act may have been under way before everybody is looked at. */
+const UNDER_WAY_MS = 5_000;
 
 /** What is to be worked out, and whether members are told. */
 export interface Building {
@@ -49,14 +52,18 @@ export async function buildSegments(house: House, { at, isAsked, isTold, onProgr
   for (const level of segmentsOf({ parts }).levels) {
     const units = level.filter(({ audiences }) => audiences.some(isAsked));
     if (units.length === 0) continue;
-    const found = await scan(sql, units, context, onProgress);
+    const since = idFrom('act', Date.now() - UNDER_WAY_MS);
+    const found = await scan(sql, units, context, { onProgress });
     const differing: Difference[] = [];
     for (const [audience, bits] of found) {
       const before = await storedBits(sql, audience.code);
       differing.push({ audience, bits, entered: [...bits.without(before)], left: [...before.without(bits)] });
     }
-    for (const difference of differing.filter(({ audience }) => !isTold(audience))) await mend(house, difference, at);
-    await tell(house, differing.filter(({ audience }) => isTold(audience)), at); // prettier-ignore
+    const [told, silent] = [differing.filter(({ audience }) => isTold(audience)), differing.filter(({ audience }) => !isTold(audience))]; // prettier-ignore
+    for (const difference of silent) await mend(house, difference, at);
+    const acted = silent.some(isMoving) ? await actedSince(sql, since) : [];
+    for (const page of pages(numbersIn(told), MEMBERS_A_PAGE)) await settle(house, await idsOf(sql, page), at);
+    await settle(house, acted, at);
     for (const difference of differing) built.push(await note(house, difference, today, at));
   }
   return built;
@@ -102,12 +109,24 @@ async function mend(house: House, { audience: { code }, entered, left }: Differe
   }
 }
 
+/** Whoever acted while everybody was looked at: what was found of them may be what they were before. */
+async function actedSince(sql: Sql, since: string): Promise<string[]> {
+  const rows = await sql.rows<{ memberId: string }>('SELECT DISTINCT memberId FROM activities WHERE id >= ?', [since]);
+  return rows.map(({ memberId }) => memberId);
+}
+
+function isMoving({ entered, left }: Difference): boolean {
+  return entered.length + left.length > 0;
+}
+
+function numbersIn(differences: readonly Difference[]): number[] {
+  return [...new Set(differences.flatMap(({ entered, left }) => [...entered, ...left]))];
+}
+
 /** Lets members come in and leave one by one, each under its lock and by its own state, so that rules hear of it. */
-async function tell(house: House, differences: readonly Difference[], at: Instant): Promise<void> {
-  const numbers = [...new Set(differences.flatMap(({ entered, left }) => [...entered, ...left]))];
+async function settle(house: House, ids: readonly string[], at: Instant): Promise<void> {
   const caller = systemCaller(house.programs.current().hostBrandId);
-  for (const page of pages(numbers, MEMBERS_A_PAGE)) {
-    const members = await idsOf(house.database.reader, page);
+  for (const members of pages(ids, MEMBERS_A_PAGE)) {
     await write(house, { caller, members, now: at }, (session) => {
       for (const memberId of session.members.keys()) session.queue.settle.set(memberId, at);
       return Promise.resolve(undefined);

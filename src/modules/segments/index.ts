@@ -6,6 +6,7 @@ export { rebuildSegments } from './segments.schedule.js';
 export { buildSegments } from './build.js';
 export type { Built } from './build.js';
 export { scoresAsOf, segmentCounts } from './rfm/score-members.js';
+export { CUTS } from './rfm/cuts.js';
 export { rfmMethod } from './rfm/method.js';
 export type { Scored } from './rfm/score-members.js';
 export { RFM_SEGMENTS, rfmSegmentOf } from './rfm/names.js';

@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.js';
 import { MemberSegmentFields } from './member.fields.js';
 import { OutcomeSegmentFields, SegmentFields, SegmentLayeringFields } from './segment.fields.js';
+import { ruleDeclined } from './segments.errors.js';
 import { segmentNodes } from './segments.nodes.js';
 import { SegmentPreviewResolver } from './preview.resolver.js';
 import { SegmentsResolver } from './segments.resolver.js';
@@ -16,17 +17,21 @@ import {
   SegmentLayering,
   SegmentMember,
   SegmentSize,
+  SegmentStrategy,
 } from './segments.entity.js';
+import { segmentsExplained } from './segments.explained.js';
 import { segmentsParticipant } from './segments.participant.js';
 import { segmentsNouns, segmentsRefusals } from './segments.refusals.js';
 import { SEGMENTS_REBUILT, segmentsSchedule } from './segments.schedule.js';
 import { segmentsSection } from './segments.section.js';
+import { StrategiesResolver } from './strategies/strategies.resolver.js';
 
 export const segmentsModule: Module = {
   name: 'segments',
   entities: [
     Segment,
     SegmentLayering,
+    SegmentStrategy,
     RfmMethodRow,
     SegmentMember,
     SegmentBuild,
@@ -39,12 +44,14 @@ export const segmentsModule: Module = {
   resolvers: [
     SegmentsResolver,
     SegmentPreviewResolver,
+    StrategiesResolver,
     SegmentFields,
     SegmentLayeringFields,
     OutcomeSegmentFields,
     MemberSegmentFields,
   ],
   nodes: segmentNodes,
+  explains: [segmentsExplained],
   participant: segmentsParticipant,
   schedules: [segmentsSchedule],
   events: [
@@ -58,5 +65,6 @@ export const segmentsModule: Module = {
   functions: segmentFunctions,
   activityTypes: segmentActivityTypes,
   refusals: segmentsRefusals,
+  errorTypes: [ruleDeclined],
   nouns: segmentsNouns,
 };

@@ -17,7 +17,16 @@ export class SegmentPreviewType {
   @Field(() => Int, { description: 'How many members it would have now.' })
   size!: number;
 
-  @Field(() => [MemberType], { nullable: true, description: 'Up to five of them, who joined first.' })
+  @Field(() => Int, { description: 'Of a sample: not fewer, nineteen times out of twenty; else the size.' })
+  low!: number;
+
+  @Field(() => Int, { description: 'Of a sample: not more, nineteen times out of twenty; else the size.' })
+  high!: number;
+
+  @Field(() => Boolean, { description: 'Whether a sample was asked and not everybody.' })
+  isEstimate!: boolean;
+
+  @Field(() => [MemberType], { nullable: true, description: 'Up to five of those that were asked, who joined first.' })
   @Access({ brand: 'members:read', isHostOnly: true })
   sample!: MemberType[];
 } // prettier-ignore
@@ -26,7 +35,7 @@ export class SegmentPreviewType {
 export class SegmentPreviewResolver {
   @Query(() => [SegmentPreviewType], {
     description:
-      'Whom rules would select before anything is saved: each member counts in the first it meets, the last answer is who is left over. Asks every member: for people who write rules, not for each page.',
+      'Whom rules would select before anything is saved: each member counts in the first it meets, the last answer is who is left over. Asks every member, or a sample where members times rules are more than 200,000: for people who write rules, not for each page.',
   })
   @Access({ brand: 'segments:read', isHostOnly: true })
   async segmentPreview(
@@ -40,6 +49,9 @@ export class SegmentPreviewResolver {
   ): Promise<SegmentPreviewType[]> {
     const { drafts, rest } = draftsOf(rules ?? null, preset ?? null, values);
     const found = await preview(context.session, drafts, rest);
-    return found.map(({ name, sample, ...each }) => ({ ...each, name: name && textIn(context, name), sample: [...sample] }));
+    return found.map(({ name, rule, size, sample }) => {
+      const { members, ...interval } = size;
+      return { name: name && textIn(context, name), rule, size: members, ...interval, sample: [...sample] };
+    });
   } // prettier-ignore
 }

@@ -4,15 +4,16 @@ import type { LocalisedText } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import type { ReadSession } from '../../kernel/session.js';
-import type { MemberRow } from '../members/index.js';
+import type { Estimate, MemberRow } from '../members/index.js';
+import { drawSample, estimated } from '../members/index.js';
 import type { Audience, Unit } from './audience.js';
 import { Bits } from './bits.js';
 import { filled } from './presets.js';
-import { checkRule } from './save.js';
+import { requireRule } from './checked-rule.js';
 import { scan } from './scan.js';
-import { aboutMembers } from './segments.participant.js';
+import { aboutMembers, requireSegments, segmentsOf } from './segments.participant.js';
 
-const SAMPLE = 5;
+const SHOWN = 5;
 export const PREVIEW_RULES_MAX = 20;
 
 /** A rule that nothing is saved of yet; the name is that of a layer of a preset. */
@@ -26,7 +27,7 @@ export interface Previewed {
   readonly name: LocalisedText | null;
   /** Null for who is left over. */
   readonly rule: string | null;
-  readonly size: number;
+  readonly size: Estimate;
   readonly sample: readonly MemberRow[];
 }
 
@@ -40,7 +41,8 @@ export function draftsOf(rules: readonly string[] | null, code: string | null, v
 
 /**
  * Whom some rules would select, as layers in their order: each member counts in the first it meets, and the last answer is
- * who is left over. Nothing is kept. Refuses INVALID_RULE with the place of the mistake.
+ * who is left over. Of very many members a sample is asked. Nothing is kept. Refuses INVALID_RULE and UNKNOWN_SEGMENT with
+ * the place of the mistake.
  */
 export async function preview(
   session: ReadSession,
@@ -52,23 +54,29 @@ export async function preview(
   const { zone, parts } = house.programs.current();
   const today = dayOf(now, zone);
   const unit = unitOf(session, drafts);
-  const found = await scan(sql, [unit], { engine: sql.engine, now: startOfDay(today, zone), today, zone, parts });
+  const sample = await drawSample(sql, drafts.length);
+  const context = { engine: sql.engine, now: startOfDay(today, zone), today, zone, parts };
+  const found = await scan(sql, [unit], context, { sample });
   const sets = unit.audiences.map((audience) => found.get(audience) ?? new Bits());
-  const samples = sets.map(firstOf);
-  const rows = await membersByNumber(session, samples.flat());
+  const shown = sets.map(firstOf);
+  const rows = await membersByNumber(session, shown.flat());
   return sets.map((bits, at) => ({
     name: drafts[at]?.name ?? (at === drafts.length ? rest : null),
     rule: drafts[at]?.when ?? null,
-    size: bits.size,
-    sample: (samples[at] ?? []).flatMap((number) => rows.get(number) ?? []),
+    size: estimated(bits.size, sample),
+    sample: (shown[at] ?? []).flatMap((number) => rows.get(number) ?? []),
   }));
 }
 
 function unitOf(session: ReadSession, drafts: readonly Draft[]): Unit {
   const about = aboutMembers(session.house.programs.current().vocabulary);
+  const known = segmentsOf(session.house.programs.current()).audiences;
   const audiences = drafts.map(({ when }, at): Audience => {
-    requireRule(session, when, at);
-    return { ...NAMELESS, code: String(at), rule: compile(about, when) };
+    const path = ['rules', String(at)];
+    requireRule(session, when, path);
+    const audience: Audience = { ...NAMELESS, code: String(at), rule: compile(about, when) };
+    requireSegments(audience, known, path);
+    return audience;
   });
   return { code: '', audiences: [...audiences, { ...NAMELESS, code: 'rest', rule: null }], isLayering: true };
 }
@@ -76,18 +84,11 @@ function unitOf(session: ReadSession, drafts: readonly Draft[]): Unit {
 const NO_NAME = { en: '', 'zh-CN': '', 'zh-TW': '' };
 const NAMELESS = { name: NO_NAME, description: null, kind: 'layer', layering: '', ruleHash: '' } as const;
 
-function requireRule(session: ReadSession, rule: string, at: number): void {
-  const [problem] = checkRule(session, rule).errors;
-  if (!problem) return;
-  const { message, start, end } = problem;
-  refuse('INVALID_RULE', { problem: message, start, end }, ['rules', String(at)]);
-}
-
 /** The members who joined first of a set: the same ones each time somebody looks. */
 function firstOf(bits: Bits): number[] {
   const numbers: number[] = [];
   for (const number of bits.without(new Bits())) {
-    if (numbers.push(number) === SAMPLE) break;
+    if (numbers.push(number) === SHOWN) break;
   }
   return numbers;
 }

@@ -1,6 +1,5 @@
+import type { ZodType } from 'zod';
 import type { Caller } from '../../kernel/caller.js';
-import type { CheckResult } from '../../kernel/expression/index.js';
-import { checkSql } from '../../kernel/expression/index.js';
 import type { House } from '../../kernel/house.js';
 import type { Once } from '../../kernel/idempotency.js';
 import { configId } from '../../kernel/id.js';
@@ -10,9 +9,21 @@ import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { filled } from './presets.js';
-import { aboutMembers } from './segments.participant.js';
-import type { LayeringEntry, SegmentEntry, StoredSegments } from './segments.section.js';
-import { hasCodesOnce, layeringEntry, segmentEntry, segmentsSection, storedSegments } from './segments.section.js';
+import { leveled, refuseCircle } from './audience.js';
+import { requireRule } from './checked-rule.js';
+import { requireSegments, rulesOf, segmentsOf, unitOfLayering, unitOfSegment } from './segments.participant.js';
+import type { LayeringEntry, SegmentEntry, SegmentsEntry, Stored, StoredSegments } from './segments.section.js';
+import {
+  codesOf,
+  entriesOf,
+  hasCodesOnce,
+  layeringEntry,
+  segmentEntry,
+  segmentsSection,
+  storedSegments,
+} from './segments.section.js';
+import { keyOf } from './strategies/strategy.schema.js';
+import { activeOf } from './strategies/strategy-rows.js';
 
 /** What a caller says a segment or a layering is: exactly one of rule, layers, preset and isList. */
 export interface Saying {
@@ -41,7 +52,7 @@ export async function saveSegment(
   if (house.mode !== 'live') refuse('LIVE_ONLY');
   const entry = entryOf(saying);
   const { isReplay } = await write(house, { caller, members: [], once }, async (session) => {
-    requireRules(session, entry, saying.layers ? 'layers' : 'rule');
+    requireRules(session, entry);
     await save(session, entry, expectedVersion);
     await house.programs.restate(session);
     return undefined;
@@ -51,25 +62,30 @@ export async function saveSegment(
   return { isLayering: 'layering' in entry, isReplay };
 }
 
-/** Takes a segment or a layering out of the program; nobody is in it any more. Refuses NOT_FOUND, VERSION_CONFLICT, LIVE_ONLY. */
+/**
+ * Takes a segment or a layering out of the program; nobody is in it any more. Refuses NOT_FOUND, INVALID_INPUT for a layer,
+ * VERSION_CONFLICT, LIVE_ONLY.
+ */
 export async function retireSegment(
   house: House,
   caller: Caller,
-  { code, expectedVersion, once }: { readonly code: string; readonly expectedVersion: number; readonly once: Once },
+  { id, expectedVersion, once }: { readonly id: string; readonly expectedVersion: number; readonly once: Once },
 ): Promise<{ isReplay: boolean }> {
   if (house.mode !== 'live') refuse('LIVE_ONLY');
   const { isReplay } = await write(house, { caller, members: [], once }, async (session) => {
     await takeTurn(session);
     const stored = await storedSegments(session.sql);
-    const before = find(stored, code) ?? refuse('NOT_FOUND', { what: 'segment' }, ['segmentId']);
+    const before = named(stored, id);
     if (before.version !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
+    requireUnused(stored, before.entry);
+    const entries = entriesOf(stored);
     await segmentsSection.write(session, {
-      segments: stored.segments.map(({ entry }) => entry).filter((each) => each.code !== code),
-      layerings: stored.layerings.map(({ entry }) => entry).filter((each) => each.code !== code),
-      rfm: stored.rfm,
+      ...entries,
+      segments: stored.segments.filter((each) => each !== before).map(({ entry }) => entry),
+      layerings: stored.layerings.filter((each) => each !== before).map(({ entry }) => entry),
     });
     await house.programs.restate(session);
-    session.audit({ action: 'segments.retired', subject: { type: 'segment', id: configId('seg', code) }, before: before.entry as unknown as JsonObject }); // prettier-ignore
+    session.audit({ action: 'segments.retired', subject: { type: 'segment', id }, before: before.entry as unknown as JsonObject }); // prettier-ignore
     return undefined;
   });
   await house.programs.reload(house.database.reader);
@@ -82,14 +98,15 @@ async function save(session: WriteSession, entry: Entry, expectedVersion: number
   const one = 'segment' in entry ? entry.segment : entry.layering;
   const before = find(stored, one.code);
   if ((before?.version ?? null) !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
-  const segments = stored.segments.map((each) => each.entry);
-  const layerings = stored.layerings.map((each) => each.entry);
+  const entries = entriesOf(stored);
+  const { segments, layerings } = entries;
   const next = {
+    ...entries,
     segments: 'segment' in entry ? replaced(segments, entry.segment) : segments.filter(({ code }) => code !== one.code),
     layerings: 'layering' in entry ? replaced(layerings, entry.layering) : layerings.filter(({ code }) => code !== one.code),
-    rfm: stored.rfm,
   }; // prettier-ignore
   if (!hasCodesOnce(next)) refuse('INVALID_INPUT', { reason: 'another segment has one of these codes' }, ['input']);
+  requireQuestions(session, entry, next);
   await segmentsSection.write(session, next);
   session.audit({
     action: before ? 'segments.changed' : 'segments.created',
@@ -99,13 +116,30 @@ async function save(session: WriteSession, entry: Entry, expectedVersion: number
   });
 }
 
+/** Refuses SEGMENT_IN_USE for one that a strategy is for. */
+function requireUnused({ strategies }: StoredSegments, entry: SegmentEntry | LayeringEntry): void {
+  const goes = 'layers' in entry ? [...entry.layers, entry.rest].map(({ code }) => code) : [entry.code];
+  for (const strategy of activeOf(strategies)) {
+    const segment = strategy.segments.find((code) => goes.includes(code));
+    if (segment !== undefined) refuse('SEGMENT_IN_USE', { segment, strategy: keyOf(strategy) }, ['id']);
+  }
+}
+
 /** One change of the program at a time. */
-async function takeTurn({ sql }: WriteSession): Promise<void> {
+export async function takeTurn({ sql }: WriteSession): Promise<void> {
   await sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1');
 }
 
 function find({ segments, layerings }: StoredSegments, code: string) {
   return [...segments, ...layerings].find(({ entry }) => entry.code === code);
+}
+
+/** What an id names: a layering may have the code of one of its layers. */
+function named({ segments, layerings }: StoredSegments, id: string): Stored<SegmentEntry | LayeringEntry> {
+  const segment = segments.find(({ entry }) => configId('seg', entry.code) === id);
+  const home = layerings.find(({ entry: { layers, rest } }) => [...layers, rest].some(({ code }) => configId('seg', code) === id)); // prettier-ignore
+  if (home) refuse('INVALID_INPUT', { reason: `it is a layer: save ${home.entry.code} without it, or retire that` }, ['id']); // prettier-ignore
+  return segment ?? layerings.find(({ entry }) => configId('sgl', entry.code) === id) ?? refuse('NOT_FOUND', { what: 'segment' }, ['id']); // prettier-ignore
 }
 
 function replaced<T extends { readonly code: string }>(entries: readonly T[], entry: T): T[] {
@@ -134,27 +168,46 @@ function ofPreset({ code, name, description }: Saying, { preset, layers }: Retur
   return { layering: parsed(layeringEntry, { code, name, layers, rest: preset.rest }) };
 }
 
-function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: readonly { path: PropertyKey[]; message: string }[] } } }, value: unknown): T {
+/** What was sent, as the program file has it. Refuses INVALID_INPUT with the place; `names` are fields that are sent under another name. */
+export function parsed<T>(schema: ZodType<T>, value: unknown, names: Readonly<Record<string, string>> = {}): T {
   const result = schema.safeParse(value);
-  if (result.data !== undefined) return result.data;
-  const [issue] = result.error?.issues ?? [];
-  const path = issue?.path.map(String) ?? [];
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]);
-} // prettier-ignore
-
-/** Says what is wrong with a rule and where, before anything is written. */
-function requireRules(session: ReadSession, entry: Entry, field: string): void {
-  const rules = 'segment' in entry ? [entry.segment.when] : entry.layering.layers.map(({ when }) => when);
-  for (const [at, rule] of rules.entries()) {
-    if (rule === null) continue;
-    const [problem] = checkRule(session, rule).errors;
-    if (!problem) continue;
-    const { message, start, end } = problem;
-    refuse('INVALID_RULE', { problem: message, start, end }, ['input', field, ...('layering' in entry ? [String(at), 'rule'] : [])]); // prettier-ignore
-  }
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = (issue?.path ?? []).map((part) => names[String(part)] ?? String(part));
+  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]); // prettier-ignore
 }
 
-/** Whether a rule can decide who is in a segment. */
-export function checkRule({ house }: ReadSession, rule: string): CheckResult {
-  return checkSql(aboutMembers(house.programs.current().vocabulary), rule);
+/** Says what is wrong with its rules and where, before anything is written. */
+function requireRules(session: ReadSession, entry: Entry): void {
+  const rules = 'segment' in entry ? [entry.segment.when] : entry.layering.layers.map(({ when }) => when);
+  for (const [at, rule] of rules.entries()) if (rule !== null) requireRule(session, rule, pathOfRule(entry, at));
+}
+
+/** Says where its rules ask about segments there will not be, or about themselves by way of others. */
+function requireQuestions(
+  { house }: ReadSession,
+  entry: Entry,
+  next: Pick<SegmentsEntry, 'segments' | 'layerings'>,
+): void {
+  const { vocabulary, parts } = house.programs.current();
+  const ruleOf = rulesOf({ vocabulary });
+  const own = 'segment' in entry ? unitOfSegment(ruleOf, entry.segment) : unitOfLayering(ruleOf, entry.layering);
+  const codes = new Set(codesOf(next));
+  for (const [at, audience] of own.audiences.entries()) requireSegments(audience, codes, pathOfRule(entry, at));
+  const others = segmentsOf({ parts })
+    .levels.flat()
+    .filter(({ code }) => code !== own.code);
+  const ordered = leveled([own, ...others]);
+  if (!('circle' in ordered)) return;
+  refuseCircle(ordered.circle, own, ({ audience }) =>
+    pathOfRule(
+      entry,
+      own.audiences.findIndex(({ code }) => code === audience.code),
+    ),
+  );
+}
+
+/** Where a rule stands in what was sent. */
+function pathOfRule(entry: Entry, at: number): string[] {
+  return 'segment' in entry ? ['input', 'rule'] : ['input', 'layers', String(at), 'rule'];
 }

@@ -63,6 +63,7 @@ export const segmentFunctions: readonly RuleFunction<RuleScope>[] = [
       'zh-CN': '会员是否属于某人群（代码）',
       'zh-TW': '會員是否屬於某受眾（代碼）',
     },
+    changes: 'settled',
     read: (scope, segment) => slice(scope).within.has(segment as string),
     sql: (_ask, segment) => ({
       text: '(CASE WHEN EXISTS (SELECT 1 FROM segment_members x WHERE x.segment = ? AND x.memberId = m.id) THEN 1 ELSE 0 END)',
@@ -75,6 +76,7 @@ const moved = (type: string, en: string, zhCN: string, zhTW: string): ActivityTy
   type,
   origin: 'HOUSE',
   description: { en, 'zh-CN': zhCN, 'zh-TW': zhTW },
+  isForHost: true,
 });
 
 export const segmentActivityTypes: readonly ActivityType[] = [

@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { At, Code, Count, Id, JsonText, On, Ref, Text } from '../../kernel/columns.js';
+import { At, Code, Count, Flag, Id, JsonText, On, Ref, Text } from '../../kernel/columns.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 
 /** A named audience: members a rule selects, a layer of several, or a list. */
@@ -24,6 +24,24 @@ export class SegmentLayering {
   @Id() id!: string;
   @Code({ length: 26 }) code!: string;
   @JsonText() name!: LocalisedText;
+  @Count() position!: number;
+  @Code({ length: 16 }) status!: 'active' | 'retired';
+  @Count() version!: number;
+}
+
+/** A pain of members at a stage of their way, and what is done about it. */
+@Entity('segment_strategies')
+export class SegmentStrategy {
+  @Code({ key: true, length: 26 }) industry!: string;
+  @Code({ key: true, length: 26 }) code!: string;
+  @Code({ length: 16 }) stage!: 'awareness' | 'conversion' | 'repurchase' | 'recommendation';
+  @JsonText() pain!: LocalisedText;
+  @JsonText() strategy!: LocalisedText;
+  /** What is given or asked, in words. */
+  @JsonText({ nullable: true }) kind!: LocalisedText | null;
+  /** Whom it is for, by the codes of segments. */
+  @JsonText() segments!: readonly string[];
+  @Flag() live!: boolean;
   @Count() position!: number;
   @Code({ length: 16 }) status!: 'active' | 'retired';
   @Count() version!: number;

@@ -11,12 +11,13 @@ import { sliceOf } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import { memberWants } from '../members/index.js';
-import type { Audience, Unit } from './audience.js';
-import { leveled, referredTo, selected } from './audience.js';
+import type { Audience, Question, Unit } from './audience.js';
+import { leveled, placeOf, questionsOf, refuseCircle, selected } from './audience.js';
 import { moveMembers } from './moves.js';
 import type { RfmMethod } from './rfm/method.js';
 import { NO_SEGMENTS } from './segments.section.js';
 import type { LayeringEntry, SegmentEntry, SegmentsEntry } from './segments.section.js';
+import { requireAllSound } from './strategies/sound.js';
 
 /** What of the state segments need, by the name participants ask for it. */
 const SEGMENTS_WANTED = 'segments';
@@ -59,16 +60,18 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
   empty: { within: new Map(), rfm: null, bases: new Map(), isActive: null },
 
   compile(program) {
-    const { segments, layerings, rfm } = (program.section('segments') as SegmentsEntry | undefined) ?? NO_SEGMENTS;
+    const said = program.section('segments') as Partial<SegmentsEntry> | undefined;
+    const { segments, layerings, rfm, strategies } = { ...NO_SEGMENTS, ...said }; // an older version says less
     const ruleOf = rulesOf(program);
     const units = [
       ...segments.map((entry) => unitOfSegment(ruleOf, entry)),
       ...layerings.map((entry) => unitOfLayering(ruleOf, entry)),
     ];
     const audiences = new Map(units.flatMap((unit) => unit.audiences.map((each) => [each.code, each] as const)));
-    for (const { code, rule } of audiences.values()) requireSegments(rule, { audiences }, ['segments', code]);
+    for (const audience of audiences.values()) requireSegments(audience, audiences, ['segments', audience.code]);
+    requireAllSound(strategies, (code) => audiences.has(code));
     const ordered = leveled(units.filter(({ audiences: [first] }) => first?.kind !== 'list'));
-    if ('cycle' in ordered) refuse('SEGMENT_CYCLE', { way: ordered.cycle.join(' → ') }, ['segments']);
+    if ('circle' in ordered) refuseCircle(ordered.circle, null, ({ audience }) => ['segments', audience.code]);
     return { zone: program.zone, levels: ordered.levels, audiences, layerings, rfm };
   },
 
@@ -117,9 +120,8 @@ export const segmentsParticipant: Participant<SegmentsPart, SegmentsSlice> = {
   },
 
   rest(part, state, now) {
-    const { within, isActive } = sliceOf(state, segmentsParticipant);
-    const isAmong = isActive ?? state.member.status === 'active';
-    const should = isAmong ? belonging(part, state, now) : new Set<string>();
+    const { within } = sliceOf(state, segmentsParticipant);
+    const should = takesPart(state) ? belonging(part, state, now) : new Set<string>();
     const wishes: Wish<MoveIntent>[] = [];
     for (const segment of within.keys()) {
       if (!should.has(segment) && !isList(part, segment)) wishes.push({ kind: 'segments.leave', reason: 'rule', intent: { segment } }); // prettier-ignore
@@ -151,33 +153,45 @@ export function aboutMembers(vocabulary: Vocabulary<RuleScope>): Vocabulary<Rule
   return vocabulary.narrow(names.filter((name) => !name.startsWith('activity.')));
 }
 
+/** Whether rules may put a member into segments: lists keep whoever was put in. */
+export function takesPart(state: State): boolean {
+  return sliceOf(state, segmentsParticipant).isActive ?? state.member.status === 'active';
+}
+
 /**
  * The segments the rules say a member belongs to. Segments look at whole days: `now` in their rules is the first instant of
  * the day, so that between two midnights only what happens to a member moves it.
  */
 export function belonging(part: SegmentsPart, state: State, now: Instant): Set<string> {
+  return new Set(asked(part, state, now).found);
+}
+
+/** What the rules of segments are asked over: the segments they ask about are those the member belongs to now. */
+export function segmentScope(part: SegmentsPart, state: State, now: Instant): RuleScope {
+  return asked(part, state, now).scope;
+}
+
+function asked(part: SegmentsPart, state: State, now: Instant): { found: string[]; scope: RuleScope } {
   const day = startOfDay(dayOf(now, part.zone), part.zone);
   const within = new Map(sliceOf(state, segmentsParticipant).within);
   for (const [code] of within) if (!isList(part, code)) within.delete(code);
   const slice = { ...sliceOf(state, segmentsParticipant), within };
   const slices = { ...state.slices, [segmentsParticipant.name]: slice };
   const scope = { state: { ...state, slices }, activity: undefined, now: day, zone: part.zone };
-  const found = new Set<string>();
+  const found: string[] = [];
   for (const level of part.levels) {
     const codes = level.flatMap((unit) => selected(unit, scope)).map(({ code }) => code);
-    for (const code of codes) {
-      found.add(code);
-      within.set(code, now);
-    }
+    found.push(...codes);
+    for (const code of codes) within.set(code, now);
   }
-  return found;
+  return { found, scope };
 }
 
 function isList({ audiences }: SegmentsPart, code: string): boolean {
   return audiences.get(code)?.kind === 'list';
 }
 
-function unitOfSegment(ruleOf: RuleOf, entry: SegmentEntry): Unit {
+export function unitOfSegment(ruleOf: RuleOf, entry: SegmentEntry): Unit {
   const { code, name, description, when } = entry;
   const rule = when === null ? null : ruleOf(when);
   const kind = rule ? 'rule' : 'list';
@@ -185,7 +199,7 @@ function unitOfSegment(ruleOf: RuleOf, entry: SegmentEntry): Unit {
   return { code, audiences: [audience], isLayering: false };
 }
 
-function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: LayeringEntry): Unit {
+export function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: LayeringEntry): Unit {
   const ruleHash = digest([...layers.map(({ code, when }) => [code, when]), rest.code]);
   const shared = { description: null, kind: 'layer', layering, ruleHash } as const;
   const audiences: Audience[] = layers.map(({ code, name, when }) => ({ ...shared, code, name, rule: ruleOf(when) })); // prettier-ignore
@@ -195,20 +209,19 @@ function unitOfLayering(ruleOf: RuleOf, { code: layering, layers, rest }: Layeri
 type RuleOf = (when: string) => Compiled<RuleScope>;
 
 /** Compiles rules about members; one that cannot become SQL is refused here and not at night. */
-function rulesOf({ vocabulary }: Compiling): RuleOf {
+export function rulesOf({ vocabulary }: Pick<Compiling, 'vocabulary'>): RuleOf {
   const about = aboutMembers(vocabulary);
   return (when) => compileForMembers(about, when);
 }
 
-/** Refuses UNKNOWN_SEGMENT when a rule asks about one the program does not have. */
+/** Refuses UNKNOWN_SEGMENT, with the place, when a rule asks about one that is not known. */
 export function requireSegments(
-  rule: Compiled<RuleScope> | null,
-  { audiences }: Pick<SegmentsPart, 'audiences'>,
+  asking: Question['audience'],
+  known: { has(code: string): boolean },
   path: readonly string[],
 ): void {
-  for (const segment of referredTo({ rule })) {
-    if (!audiences.has(segment)) refuse('UNKNOWN_SEGMENT', { segment }, path);
-  }
+  const question = questionsOf(asking).find(({ segment }) => !known.has(segment));
+  if (question) refuse('UNKNOWN_SEGMENT', { segment: question.segment, ...placeOf(question) }, path);
 }
 
 /** The compiled segments of a program. */

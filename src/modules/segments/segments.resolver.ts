@@ -5,14 +5,14 @@ import { textIn } from '../../kernel/graphql/locale.js';
 import type { Done } from '../../kernel/graphql/payload.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { refuse } from '../../kernel/refusal.js';
+import { localisedFile } from './localised-file.js';
 import { presets, rulesOfPreset } from './presets.js';
 import { askForRebuild } from './segments.schedule.js';
 import { retireSegment, saveSegment } from './save.js';
 import { audiencesOf, layeringsOf, layeringType, segmentType, segmentTypeByCode, segmentsNamed, segmentTypeById, SEGMENTS_MAX } from './segment-type.js'; // prettier-ignore
 import { SegmentRebuildPayload, SegmentSavePayload, SegmentUploadInput, SegmentUploadPayload } from './segments.payloads.js'; // prettier-ignore
 import { overlapsOf, rfmMatrixOf } from './segments.queries.js';
-import { RfmMatrixType, SegmentInput, SegmentLayeringType, SegmentOverlapType, SegmentPresetType, SegmentStrategyType, SegmentType } from './segments.types.js'; // prettier-ignore
-import { strategies } from './strategies.js';
+import { RfmMatrixType, SegmentInput, SegmentLayeringType, SegmentOverlapType, SegmentPresetType, SegmentType } from './segments.types.js'; // prettier-ignore
 import { linesOf, uploadMembers } from './upload.js';
 
 const KEY = 'Makes a repeat answer what the first request did; 1 to 255 characters, kept 7 days.';
@@ -73,29 +73,6 @@ export class SegmentsResolver {
     }));
   }
 
-  @Query(() => [SegmentStrategyType], {
-    description: 'From pain to strategy, by industry: presets, with the segment of the program that answers to each.',
-  })
-  @Access({ brand: 'segments:read', isHostOnly: true })
-  segmentStrategies(
-    @Arg('industry', () => String, { nullable: true, description: 'Only of one: `retail`, `catering`, `services`.' })
-    industry: string | null | undefined,
-    @Ctx() context: RequestContext,
-  ): SegmentStrategyType[] {
-    const wanted = strategies.filter((each) => industry == null || each.industry === industry);
-    const rules = new Map([...audiencesOf(context).values()].map((each) => [each.rule?.source, each] as const));
-    return wanted.map(({ code, pain, strategy, ...each }) => {
-      const covering = rules.get(each.rule) ?? audiencesOf(context).get(code);
-      return {
-        ...each,
-        key: `${each.industry}.${each.stage}.${code}`,
-        pain: textIn(context, pain),
-        strategy: textIn(context, strategy),
-        segment: covering ? segmentType(context, covering) : null,
-      };
-    });
-  }
-
   @Mutation(() => SegmentSavePayload, {
     description: 'Makes a segment or a layering, or changes one; the program gets a new version. Who is in it is worked out in a moment.',
   })
@@ -131,9 +108,8 @@ export class SegmentsResolver {
   ): Promise<SegmentRebuildPayload> {
     const { session, caller } = context;
     const body = async (): Promise<Done<SegmentRebuildPayload>> => {
-      const code = /^(?:seg|sgl)_(.+)$/.exec(id)?.[1] ?? refuse('NOT_FOUND', { what: 'segment' }, ['id']);
       const once = { mutation: 'segmentRetire', key, input: { id, expectedVersion } };
-      const { isReplay } = await retireSegment(session.house, caller, { code, expectedVersion, once });
+      const { isReplay } = await retireSegment(session.house, caller, { id, expectedVersion, once });
       return { segments: this.segments(context), replayed: isReplay };
     };
     return answer(context, body, { segments: [] });
@@ -175,18 +151,12 @@ function sayingOf(input: SegmentInput) {
   const { code, description, rule, layers, preset, values, isList } = input;
   return {
     code,
-    name: localised(input.name),
-    description: description ? localised(description) : null,
+    name: localisedFile(input.name),
+    description: description ? localisedFile(description) : null,
     rule: rule ?? null,
-    layers: layers?.map((layer) => ({ code: layer.code, name: localised(layer.name), rule: layer.rule ?? null })) ?? null,
+    layers: layers?.map((layer) => ({ code: layer.code, name: localisedFile(layer.name), rule: layer.rule ?? null })) ?? null,
     preset: preset ?? null,
     values,
     isList,
   };
 } // prettier-ignore
-
-/** As the program file has it. */
-function localised({ en, zhCN, zhTW }: SegmentInput['name']) {
-  const given = Object.fromEntries(Object.entries({ en, 'zh-CN': zhCN, 'zh-TW': zhTW }).filter(([, text]) => Boolean(text))); // prettier-ignore
-  return given as { en: string; 'zh-CN': string; 'zh-TW': string };
-}

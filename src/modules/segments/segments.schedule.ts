@@ -3,7 +3,7 @@ import { addDays, dayOf, startOfDay } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Sql } from '../../kernel/database.js';
 import type { House } from '../../kernel/house.js';
-import { marks, upsertRows } from '../../kernel/rows.js';
+import { upsertRows } from '../../kernel/rows.js';
 import type { Schedule } from '../../kernel/schedules.js';
 import type { Audience } from './audience.js';
 import { storeBases } from './bases.js';
@@ -13,6 +13,7 @@ import type { OnProgress } from './scan.js';
 import { scoreMembers } from './rfm/score-members.js';
 import type { SegmentsPart } from './segments.participant.js';
 import { segmentsOf } from './segments.participant.js';
+import { forgetSegments } from './segments.section.js';
 
 /**
  * At the start of each day members come in and leave because time has passed: everybody is scored, the figures they are
@@ -59,7 +60,7 @@ async function turnDay(house: House, at: Instant, onProgress?: OnProgress): Prom
   const day = dayOf(at, zone);
   await scoreMembers(house, day);
   await alone(house, (session) => storeBases(session, day));
-  await forgetRetired(house, part);
+  await forgetRetired(house);
   const waiting = new Set(await unbuilt(house.database.reader, part));
   const isTold = (audience: Audience) => !waiting.has(audience);
   const built = await buildSegments(house, { at, isAsked: always, isTold, onProgress });
@@ -83,16 +84,11 @@ async function unbuilt(sql: Sql, { levels }: SegmentsPart): Promise<Audience[]> 
   return audiences.filter(({ code, ruleHash }) => builds.get(code) !== ruleHash);
 }
 
-/** What the program no longer has, nobody is in. */
-async function forgetRetired(house: House, { audiences }: SegmentsPart): Promise<void> {
-  const rows = await house.database.reader.rows<{ segment: string }>('SELECT segment FROM segment_builds');
-  const retired = rows.map(({ segment }) => segment).filter((segment) => !audiences.has(segment));
-  if (retired.length === 0) return;
-  await alone(house, async ({ sql }) => {
-    for (const table of ['segment_members', 'segment_bitmaps', 'segment_builds']) {
-      await sql.run(`DELETE FROM ${table} WHERE segment IN ${marks(retired)}`, retired);
-    }
-  });
+/** What the program no longer has, nobody is in: not who came in while another process still knew it either. */
+async function forgetRetired(house: House): Promise<void> {
+  const rows = await house.database.reader.rows<{ code: string }>("SELECT code FROM segments WHERE status = 'retired'");
+  if (rows.length === 0) return;
+  await alone(house, ({ sql }) => forgetSegments(sql, rows.map(({ code }) => code))); // prettier-ignore
 }
 
 async function lastDay(sql: Sql): Promise<Day | null> {

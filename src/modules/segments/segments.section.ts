@@ -5,13 +5,17 @@ import { digest } from '../../kernel/json.js';
 import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
-import { upsertRows } from '../../kernel/rows.js';
+import { marks, pages, upsertRows } from '../../kernel/rows.js';
 import { rfmMethod } from './rfm/method.js';
 import type { RfmMethod } from './rfm/method.js';
+import { strategyEntries } from './strategies/strategy.schema.js';
+import type { StoredStrategy } from './strategies/strategy-rows.js';
+import { activeOf, storedStrategies, writeStrategies } from './strategies/strategy-rows.js';
 
 const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
 const name = localisedText(80);
-const when = z.string().min(1).max(4_000);
+/** How long it may be, and all else that it may not be, is said with the place when it is checked. */
+const when = z.string();
 
 export const segmentEntry = z.strictObject({
   code,
@@ -33,6 +37,7 @@ const schema = z
     segments: z.array(segmentEntry).max(500).default([]),
     layerings: z.array(layeringEntry).max(50).default([]),
     rfm: rfmMethod.prefault({}),
+    strategies: strategyEntries,
   })
   .refine((entry): boolean => hasCodesOnce(entry), 'two segments have one code')
   .prefault({});
@@ -50,16 +55,12 @@ export const segmentsSection: ProgramSection<SegmentsEntry> = {
   schema: schema,
 
   async read({ sql }) {
-    const { segments, layerings, rfm } = await storedSegments(sql);
-    return {
-      segments: segments.map(({ entry }) => entry),
-      layerings: layerings.map(({ entry }) => entry),
-      rfm,
-    };
+    return entriesOf(await storedSegments(sql));
   },
 
-  async write({ sql }, { segments, layerings, rfm }) {
+  async write({ sql }, { segments, layerings, rfm, strategies }) {
     const stored = await storedSegments(sql, 'all');
+    const were = await waysOf(sql);
     await sql.run("UPDATE segments SET status = 'retired'");
     await sql.run("UPDATE segment_layerings SET status = 'retired'");
     const versions = new Map([...stored.segments, ...stored.layerings].map((each) => [each.entry.code, each]));
@@ -82,8 +83,54 @@ export const segmentsSection: ProgramSection<SegmentsEntry> = {
     }));
     await upsertRows(sql, 'segment_layerings', ['id'], sets, { name: 'replace', position: 'replace', status: 'replace', version: 'replace' }); // prettier-ignore
     await upsertRows(sql, 'rfm_methods', ['id'], [{ id: 1, method: JSON.stringify(rfm) }], { method: 'replace' });
+    await writeStrategies(sql, strategies);
+    await forgetEnded(sql, were, await waysOf(sql));
   },
 };
+
+/** What is stored, without versions: to say it again with something changed. */
+export function entriesOf({ segments, layerings, rfm, strategies }: StoredSegments): SegmentsEntry {
+  return {
+    segments: segments.map(({ entry }) => entry),
+    layerings: layerings.map(({ entry }) => entry),
+    rfm,
+    strategies: activeOf(strategies),
+  };
+}
+
+type Ways = ReadonlyMap<string, 'list' | 'rule'>;
+
+/** Whether somebody or a rule says who is in a segment, by code. */
+async function waysOf(sql: Sql): Promise<Ways> {
+  const rows = await sql.rows<{ code: string; isList: number }>(
+    "SELECT code, CASE WHEN rule IS NULL AND layering IS NULL THEN 1 ELSE 0 END AS isList FROM segments WHERE status = 'active'",
+  );
+  return new Map(rows.map(({ code: of, isList }) => [of, isList === 1 ? 'list' : 'rule']));
+}
+
+/**
+ * Nobody is in what was retired: one that has its code later begins with nobody. What becomes a list keeps who is in it,
+ * and what was a list in between is worked out anew, though by a rule it had before.
+ */
+async function forgetEnded(sql: Sql, were: Ways, are: Ways): Promise<void> {
+  const retired = [...were.keys()].filter((each) => !are.has(each));
+  await forgetSegments(sql, retired);
+  const turned = [...were].filter(([each, way]) => are.has(each) && are.get(each) !== way).map(([each]) => each);
+  await forgetIn(sql, BUILT, turned);
+}
+
+/** Takes everybody out of segments that the program does not have. */
+export async function forgetSegments(sql: Sql, codes: readonly string[]): Promise<void> {
+  await forgetIn(sql, ['segment_members', ...BUILT], codes);
+}
+
+const BUILT = ['segment_bitmaps', 'segment_builds'];
+
+async function forgetIn(sql: Sql, tables: readonly string[], codes: readonly string[]): Promise<void> {
+  for (const page of pages(codes)) {
+    for (const table of tables) await sql.run(`DELETE FROM ${table} WHERE segment IN ${marks(page)}`, page);
+  }
+}
 
 function layerRows({ code: layering, layers, rest }: LayeringEntry, version: number) {
   const all = [...layers, { ...rest, when: null }];
@@ -127,9 +174,11 @@ export interface StoredSegments {
   readonly segments: readonly Stored<SegmentEntry>[];
   readonly layerings: readonly Stored<LayeringEntry>[];
   readonly rfm: RfmMethod;
+  /** With those it had before. */
+  readonly strategies: readonly StoredStrategy[];
 }
 
-/** Segments and layerings in their order, with the versions somebody may have seen. */
+/** Segments, layerings and strategies in their order, with the versions somebody may have seen. */
 export async function storedSegments(sql: Sql, which: 'active' | 'all' = 'active'): Promise<StoredSegments> {
   const where = which === 'active' ? " WHERE status = 'active'" : '';
   const rows = await sql.rows<SegmentRow>(
@@ -143,6 +192,7 @@ export async function storedSegments(sql: Sql, which: 'active' | 'all' = 'active
     segments: rows.filter(({ layering }) => layering === null).map((row) => ({ entry: entryOf(row), version: row.version })), // prettier-ignore
     layerings: sets.flatMap((set) => layeringOf(set, rows)),
     rfm: method ? rfmMethod.parse(JSON.parse(method.method)) : rfmMethod.parse({}),
+    strategies: await storedStrategies(sql),
   };
 }
 
@@ -176,9 +226,23 @@ function layeringOf(
 
 /** Whether no two segments, layers included, have one code. */
 export function hasCodesOnce({ segments, layerings }: Pick<SegmentsEntry, 'segments' | 'layerings'>): boolean {
-  const codes = [
+  const codes = codesOf({ segments, layerings });
+  return new Set(codes).size === codes.length;
+}
+
+/** The codes of all segments, layers included. */
+export function codesOf({ segments, layerings }: Pick<SegmentsEntry, 'segments' | 'layerings'>): string[] {
+  return [
     ...segments.map((each) => each.code),
     ...layerings.flatMap(({ layers, rest }) => [...layers, rest].map((each) => each.code)),
   ];
-  return new Set(codes).size === codes.length;
+}
+
+/** What a segment was called that the program no longer has; null for one it has, or never had. */
+export async function retiredName(sql: Sql, id: string): Promise<{ code: string; name: LocalisedText } | null> {
+  const [row] = await sql.rows<{ code: string; name: string }>(
+    "SELECT code, name FROM segments WHERE id = ? AND status = 'retired'",
+    [id],
+  );
+  return row ? { code: row.code, name: JSON.parse(row.name) as LocalisedText } : null;
 }

@@ -34,7 +34,8 @@ export class SegmentSizeType {
 @ObjectType('Segment', {
   simpleResolvers: true,
   implements: Node,
-  description: 'A named audience. Who comes in or leaves is in the journal: `segment.entered`, `segment.left`.',
+  description:
+    'A named audience. Who comes in or leaves is in the journal, for the host alone: `segment.entered`, `segment.left`.',
 })
 @Access({ brand: 'segments:read' })
 export class SegmentType implements Node {
@@ -264,30 +265,3 @@ export class SegmentPresetType {
   })
   rules!: string[];
 }
-
-@ObjectType('SegmentStrategy', {
-  simpleResolvers: true,
-  description: 'What helps members of a segment with a pain, at a stage of the way from awareness to recommendation.',
-})
-export class SegmentStrategyType {
-  @Field(() => String, { description: 'Names it among all: `industry.stage.pain`.' })
-  key!: string;
-
-  @Field(() => String, { description: 'The industry it is a preset of: `retail`.' })
-  industry!: string;
-
-  @Field(() => String, { description: 'The stage: `awareness`, `conversion`, `repurchase`, `recommendation`.' })
-  stage!: string;
-
-  @Field(() => String, { description: 'What the pain is.' })
-  pain!: string;
-
-  @Field(() => String, { description: 'What to do about it.' })
-  strategy!: string;
-
-  @Field(() => String, { description: 'Whom it is for, in the rule language.' })
-  rule!: string;
-
-  @Field(() => SegmentType, { nullable: true, description: 'The segment of the program that answers to it; null while none does: the pain is not covered.' })
-  segment!: SegmentType | null;
-} // prettier-ignore

@@ -41,7 +41,7 @@ export interface Uploaded {
 /**
  * Puts members into a list or takes them out, each told of it in its own journal; all in one transaction. A line that is
  * wrong keeps everything out unless the upload may be partial. Refuses NOT_FOUND, NOT_A_LIST, UPLOAD_TOO_LARGE,
- * INVALID_INPUT for a file without a column that names members.
+ * INVALID_INPUT for a file without a column that names members, VERSION_CONFLICT where others were put in while it was being replaced.
  */
 export async function uploadMembers(house: House, caller: Caller, upload: Upload): Promise<Uploaded> {
   const audience = segmentsOf(house.programs.current()).audiences.get(upload.segment) ?? refuse('NOT_FOUND', { what: 'segment' }, ['input', 'segmentId']); // prettier-ignore
@@ -58,7 +58,9 @@ export async function uploadMembers(house: House, caller: Caller, upload: Upload
   const named = upload.mode === 'replace' ? [...new Set([...memberIds, ...listed])] : [...memberIds];
   const { once, isDryRun } = upload;
   const { value, isReplay } = await write(house, { caller, members: named, once, isDryRun }, async (session) => {
-    const now = new Set(await membersOf(session.sql, upload.segment)); // the members are locked by now
+    const now = await takeTurn(session, upload.segment); // the members are locked by now
+    if (upload.mode === 'replace' && [...now].some((id) => !session.members.has(id)))
+      refuse('VERSION_CONFLICT', {}, ['input', 'mode']);
     const comes = (id: string) => upload.mode !== 'remove' && memberIds.has(id) && !now.has(id);
     const goes = (id: string) => now.has(id) && (upload.mode === 'remove' ? memberIds.has(id) : !memberIds.has(id));
     const added = named.filter(comes);
@@ -68,6 +70,12 @@ export async function uploadMembers(house: House, caller: Caller, upload: Upload
     return { added: added.length, removed: removed.length, unchanged: memberIds.size - added.length - (upload.mode === 'remove' ? removed.length : 0) }; // prettier-ignore
   });
   return { ...value, problems: shown, isReplay };
+}
+
+/** One upload to a list at a time. Answers who is in it. */
+async function takeTurn({ sql }: WriteSession, segment: string): Promise<Set<string>> {
+  await sql.run('UPDATE segments SET version = version WHERE code = ?', [segment]);
+  return new Set(await membersOf(sql, segment));
 }
 
 function move(session: WriteSession, type: string, memberId: string, segment: string): void {

@@ -3,7 +3,7 @@ import { compile, ExpressionError } from '../../kernel/expression/index.js';
 import type { Vocabulary } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { Compiling, Wants } from '../../kernel/participant.js';
-import { refuse } from '../../kernel/refusal.js';
+import { inEveryLanguage, refuse } from '../../kernel/refusal.js';
 import { DAYS_WANTED, memberWants } from '../members/index.js';
 import { EARNED_DAYS_WANTED, pointsParticipant } from '../points/index.js';
 import type { Entry, Ladder, Requirement } from './ladder.js';
@@ -103,7 +103,8 @@ function conditionIn(program: Compiling, source: string, path: Path): Compiled<R
     return compile(aboutMembers(program.vocabulary), source);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    refuse('INVALID_PROGRAM', { place: path.join('.'), problem: `${source}: ${error.message}` }, path);
+    const problem = inEveryLanguage((locale) => `${source}: ${error.text[locale]}`);
+    refuse('INVALID_PROGRAM', { place: path.join('.'), problem }, path);
   }
 }
 

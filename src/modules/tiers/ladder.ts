@@ -120,8 +120,12 @@ export function nextOf(ladder: Ladder, tier: TierRule): TierRule | null {
   return byRule(ladder).find(({ rank }) => rank > tier.rank) ?? null;
 }
 
-/** The tiers gone through on the way up, the reached one included: nobody loses a pack by moving fast. */
+/**
+ * The tiers gone through on the way up, the reached one included: nobody loses a pack by moving fast. None from a tier that
+ * the ladder has no more: how high that was is not known, and whoever stood there has what lies below.
+ */
 export function passed(ladder: Ladder, from: string, to: string): TierRule[] {
+  if (!ladder.tiers.some(({ code }) => code === from)) return [];
   const [low, high] = [tierOf(ladder, from).rank, tierOf(ladder, to).rank];
   const isOnTheWay = ({ isInvitedOnly, code }: TierRule) => !isInvitedOnly || code === to;
   return ladder.tiers.filter((tier) => tier.rank > low && tier.rank <= high && isOnTheWay(tier));

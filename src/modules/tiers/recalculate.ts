@@ -41,8 +41,10 @@ interface Tally {
 export async function recalculateTiers(house: House, { isStrict, onProgress, signal }: Recalculating): Promise<Recalculated> {
   const program = await house.programs.reload(house.database.reader);
   const caller = systemCaller(program.hostBrandId);
-  const key = { kind: 'tiers.recalculate', key: `${program.hash}${isStrict ? ' strict' : ''}` };
-  const begun = await openJob(house, caller, key, await firstTally(house.database.reader, isStrict));
+  const changedAt = await changedAtOf(house.database.reader);
+  const key = { kind: 'tiers.recalculate', key: `${program.hash} ${changedAt}${isStrict ? ' strict' : ''}` };
+  const first: JsonObject = { after: '', members: 0, moved: 0, strictBefore: isStrict ? changedAt : null };
+  const begun = await openJob(house, caller, key, first);
   const total = await countMembers(house.database.reader);
   let job = begun;
   try {
@@ -87,9 +89,10 @@ async function recalculatePage(house: House, caller: Caller, job: Job): Promise<
   return { ...job, progress, checkpoint: value };
 }
 
-async function firstTally(sql: Sql, isStrict: boolean): Promise<JsonObject> {
+/** When the program became what it is: one that was another in between has everybody to be looked at again. */
+async function changedAtOf(sql: Sql): Promise<Instant> {
   const [head] = await sql.rows<{ appliedAt: Instant }>('SELECT appliedAt FROM program_head WHERE id = 1');
-  return { after: '', members: 0, moved: 0, strictBefore: isStrict ? (head?.appliedAt ?? 0) : null };
+  return head?.appliedAt ?? 0;
 }
 
 async function countMembers(sql: Sql): Promise<number> {

@@ -23,7 +23,6 @@ export const tiersParticipant: Participant<TiersPart, TiersSlice> = {
   name: 'tiers',
   effects: ['tiers.change', 'tiers.check', 'tiers.near', 'tiers.set', 'tiers.recalculate'],
   empty: new Map(),
-  overdue: { table: 'tier_standings', dueAt: 'nextCheckAt' },
 
   compile: compileLadders,
   wants: widthsOf,

@@ -6,8 +6,8 @@ import { sample } from './sample.js';
 function problemOf(source: string, wanted?: 'bool' | 'int' | 'double') {
   const [problem] = check(sample, source, wanted).errors;
   if (!problem) throw new Error(`"${source}" was accepted`);
-  const { code, message, start, end, suggestions } = problem;
-  return { code, message, at: source.slice(start, end), suggestions };
+  const { code, text, start, end, suggestions } = problem;
+  return { code, message: text.en, at: source.slice(start, end), suggestions };
 }
 
 /** The source with the first suggestion put where the problem is. */
@@ -36,9 +36,9 @@ describe('what is accepted', () => {
     const result = check(sample, 'orders(30) > 2 || spend("beauty", 3 * 30) > 100 || bought(["a", "b"])');
     expect(result.functions).toEqual(['bought', 'orders', 'spend']);
     expect(result.calls).toEqual([
-      { name: 'orders', arguments: [30] },
-      { name: 'spend', arguments: ['beauty', 90] },
-      { name: 'bought', arguments: [['a', 'b']] },
+      { name: 'orders', arguments: [30], start: 0, end: 10 },
+      { name: 'spend', arguments: ['beauty', 90], start: 18, end: 41 },
+      { name: 'bought', arguments: [['a', 'b']], start: 51, end: 69 },
     ]);
   });
 

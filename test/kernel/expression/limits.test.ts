@@ -183,8 +183,9 @@ describe('hostile sources', () => {
       fc.property(soup, (source) => {
         const { ok, errors } = check(sample, source);
         expect(ok).toBe(errors.length === 0);
-        for (const { message, start, end } of errors) {
-          expect(message).toMatch(/[.?]$/);
+        for (const { text, start, end } of errors) {
+          expect(text.en).toMatch(/[.?]$/);
+          expect(text['zh-CN']).toMatch(/[。？]$/);
           expect(start).toBeGreaterThanOrEqual(0);
           expect(end).toBeGreaterThanOrEqual(start);
           expect(end).toBeLessThanOrEqual(source.length);

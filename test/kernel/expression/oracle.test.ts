@@ -1,8 +1,8 @@
-import { Environment } from '@marcbachmann/cel-js';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { check, compile } from '../../../src/kernel/expression/index.js';
 import type { Compiled, ExplainNode, Expr } from '../../../src/kernel/expression/index.js';
+import { celOracle } from '../../support/cel-oracle.js';
 import { attributeTypes, sample } from './sample.js';
 import type { Facts } from './sample.js';
 
@@ -295,71 +295,13 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   'bought(a,B)': factsOf.bool,
 });
 
-/** cel-js with handlers of its own; functions answer from the facts of the moment. */
+/** What cel-js says, in our terms: an error is what CEL has for unknown. */
 function oracle(): (source: string, facts: Facts) => Answer {
-  let current: Facts = {};
-  const environment = new Environment();
-  const fields: Record<string, Record<string, string>> = {};
-  const types: Readonly<Record<string, string>> = { instant: 'google.protobuf.Timestamp', strings: 'list<string>' };
-  for (const [name, type] of Object.entries(attributeTypes)) {
-    const [heading = '', field] = name.split('.');
-    const celType = types[type] ?? type;
-    if (field === undefined) environment.registerVariable(heading, celType);
-    else fields[heading] = { ...fields[heading], [field]: celType };
-  }
-  for (const [name, schema] of Object.entries(fields)) environment.registerVariable({ name, schema });
-
-  type Operand = bigint | number;
-  const operators: Readonly<Record<string, (a: Operand, b: Operand) => number>> = {
-    '+': (a, b) => Number(a) + Number(b),
-    '-': (a, b) => Number(a) - Number(b),
-    '*': (a, b) => Number(a) * Number(b),
-    '/': (a, b) => Number(a) / Number(b),
-  };
-  for (const [operator, handler] of Object.entries(operators)) {
-    environment.registerOperator(`int ${operator} double: double`, handler);
-    environment.registerOperator(`double ${operator} int: double`, handler);
-  }
-  environment.registerOperator('int == double', (a: bigint, b: number) => Number(a) === b);
-  environment.registerOperator('int in list<double>', (a: bigint, list: number[]) => list.includes(Number(a)));
-  environment.registerOperator('double in list<int>', (a: number, list: bigint[]) => list.map(Number).includes(a));
-  const answer = (call: string, type: string): Answer => {
-    const value = ofFacts(call, type).value(current, { isBeyondCel: false });
-    if (value === undefined) throw new Error('missing');
-    return value;
-  };
-  environment.registerFunction('days(int): google.protobuf.Duration', (count: bigint): unknown =>
-    environment.evaluate(`duration("${(count * 24n).toString()}h")`),
-  );
-  environment.registerFunction('monthOf(google.protobuf.Timestamp): int', (at: Date) => monthOf(at.getTime()));
-  environment.registerFunction('like(string, string): bool', isLike);
-  environment.registerFunction('orders(int): int', (n: bigint) => answer(`orders(${n.toString()})`, 'int'));
-  environment.registerFunction('spend(string, int): int', (of: string) => answer(`spend(${of}, 90)`, 'int'));
-  environment.registerFunction('share(double): double', () => answer('share(0.5)', 'double'));
-  environment.registerFunction('bought(list<string>): bool', () => answer('bought(a,B)', 'bool'));
-
+  const ask = celOracle(sample, isLike);
   return (source, given) => {
-    current = given;
-    try {
-      const value: unknown = environment.evaluate(source, contextOf(given));
-      return value instanceof Date ? value.getTime() : (value as Answer);
-    } catch {
-      return undefined; // an error is what CEL has for unknown, && and || included
-    }
+    const value = ask(source, given);
+    return value instanceof Date ? value.getTime() : (value as Answer);
   };
-}
-
-function contextOf(given: Facts): Record<string, unknown> {
-  const context: Record<string, unknown> = {};
-  for (const [name, type] of Object.entries(attributeTypes)) {
-    const value = given[name] ?? undefined;
-    const celValue =
-      typeof value !== 'number' ? value : type === 'int' ? BigInt(value) : type === 'instant' ? new Date(value) : value;
-    const [heading = '', field] = name.split('.');
-    if (field === undefined) context[heading] = celValue;
-    else context[heading] = { ...(context[heading] as Record<string, unknown> | undefined), [field]: celValue };
-  }
-  return context;
 }
 
 const plain = (answer: Answer) => (typeof answer === 'bigint' ? Number(answer) : answer === 0 ? 0 : answer);

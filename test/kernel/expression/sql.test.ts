@@ -90,7 +90,12 @@ describe('a rule as SQL', () => {
     expect(checkSql(vocabulary, 'sizes > 1.0').errors).toEqual([
       {
         code: 'NOT_FOR_MEMBERS',
-        message: 'sizes cannot be asked of every member at once. Did you mean size?',
+        kind: 'OF_ONE_MEMBER_NEAR',
+        text: {
+          en: 'sizes cannot be asked of every member at once. Did you mean size?',
+          'zh-CN': 'sizes 无法一次对全体会员查询。您是否想写 size？',
+          'zh-TW': 'sizes 無法一次對全體會員查詢。您是否想寫 size？',
+        },
         start: 0,
         end: 5,
         suggestions: ['size'],

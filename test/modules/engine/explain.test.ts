@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { read } from '../../../src/kernel/unit-of-work.js';
 import type { Question } from '../../../src/modules/engine/index.js';
-import { explainRules } from '../../../src/modules/engine/index.js';
+import { explanations } from '../../../src/modules/engine/index.js';
 import { buy, enrolMember } from '../../support/acts.js';
 import type { TestHouse } from '../../support/house.js';
 import { openTestHouse } from '../../support/house.js';
@@ -16,7 +16,7 @@ describe('Explaining why a rule did or did not act', () => {
   afterEach(() => test.close());
 
   const ask = async (question: Partial<Question>) => {
-    const answers = await explainRules(read(test.house, test.caller), {
+    const answers = await explanations(read(test.house, test.caller), {
       memberId,
       subjectId: 'rul_gold-extra',
       ...question,
@@ -60,7 +60,7 @@ describe('Explaining why a rule did or did not act', () => {
 
   it('answers unknown where a fact is missing, and explains every rule when none is named', async () => {
     expect(await ask({})).toMatchObject({ note: 'NOW', verdict: 'NO' });
-    const all = await explainRules(read(test.house, test.caller), { memberId });
+    const all = await explanations(read(test.house, test.caller), { memberId });
     expect(all.map(({ subjectId }) => subjectId)).toEqual(['rul_earn', 'rul_gold-extra', 'rul_share-later']);
   });
 

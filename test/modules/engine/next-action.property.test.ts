@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../src/kernel/json.js';
 import type { Plan } from '../../../src/kernel/expression/index.js';
 import { read } from '../../../src/kernel/unit-of-work.js';
 import type { Explanation, NextActions } from '../../../src/modules/engine/index.js';
-import { explainRules } from '../../../src/modules/engine/index.js';
+import { explanations } from '../../../src/modules/engine/index.js';
 import { act, earn, enrolMember, freshId, giveBack } from '../../support/acts.js';
 import { follow } from '../../support/advice.js';
 import type { TestHouse } from '../../support/house.js';
@@ -114,7 +114,7 @@ describe('What a member is told to do', () => {
     const conditions = fc.sample(condition, { numRuns: RULES, seed });
     const lives = fc.sample(fc.array(past, { maxLength: 12 }), { numRuns: MEMBERS, seed });
     const test = await openTestHouse({ program: programOf(conditions) });
-    const ask = async (memberId: string) => asked(await explainRules(read(test.house, test.caller), { memberId }));
+    const ask = async (memberId: string) => asked(await explanations(read(test.house, test.caller), { memberId }));
     const born = async (life: readonly Past[]) => {
       const memberId = await enrolMember(test);
       for (const each of life) await live(test, memberId, each);
@@ -154,7 +154,7 @@ describe('What a member is told to do', () => {
           if (!chosen) break;
           const manner = { orderMinor: (nth * 37) % 2_000, interaction: INTERACTIONS[nth % 4] ?? '' };
           await follow(test, memberId, chosen.plan, manner);
-          const [after] = await explainRules(read(test.house, test.caller), { memberId, subjectId: chosen.subjectId });
+          const [after] = await explanations(read(test.house, test.caller), { memberId, subjectId: chosen.subjectId });
           const told = `seed ${String(seed)}: ${chosen.tree?.text ?? ''} after ${inWords(chosen.plan)}`;
           expect(`${told}: ${after?.verdict ?? ''}`).toBe(`${told}: YES`);
           count.done += 1;

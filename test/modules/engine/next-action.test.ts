@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS } from '../../../src/kernel/calendar.js';
 import { read, write } from '../../../src/kernel/unit-of-work.js';
-import { explainRules } from '../../../src/modules/engine/index.js';
+import { explanations } from '../../../src/modules/engine/index.js';
 import type { Question } from '../../../src/modules/engine/index.js';
 import { suspend } from '../../../src/modules/members/index.js';
 import { account, act, buy, earn, enrolMember, giveBack, settleDue, spend } from '../../support/acts.js';
@@ -30,7 +30,7 @@ async function ruled(
 
 async function ask(question: Partial<Question> = {}) {
   const session = read(test.house, test.caller);
-  const [answer] = await explainRules(session, { memberId, subjectId: 'rul_asked', ...question });
+  const [answer] = await explanations(session, { memberId, subjectId: 'rul_asked', ...question });
   return { verdict: answer?.verdict, next: answer?.next() ?? null };
 }
 

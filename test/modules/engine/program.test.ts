@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { systemCaller } from '../../../src/kernel/session.js';
 import { read, write } from '../../../src/kernel/unit-of-work.js';
-import { applyProgram, recordOne, showProgram } from '../../../src/modules/engine/index.js';
+import { applyProgram, recordOne, showProgram, StoredPrograms } from '../../../src/modules/engine/index.js';
 import { act, balance, buy, enrolMember, freshId } from '../../support/acts.js';
 import type { TestHouse } from '../../support/house.js';
 import { openTestHouse } from '../../support/house.js';
@@ -147,5 +147,26 @@ describe('Rules', () => {
     });
     expect((await balance(test, memberId)).available).toBe(102);
     await test.close();
+  });
+});
+
+describe('A program that an earlier release stored', () => {
+  it('works in this one, under the hash it has, with what is new taken as a file that says nothing of it', async () => {
+    const test = await openTestHouse();
+    try {
+      const { hash } = test.house.programs.current();
+      const [row] = await test.house.database.reader.rows<{ body: string }>('SELECT body FROM program_versions');
+      const { campaigns, ...body } = JSON.parse(row?.body ?? '{}') as { benefits?: unknown; campaigns: { rules: { grant?: unknown }[] }[] }; // prettier-ignore
+      for (const { rules } of campaigns) for (const rule of rules) delete rule.grant;
+      delete body.benefits;
+      const old = JSON.stringify({ ...body, campaigns });
+      await test.house.database.transaction(async (sql) => ({ value: await sql.run('UPDATE program_versions SET body = ?', [old]), commit: true })); // prettier-ignore
+      const programs = new StoredPrograms(test.house.modules, test.house.participants);
+      const program = await programs.reload(test.house.database.reader);
+      expect(program.hash).toBe(hash);
+      expect(program.sections['benefits']).toEqual([]);
+    } finally {
+      await test.close();
+    }
   });
 });

@@ -128,6 +128,24 @@ describe('The points ledger', () => {
   });
 });
 
+describe('A balance that is wrong already', () => {
+  it('is never taken below what its wallet allows: nothing of what would do so is kept', async () => {
+    const test = await openTestHouse();
+    const memberId = await enrolMember(test);
+    await earn(test, memberId, 20, 'later');
+    test.clock.advance(8 * DAY_MS);
+    await act(test, memberId, 'check_in'); // they can be spent from now on
+    const damage = 'UPDATE point_accounts SET available = 5';
+    await test.house.database.transaction(async (sql) => ({ value: await sql.run(damage), commit: true }));
+    const before = await transfersOf(test, memberId);
+    test.clock.advance(90 * DAY_MS);
+    await expect(earn(test, memberId, 1)).rejects.not.toHaveProperty('details'); // twenty would die: no refusal, a fault
+    expect(await transfersOf(test, memberId)).toEqual(before);
+    expect(await balance(test, memberId, 'later')).toEqual({ available: 5, pending: 0 });
+    await test.close();
+  });
+});
+
 describe('laurel ledger verify', () => {
   it.each([
     ['a wrong balance', 'UPDATE point_accounts SET available = available + 1', 'balance'],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS } from '../../../src/kernel/calendar.js';
 import type { House } from '../../../src/kernel/house.js';
 import { recalculateTiers } from '../../../src/modules/tiers/index.js';
-import { balance, buy, enrolMember, settleDue, tierOf } from '../../support/acts.js';
+import { act, balance, buy, enrolMember, settleDue, tierOf } from '../../support/acts.js';
 import type { TestHouse } from '../../support/house.js';
 import { follow, openTestHouse } from '../../support/house.js';
 import { movesOf, setTier, standingOf } from '../../support/tier-acts.js';
@@ -76,6 +76,31 @@ describe('After a ladder was changed', () => {
     expect(await recalculate()).toMatchObject({ members: 314, moved: 1, isResumed: true });
     expect(await tierOf(test, member.low)).toBe('silver');
   }, 60_000);
+
+  it('begins anew where the program was another in between, though it is as it was when it was stopped', async () => {
+    for (let more = 0; more < 310; more++) await enrolMember(test);
+    const [lower, higher] = [tierProgram({ silver: { entry: spend(5_000) } }), tierProgram({ silver: A_YEAR })];
+    await follow(test.house, lower);
+    const stop = new AbortController();
+    await recalculateTiers(test.house, { isStrict: false, signal: stop.signal, onProgress: () => stop.abort() });
+    test.clock.advance(DAY_MS);
+    await follow(test.house, higher);
+    await enrolMember(test);
+    test.clock.advance(DAY_MS);
+    await follow(test.house, lower);
+    expect(await recalculate()).toMatchObject({ members: 315, isResumed: false });
+  }, 60_000);
+
+  it.each([
+    ['a recalculation', () => recalculate()],
+    ['an act of the member', () => act(test, member.gold, 'share')],
+  ])('a tier that has another code by now gives no pack a second time, by %s', async (_what, cause) => {
+    const before = await balance(test, member.gold);
+    await follow(test.house, tierProgram({ gold: { code: 'golden' } }));
+    await cause();
+    expect(await tierOf(test, member.gold)).toBe('golden');
+    expect(await balance(test, member.gold)).toEqual(before);
+  });
 
   it('a tier that is no more is left for the start, and of a ladder that is no more nothing is due', async () => {
     await follow(test.house, tierProgram({ gold: A_YEAR }));

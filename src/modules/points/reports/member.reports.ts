@@ -12,7 +12,7 @@ import { ofSeenMembers } from '../../members/index.js';
 import { MemberType } from '../../members/members.types.js';
 import type { BalanceAsOf } from '../as-of.js';
 import { balancesAsOf } from '../as-of.js';
-import { BalanceType } from '../points.types.js';
+import { BalanceType } from '../balance.types.js';
 import { walletType, walletTypes } from '../wallet-type.js';
 import { memberStatement } from './member-statement.js';
 import { MemberStatementType } from './reports.types.js';

@@ -2,7 +2,8 @@ import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphq
 import { Access } from '../../../kernel/graphql/access.js';
 import { MoneyType } from '../../../kernel/graphql/money.type.js';
 import { DateTime, SafeInt } from '../../../kernel/graphql/scalars.js';
-import { LedgerKind, WalletType } from '../points.types.js';
+import { LedgerKind } from '../ledger-entry.types.js';
+import { WalletType } from '../wallet.types.js';
 
 export const LiabilityByEnum = { COHORT: 'COHORT', FUNDER: 'FUNDER', EXPIRY_MONTH: 'EXPIRY_MONTH' } as const;
 export const AccountKind = { MEMBERS: 'members', ISSUED: 'issued', REDEEMED: 'redeemed', REVERSED: 'reversed', EXPIRED: 'expired', ADJUSTED: 'adjusted', TRANSFERRED: 'transferred' } as const; // prettier-ignore
