@@ -15,6 +15,7 @@ import { Segments1764002000000 } from './0020-segments.js';
 import { ActivitiesByDay1764003000000 } from './0030-activities-by-day.js';
 import { SegmentStrategies1764003100000 } from './0031-segment-strategies.js';
 import { Benefits1764003200000 } from './0032-benefits.js';
+import { Obligations1764003300000 } from './0033-obligations.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   ActivitiesByDay1764003000000,
   SegmentStrategies1764003100000,
   Benefits1764003200000,
+  Obligations1764003300000,
 ];

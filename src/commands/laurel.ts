@@ -16,6 +16,7 @@ import { sentenceOf } from './sentence.js';
 import { serveCommand } from './serve.command.js';
 import { simulateCommand } from './simulate.command.js';
 import { tiersCommand } from './tiers.command.js';
+import { benefitsCommand } from './benefits.command.js';
 
 /** Runs one command. Answers 0 when all is well, 1 when it failed or found something wrong; what failed is told in a sentence. */
 export async function laurel(args: readonly string[]): Promise<0 | 1> {
@@ -44,6 +45,7 @@ function commandTree(foundWrong: () => void): Command {
     importCommand(),
     simulateCommand(foundWrong),
     tiersCommand(),
+    benefitsCommand(),
     ledgerCommand(foundWrong),
     auditCommand(foundWrong),
     segmentsCommand(),

@@ -2,6 +2,7 @@ import { load } from '../../kernel/graphql/loaders.js';
 import type { NodeKind } from '../../kernel/graphql/node.js';
 import { benefitTypeById } from './benefit-type.js';
 import { grants } from './grant-list.js';
+import { obligations } from './obligations/obligation-list.js';
 
 const benefit: NodeKind = { prefix: 'bnf', type: 'Benefit', find: (context, id) => benefitTypeById(context, id) };
 
@@ -11,4 +12,10 @@ const grant: NodeKind = {
   find: async (context, id) => (await load(context, grants, id)) ?? null,
 };
 
-export const benefitNodes: readonly NodeKind[] = [benefit, grant];
+const obligation: NodeKind = {
+  prefix: 'obl',
+  type: 'Obligation',
+  find: async (context, id) => (await load(context, obligations, id)) ?? null,
+};
+
+export const benefitNodes: readonly NodeKind[] = [benefit, grant, obligation];
