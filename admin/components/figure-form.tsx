@@ -68,12 +68,14 @@ export function FigureForm({
           ))}
         </select>
       </label>
-      {definition?.parameters.map(({ name, description, usual, min, max }) => (
+      {definition?.parameters.map(({ name, description, usual, usualCode, min, max }) => (
         <label key={name} style={{ margin: 0, maxWidth: 180 }}>
           <span>{description}</span>
           <input
             name={name}
-            {...(usual === null ? {} : { type: 'number', min: min ?? 0, max: max ?? 0, placeholder: String(usual) })}
+            {...(usual === null
+              ? { placeholder: usualCode ?? '' }
+              : { type: 'number', min: min ?? 0, max: max ?? 0, placeholder: String(usual) })}
             value={values[`parameter-${name}`] ?? ''}
             onChange={({ target }) => setValues({ ...values, [`parameter-${name}`]: target.value })}
           />

@@ -15,7 +15,7 @@ export interface Chosen {
 }
 
 /** By what a figure is told apart. */
-export type Way = 'DAY' | 'WEEK' | 'MONTH' | 'TIER' | 'CHANNEL' | 'BRAND' | 'STORE';
+export type Way = 'DAY' | 'WEEK' | 'MONTH' | 'TIER' | 'LAYER' | 'CHANNEL' | 'BRAND' | 'STORE';
 
 export interface Definition {
   readonly key: string;
@@ -30,6 +30,7 @@ export interface Definition {
     readonly name: string;
     readonly description: string;
     readonly usual: number | null;
+    readonly usualCode: string | null;
     readonly min: number | null;
     readonly max: number | null;
   }[];

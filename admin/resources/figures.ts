@@ -4,7 +4,7 @@ import type { Desk } from '../desk.js';
 import type { Shelf, Telling } from './shelf.js';
 
 const DEFINITIONS = `query Definitions { metrics {
-  key name definition numerator denominator unit by version parameters { name kind description usual min max } } }`;
+  key name definition numerator denominator unit by version parameters { name kind description usual usualCode min max } } }`;
 const FIGURE = `query Figure($key: String!, $by: MetricBy, $from: Date!, $to: Date!, $parameters: [MetricParameterInput!], $isBehind: Boolean!, $group: String, $side: MetricSide!, $after: String) {
   metric(key: $key, by: $by, from: $from, to: $to, parameters: $parameters) {
     points { group name from to value numerator denominator isMature isWithheld }

@@ -1,6 +1,8 @@
 import { dirname, extname, join, resolve } from 'node:path';
 import type { Issuer } from '../kernel/issuers.js';
+import type { MediaConfig } from '../modules/media/index.js';
 import { readIssuers } from './issuers.js';
+import { readMedia } from './media/config.js';
 import type { MailConfig } from './mail.js';
 
 /** How a process was told to run. Everything comes from the environment; nothing is required to try Laurel. */
@@ -23,6 +25,8 @@ export interface Config {
   /** Proxies in front of the server, whose word about the address of a client is taken. */
   readonly trustedProxies: number;
   readonly mail: MailConfig;
+  /** Where files are kept. */
+  readonly media: MediaConfig;
   /** Identity providers whose word is taken. */
   readonly issuers: readonly Issuer[];
 }
@@ -41,12 +45,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: environment['HOST'] ?? '127.0.0.1',
     logLevel: environment['LOG_LEVEL'] ?? 'info',
     poolSize: numberOf(environment, 'DATABASE_POOL', 10, 1, 200),
-    secretsFile: isProduction ? null : (environment['LAUREL_SECRETS'] ?? secretsBeside(databaseUrl)),
+    secretsFile: isProduction ? null : (environment['LAUREL_SECRETS'] ?? besideDatabase(databaseUrl, 'secrets.json')),
     isProduction,
     redisUrl: environment['REDIS_URL'] || null,
     redisPrefix: environment['REDIS_PREFIX'] ?? 'laurel:',
     trustedProxies: numberOf(environment, 'TRUSTED_PROXIES', 0, 0, 10),
     mail: mailConfig(environment, isProduction),
+    media: readMedia(environment, besideDatabase(databaseUrl, 'media')),
     issuers: readIssuers(environment['OIDC_ISSUERS']),
   };
 }
@@ -103,9 +108,9 @@ function placeOf(databaseUrl: string): string {
   return `${hostname}:${port || '3306'}${pathname.toLowerCase()}`;
 }
 
-function secretsBeside(databaseUrl: string): string {
+function besideDatabase(databaseUrl: string, name: string): string {
   const file = sqliteFile(databaseUrl);
-  return join(file ? dirname(file) : 'data', 'secrets.json');
+  return join(file ? dirname(file) : 'data', name);
 }
 
 function numberOf(environment: NodeJS.ProcessEnv, name: string, otherwise: number, min: number, max: number): number {

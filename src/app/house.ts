@@ -21,6 +21,8 @@ import { openSecrets } from '../kernel/secrets.js';
 import { Signal } from '../kernel/signal.js';
 import { openSqlite } from '../kernel/sqlite.js';
 import { drain, StoredPrograms } from '../modules/engine/index.js';
+import { openFiles } from '../modules/media/index.js';
+import { openStore } from '../modules/brands/index.js';
 import { lockMembers, seesMembers, sequencesOf } from '../modules/members/index.js';
 import { askApproval } from '../modules/operators/index.js';
 import type { Config } from './config.js';
@@ -49,6 +51,7 @@ export async function openHouse(config: Config, overrides: Overrides = {}): Prom
   const revoked = new Signal();
   const pubsub = openPubsub('live', database);
   const mail = openMailer(config.mail, log);
+  const files = openFiles(config.media);
   const issuers = new Issuers(config.issuers);
   const house = assemble({
     mode: 'live',
@@ -58,6 +61,7 @@ export async function openHouse(config: Config, overrides: Overrides = {}): Prom
     realClock: clock,
     log,
     mail,
+    files,
     issuers,
     pubsub,
     revoked,
@@ -76,6 +80,7 @@ export type Parts = Pick<
   | 'realClock'
   | 'log'
   | 'mail'
+  | 'files'
   | 'issuers'
   | 'pubsub'
   | 'revoked'
@@ -127,6 +132,7 @@ function assemble(parts: Parts): House {
     programs: new StoredPrograms(modules, participants),
     lockMembers,
     seesMembers,
+    openStore,
     drain,
     askApproval,
   };

@@ -5,6 +5,7 @@ import { brandsModule } from '../modules/brands/module.js';
 import { campaignsModule } from '../modules/campaigns/module.js';
 import { engineModule } from '../modules/engine/module.js';
 import { importsModule } from '../modules/imports/module.js';
+import { mediaModule } from '../modules/media/module.js';
 import { membersModule } from '../modules/members/module.js';
 import { operatorsModule } from '../modules/operators/module.js';
 import { pointsModule } from '../modules/points/module.js';
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   membersModule,
   settlementsModule,
   pointsModule,
+  mediaModule,
   tiersModule,
   segmentsModule,
   benefitsModule,

@@ -90,7 +90,7 @@ export class Sandbox implements SandboxDoor {
   }
 
   async #furnish(database: Database): Promise<Opened> {
-    const { secrets, realClock, log, mail, issuers, revoked } = this.live();
+    const { secrets, realClock, log, mail, files, issuers, revoked } = this.live();
     await requireSandbox(database);
     await this.building.migrate(database);
     await database.transaction(async (sql) => {
@@ -107,6 +107,7 @@ export class Sandbox implements SandboxDoor {
       log: log.child({ mode: 'test' }),
       pubsub: this.building.openPubsub('test', database),
       mail,
+      files,
       issuers,
       revoked,
       sandbox: null,

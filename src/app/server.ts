@@ -20,6 +20,7 @@ import { graphqlEndpoint } from './graphql-endpoint.js';
 import { buildGraphqlSchema } from './graphql-schema.js';
 import type { LiveLimits } from './live/limits.js';
 import { openSockets } from './live/sockets.js';
+import { mediaEndpoint } from './media/endpoint.js';
 import { publishedOperations } from './operations.js';
 import { ReadyAnswers } from './ready-answers.js';
 import type { Reply } from './reply.js';
@@ -73,6 +74,7 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   const requests = new Requests(house, allowances, options.trustedProxies ?? 0);
   const cors = new Cors(house);
   const graphql = graphqlEndpoint(house, { apollo, executor, requests, allowances, explorer, cors, catalogue, ready });
+  const media = mediaEndpoint(house);
   const sockets = openSockets({ house, schema, apollo, requests, allowances, cors, limits: options.liveLimits });
   const backOffice = options.backOffice?.(house, askOf(house, executor), {
     trustedProxies: options.trustedProxies ?? 0,
@@ -82,6 +84,7 @@ export async function openServer(house: House, options: ServerOptions): Promise<
   const route = (request: IncomingMessage, requestId: string): Reply | Promise<Reply> => {
     const path = pathOf(request);
     if (path === '/graphql') return graphql(request, requestId);
+    if (path.startsWith('/media/')) return media(request, requestId);
     if (path === '/healthz') return text(200, 'ok');
     if (path === '/readyz') return isStopping ? text(503, 'stopping') : readiness(house);
     if (path === '/metrics') return metrics(house);

@@ -45,10 +45,10 @@ function commandTree(foundWrong: () => void): Command {
     importCommand(),
     simulateCommand(foundWrong),
     tiersCommand(),
-    benefitsCommand(),
     ledgerCommand(foundWrong),
     auditCommand(foundWrong),
     segmentsCommand(),
+    benefitsCommand(),
     schemaCommand(),
     benchCommand(foundWrong),
   ];

@@ -4,6 +4,7 @@ import type { Bell } from './bell.js';
 import type { Caller } from './caller.js';
 import type { Clock } from './clock.js';
 import type { Database, Sql } from './database.js';
+import type { Files } from './files.js';
 import type { Flights } from './flights.js';
 import type { Log } from './log.js';
 import type { Issuers } from './issuers.js';
@@ -22,6 +23,13 @@ import type { Signal } from './signal.js';
 
 /** The real house, or the sandbox beside it: the same code on another database with a clock of its own. */
 export type HouseMode = 'live' | 'test';
+
+/** A store as those above brands know it: whose it is. */
+export interface StorePlace {
+  readonly id: string;
+  readonly brandId: string;
+  readonly code: string;
+}
 
 /** The assembled whole: built once by `app`, hanging on every session. */
 export interface House {
@@ -55,12 +63,16 @@ export interface House {
   readonly programs: Programs;
   /** How letters leave; null where no mail server was named. */
   readonly mail: Mailer | null;
+  /** Where bytes are kept beside the database. */
+  readonly files: Files;
   /** Who may say who a person is. */
   readonly issuers: Issuers;
   /** Locks members in id order and reads their rows; those that do not exist, or the caller may not see, are left out. */
   readonly lockMembers: (sql: Sql, memberIds: readonly string[], caller?: Caller) => Promise<readonly LockedMember[]>;
   /** Whether a caller may still see all of these members. */
   readonly seesMembers: (sql: Sql, caller: Caller, memberIds: readonly string[]) => Promise<boolean>;
+  /** The store somebody acts for, while it is open; null for one that is closed, of a brand that left, or not there. */
+  readonly openStore: (sql: Sql, storeId: string) => Promise<StorePlace | null>;
   /** Decides on and applies everything a session has queued. */
   readonly drain: (session: WriteSession) => Promise<void>;
   /** Asks a second person for something an operator may not do alone; answers the id of the approval. */

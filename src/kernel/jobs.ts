@@ -30,7 +30,7 @@ export async function openJob(house: House, caller: Caller, key: JobKey, first: 
   const { value } = await write(house, { caller, members: [] }, async (session) => ({
     ...(await startJob(session, key, first)),
   }));
-  return value as unknown as Job;
+  return value;
 }
 
 /** The same in a transaction that is open: for work that is asked for here and done by whoever does due work. */

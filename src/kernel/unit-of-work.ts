@@ -32,6 +32,11 @@ export interface Work {
   /** Makes a repeat of the request answer what the first one did. */
   readonly once?: Once | undefined;
   /**
+   * The caller need not see the members: it has another proof of its right to this work, such as a code, and `members`
+   * locks them by itself. A repeat of the request asks for no more than the request did.
+   */
+  readonly isProven?: boolean;
+  /**
    * A look from outside before anything is locked, for what many want at once: refuses whoever comes too late without a
    * place in the queue. It decides nothing else: what it lets through is decided on in the transaction.
    */
@@ -154,12 +159,12 @@ async function attemptOnce<T extends Json | undefined>(
 /** What the same request was answered before, by whichever process; undefined when it was not. */
 async function replay<T extends Json | undefined>(
   house: House,
-  { caller, once }: Work,
+  { caller, once, isProven = false }: Work,
   sql: Sql = house.database.reader,
 ): Promise<Written<T> | undefined> {
   const stored = once && (await storedAnswer(sql, caller, once));
   if (stored === undefined) return undefined;
-  await requireSeen(house, caller, sql, stored);
+  if (!isProven) await requireSeen(house, caller, sql, stored);
   return replayed<T>(stored);
 }
 
@@ -170,7 +175,7 @@ async function requireKeyFree({ database }: House, { caller, once, isDryRun }: W
 }
 
 /**
- * Brands and members lock only those they may see, whatever a resolver has checked before. Whoever has another proof for
+ * Brands, clerks and members lock only those they may see, whatever a resolver has checked before. Whoever has another proof for
  * its right to a member (a code of the member, a sign-in) locks it by itself in `members`.
  */
 async function lockSeen(
@@ -179,7 +184,8 @@ async function lockSeen(
   sql: Transaction,
   memberIds: readonly string[],
 ): Promise<readonly LockedMember[]> {
-  const isBounded = caller.kind === 'member' || (caller.kind === 'brand' && !caller.isHost);
+  const isPartner = caller.kind === 'brand' && !caller.isHost;
+  const isBounded = caller.kind === 'member' || isPartner || caller.metSince !== undefined;
   if (!isBounded) return lockMembers(sql, memberIds);
   const locked = await lockMembers(sql, memberIds, caller);
   if (locked.length < memberIds.length) refuse('NOT_FOUND', { what: 'member' }, ['member']);

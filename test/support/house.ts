@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Config } from '../../src/app/config.js';
 import { sandboxBeside } from '../../src/app/config.js';
 import { closeHouse, openHouse } from '../../src/app/house.js';
@@ -89,6 +91,7 @@ export function configOf(databaseUrl: string): Config {
     isProduction: false,
     issuers: [],
     mail: { smtpUrl: null, from: null, isLogged: false },
+    media: { folder: join(process.env['LAUREL_TEST_FOLDER'] ?? tmpdir(), 'media'), baseUrl: '', bucket: null },
     redisUrl: null,
     trustedProxies: 0,
     redisPrefix: 'laurel:test:',

@@ -70,6 +70,7 @@ export async function openWorld(): Promise<World> {
   for (const [brand, name] of [['north', 'fromNorth'], ['south', 'fromSouth']] as const) {
     await act(world, brand, people[name] as Person, REACHES_SILVER + next() * 1_237);
   } // prettier-ignore
+  await bringFiles(world);
   api.clock.set(AFTER_CLOSING); // what is told of a closed month does not move with what others do
   await runDue(api.house);
   return world;
@@ -111,6 +112,27 @@ export function mark(about: string): string {
 export const uniqueAmount = (): number => 100_000_000 + next() * 1_234_700;
 
 const BUY = 'mutation ($input: PointsPackInput!, $key: String!) { pointsPackBuy(input: $input, idempotencyKey: $key) { packId errors { code } } }'; // prettier-ignore
+
+const ISSUE = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitIssue(member: $member, benefitId: "bnf_walk-coupon", reason: $reason, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
+const REDEEM = 'mutation ($input: BenefitUseInput!, $key: String!) { benefitRedeem(input: $input, idempotencyKey: $key) { redemption { id } errors { code } } }'; // prettier-ignore
+const ANNOUNCE = 'mutation ($input: MediaUploadInput!) { mediaUploadCreate(input: $input) { errors { code } } }';
+
+/** A picture of each brand, and one of each member. */
+async function bringFiles(world: World): Promise<void> {
+  const { api, keys, people } = world;
+  const input = { contentType: 'image/png', bytes: 68, alt: null };
+  for (const brand of ['host', 'north', 'south'] as const) {
+    const picture = { ...input, purpose: 'BENEFIT', alt: { en: mark(`picture-of-${brand}`), zhCN: '', zhTW: '' } };
+    done(await api.ask(ANNOUNCE, { input: picture }, { token: keys[brand] }));
+  }
+  for (const person of Object.values(people)) {
+    for (const brand of new Set<BrandCode>([...person.brands, 'host'])) {
+      done(
+        await api.ask(ANNOUNCE, { input: { ...input, purpose: 'WORK' } }, { token: await world.token(brand, person) }),
+      );
+    }
+  }
+}
 
 /** Who has agreed to pay ahead issues no point it has not bought. */
 async function buyAhead({ api, keys }: World, brand: BrandCode, wallet: string): Promise<void> {
@@ -159,7 +181,7 @@ async function act(
   const text = (about: string) => mark(`${about}-of-${name}-at-${brand}`);
   const order = text('order');
   const line = { sku: text('sku'), category: 'beauty', amountMinor: amountMinor - 100 };
-  const purchase = { orderId: order, amountMinor, currency: 'USD', store: text('store'), channel: text('till'), lines: [line] };
+  const purchase = { orderId: order, amountMinor, currency: 'USD', store: `${brand}-one`, channel: text('till'), lines: [line] };
   const back = { orderId: order, amountMinor: 5_000_000 + next() * 4_100, reason: text('refund') };
   const inputs = [
     { type: 'purchase', externalId: text('purchase'), purchase },
@@ -170,6 +192,11 @@ async function act(
   const points = (about: string) => ({ wallet: 'points', amount: 200_000 + next() * 3, reason: text(about) });
   for (const [document, about] of [[EARN, 'gift'], [SPEND, 'spending']] as const) {
     done(await api.ask(document, { member: { id }, input: points(about), key: text('key') }, { token }));
+  }
+  for (const orderId of [null, text('used-on')]) {
+    const issued = done(await api.ask(ISSUE, { member: { id }, reason: text('given'), key: text('key') }, { token }));
+    const input = { grantId: at(issued, 'data.benefitIssue.grant.id'), orderId };
+    if (orderId !== null) done(await api.ask(REDEEM, { input, key: text('key') }, { token }));
   }
 } // prettier-ignore
 

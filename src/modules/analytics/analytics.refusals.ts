@@ -17,6 +17,11 @@ export const analyticsRefusals: RefusalTexts = {
     'zh-CN': '{key} 涉及全部品牌，仅主品牌可查看。',
     'zh-TW': '{key} 涉及全部品牌，僅主品牌可檢視。',
   },
+  METRIC_WITHOUT_ACTIVITIES: {
+    en: '{key} counts no activities; ask for the members behind it.',
+    'zh-CN': '{key} 不按行为事件计数，请查看相关会员。',
+    'zh-TW': '{key} 不按行為事件計數，請檢視相關會員。',
+  },
   METRIC_PARAMETER_WRONG: {
     en: 'The parameter {name} cannot be taken. Possible: {known}.',
     'zh-CN': '参数 {name} 无效，可用：{known}。',

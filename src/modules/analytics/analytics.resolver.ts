@@ -5,11 +5,13 @@ import { PageArgs } from '../../kernel/graphql/connection.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
 import { CalendarDate } from '../../kernel/graphql/scalars.js';
+import { activitiesAmong } from '../engine/index.js';
+import { ActivityConnection } from '../engine/engine.types.js';
 import { listAmong } from '../members/index.js';
 import { MemberConnection } from '../members/members.types.js';
 import { MetricBy, MetricDefinitionType, MetricParameterInput, MetricSide, MetricType } from './analytics.types.js';
 import type { Side } from './behind.js';
-import { membersBehind, pointOfGroup } from './behind.js';
+import { activitiesBehind, membersBehind, nameOfList, pointOfGroup } from './behind.js';
 import { figureOf } from './figure.js';
 import type { By } from './metric.js';
 import { metricOf, questionOf } from './question.js';
@@ -70,7 +72,23 @@ export class MetricFields {
   ) {
     const point = pointOfGroup(found, group ?? null);
     const { text, params } = membersBehind(metric, question, point, side);
-    const name = `metric.${metric.key}.${JSON.stringify([point.from, point.to, question.by, point.group, question.numbers, question.wallet, question.ladder.code, side])}`;
-    return listAmong(context, { name, text, params }, page);
+    return listAmong(context, { name: nameOfList(metric, question, point, side), text, params }, page);
+  }
+
+  @FieldResolver(() => ActivityConnection, {
+    nullable: true,
+    description:
+      'The activities a point counts, by their ids, where it counts activities: orders, money given back without an order, acts.',
+  })
+  @Access({ brand: 'activities:read' })
+  activities(
+    @Root() { metric, question, found }: MetricType,
+    @Arg('group', () => String, { nullable: true, description: 'Which point, by its `group`.' }) group: string | null,
+    @Args(() => PageArgs) page: PageArguments,
+    @Ctx() context: RequestContext,
+  ) {
+    const point = pointOfGroup(found, group ?? null);
+    const { text, params } = activitiesBehind(metric, question, point);
+    return activitiesAmong(context, { name: nameOfList(metric, question, point, 'ACTIVITIES'), text, params }, page);
   }
 }

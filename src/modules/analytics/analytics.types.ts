@@ -8,10 +8,10 @@ import type { Side } from './behind.js';
 
 const same = <Value extends string>(values: readonly Value[]) => Object.fromEntries(values.map((value) => [value, value])) as { readonly [Each in Value]: Each }; // prettier-ignore
 
-export const MetricBy = same<By>(['DAY', 'WEEK', 'MONTH', 'TIER', 'CHANNEL', 'BRAND', 'STORE']);
+export const MetricBy = same<By>(['DAY', 'WEEK', 'MONTH', 'TIER', 'LAYER', 'CHANNEL', 'BRAND', 'STORE']);
 export const MetricUnit = same<Unit>(['SHARE', 'MONEY']);
 export const MetricSide = same<Side>(['NUMERATOR', 'DENOMINATOR']);
-export const MetricParameterKind = same<Parameter['kind']>(['NUMBER', 'WALLET', 'LADDER']);
+export const MetricParameterKind = same<Parameter['kind']>(['NUMBER', 'WALLET', 'LADDER', 'LAYERING', 'SEGMENT']);
 
 registerEnumType(MetricBy, {
   name: 'MetricBy',
@@ -21,6 +21,7 @@ registerEnumType(MetricBy, {
     WEEK: { description: 'A point a week, from Monday.' },
     MONTH: { description: 'A point a calendar month.' },
     TIER: { description: 'By the tier at the end of the period. For the host only.' },
+    LAYER: { description: 'By the layer of a layering of segments. For the host only.' },
     CHANNEL: { description: 'By the channel of orders, or of enrolment where the figure is about members.' },
     BRAND: { description: 'By the brand that reported orders, or that enrolled members. For the host only.' },
     STORE: { description: 'By the store of orders.' },
@@ -49,6 +50,8 @@ registerEnumType(MetricParameterKind, {
     NUMBER: { description: 'A whole number.' },
     WALLET: { description: 'The code of a wallet.' },
     LADDER: { description: 'The code of a ladder.' },
+    LAYERING: { description: 'The code of a layering.' },
+    SEGMENT: { description: 'The code of a segment or layer.' },
   },
 });
 
@@ -67,8 +70,14 @@ export class MetricParameterType {
   @Field(() => String, { description: 'What it means.' })
   description!: string;
 
-  @Field(() => Int, { nullable: true, description: 'What it is when nothing is said; null for a code.' })
+  @Field(() => Int, { nullable: true, description: 'The number it is when nothing is said; null for a code.' })
   usual!: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code it is when nothing is said; null where that is the first there is.',
+  })
+  usualCode!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'The least it may be.' })
   min!: number | null;
@@ -123,7 +132,7 @@ export class MetricPointType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Which: a day, the Monday of a week, `YYYY-MM`, the code of a tier, `from>to`, the id of a brand, a channel, a store. Null for the whole, and for those of which it is not known.',
+      'Which: a day, the Monday of a week, `YYYY-MM`, the code of a tier or layer, `from>to`, the id of a brand, a channel, a store. Null for the whole, and for those of which it is not known.',
   })
   group!: string | null;
 

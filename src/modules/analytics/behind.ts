@@ -20,16 +20,32 @@ export function pointOfGroup(points: readonly Point[], group: string | null): Po
  * statements are as few as there are metrics and not as many as there are periods.
  */
 export function membersBehind(metric: Metric, question: Question, point: Point, side: Side): Statement {
-  const { from, to } = point;
-  if (isStep(question.by)) {
-    const alone = { ...question, by: null, from, to, pieces: [{ from, to }] };
-    return membersIn(metric, alone, { first: 0, last: 0 }, side);
-  }
+  if (isStep(question.by)) return membersIn(metric, alone(question, point), { first: 0, last: 0 }, side);
   return membersIn(metric, question, side === 'NUMERATOR' ? point.numerator : point.denominator, side);
 }
 
+/** The ids of the activities a point counts. Refuses METRIC_WITHOUT_ACTIVITIES for one that counts none. */
+export function activitiesBehind(metric: Metric, question: Question, point: Point): Statement {
+  const { key, activities } = metric;
+  if (!activities) return refuse('METRIC_WITHOUT_ACTIVITIES', { key }, ['key']);
+  const rows = activities(isStep(question.by) ? alone(question, point) : question);
+  const slots = isStep(question.by) ? { first: 0, last: 0 } : point.denominator;
+  return sql`SELECT u.activityId FROM (${rows}) u WHERE ${isIn(slots)}`;
+}
+
+function alone(question: Question, { from, to }: Point): Question {
+  return { ...question, by: null, from, to, pieces: [{ from, to }] };
+}
+
+/** Tells one list from every other: cursors of one are none of another. */
+export function nameOfList({ key }: Metric, question: Question, point: Point, what: Side | 'ACTIVITIES'): string {
+  const { by, numbers, wallet, ladder, layering, segments } = question;
+  return `metric.${key}.${JSON.stringify([point.from, point.to, by, point.group, numbers, wallet, ladder.code, layering.code, segments, what])}`;
+}
+
 function membersIn(metric: Metric, question: Question, slots: Slots, side: Side): Statement {
-  const counts = side === 'NUMERATOR' ? sql`u.numerator <> 0` : sql`u.denominator <> 0`;
+  const isAbove = side === 'NUMERATOR' && !metric.foretold; // something is expected of everybody
+  const counts = isAbove ? sql`u.numerator <> 0` : sql`u.denominator <> 0`;
   const all = joined(metric.tables(question).map((table) => sql`SELECT t.memberId, t.slot, t.numerator, t.denominator FROM (${table}) t`), ' UNION ALL '); // prettier-ignore
   return sql`SELECT u.memberId FROM (${all}) u WHERE ${isIn(slots)} AND ${counts} GROUP BY u.memberId`;
 }

@@ -28,11 +28,16 @@ interface Total {
   readonly members: number;
 }
 
-/** Works a figure out with one statement. */
+/** Works a figure out with one statement, and by its model where it is about what is to come. */
 export async function figureOf(database: Sql, metric: Metric, question: Question): Promise<Point[]> {
   const { text, params } = totalsOf(metric.tables(question));
-  const totals = await database.rows<Total>(text, params);
+  const totals = [...(await database.rows<Total>(text, params)), ...(await expected(database, metric, question))];
   return placesOf(metric, question, totals).map((place) => pointOf(metric, question, place, totals));
+}
+
+async function expected(database: Sql, metric: Metric, question: Question): Promise<Total[]> {
+  const sums = await metric.foretold?.(database, question);
+  return [...(sums ?? [])].map(([slot, numerator]) => ({ part: -1, slot, numerator, denominator: 0, members: 0 }));
 }
 
 /** Every table added up by slot. */
@@ -71,11 +76,12 @@ function pointOf(metric: Metric, question: Question, place: Place, totals: reado
   const denominator = sum(place.denominator, (total) => total.denominator);
   const members = sum(place.denominator, (total) => total.members);
   const isWithheld = windowOf(question.caller) !== null && members < MEMBERS_MIN;
+  const isUnknown = isWithheld || (metric.foretold !== undefined && !totals.some(({ part }) => part < 0));
   const finalOn = metric.finalOn?.(question, place) ?? place.to;
   return {
     ...place,
-    value: isWithheld || denominator === 0 ? null : numerator / denominator,
-    numeratorTold: isWithheld ? null : numerator,
+    value: isUnknown || denominator === 0 ? null : numerator / denominator,
+    numeratorTold: isUnknown ? null : numerator,
     denominatorTold: isWithheld ? null : denominator,
     isMature: finalOn <= question.today,
     isWithheld,

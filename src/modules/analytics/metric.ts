@@ -1,22 +1,31 @@
 import type { Day } from '../../kernel/calendar.js';
 import type { Caller } from '../../kernel/caller.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { Engine } from '../../kernel/database.js';
+import type { Engine, Sql } from '../../kernel/database.js';
+import type { SqlPart } from '../../kernel/expression/index.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import type { Ladder } from '../tiers/index.js';
 import type { Period, Step } from './periods.js';
 import type { Statement } from './statement.js';
 
 /** By what a figure is told apart. */
-export type By = Step | 'TIER' | 'CHANNEL' | 'BRAND' | 'STORE';
+export type By = Step | 'TIER' | 'LAYER' | 'CHANNEL' | 'BRAND' | 'STORE';
 
 export type Unit = 'SHARE' | 'MONEY';
 
-/** A number of a definition that whoever asks may change, or the code of a wallet or ladder. */
+/** A number of a definition that whoever asks may change, or the code of a wallet, ladder, layering or segment. */
 export type Parameter = { readonly name: string; readonly description: LocalisedText } & (
   | { readonly kind: 'NUMBER'; readonly usual: number; readonly min: number; readonly max: number }
-  | { readonly kind: 'WALLET' | 'LADDER' }
+  | { readonly kind: 'SEGMENT'; readonly usual: string }
+  | { readonly kind: 'WALLET' | 'LADDER' | 'LAYERING' }
 );
+
+/** Layers in their order, and their rules as SQL over `members m`: the code of the first that holds. */
+export interface Layering {
+  readonly code: string;
+  readonly layers: readonly { readonly code: string; readonly name: LocalisedText }[];
+  readonly rules: () => { readonly joins: SqlPart; readonly value: SqlPart };
+}
 
 /** What is asked of a metric, after it was checked. */
 export interface Question extends Period {
@@ -26,6 +35,9 @@ export interface Question extends Period {
   readonly numbers: Readonly<Record<string, number>>;
   readonly wallet: string;
   readonly ladder: Ladder;
+  readonly layering: Layering;
+  /** Codes of segments by the names of parameters. */
+  readonly segments: Readonly<Record<string, string>>;
   readonly zone: string;
   readonly now: Instant;
   readonly today: Day;
@@ -67,8 +79,15 @@ export interface Metric {
   readonly tables: (question: Question) => readonly Statement[];
   /** Where the points lie when the slots are not simply the groups. */
   readonly places?: (question: Question) => readonly Place[];
+  /** What stands above the line by slot, where it is no sum of rows; null where it cannot be told. */
+  readonly foretold?: (
+    database: Sql,
+    question: Question,
+  ) => Promise<ReadonlyMap<string | number | null, number> | null>;
   /** The numerator as it is told. */
   readonly scale?: (question: Question, numerator: number) => number;
+  /** The activities a figure counts, `activityId, slot`, where it counts activities. */
+  readonly activities?: (question: Question) => Statement;
   /** The first day on which nothing a point counts can still happen; the end of its period when nothing is said. */
   readonly finalOn?: (question: Question, period: Period) => Day;
 }

@@ -1,12 +1,15 @@
-import { dayOf, daysBetween } from '../../kernel/calendar.js';
+import { dayOf, daysBetween, startOfDay } from '../../kernel/calendar.js';
 import type { Day } from '../../kernel/calendar.js';
 import { windowOf } from '../../kernel/caller.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
 import type { WalletEntry } from '../points/index.js';
-import type { Ladder, TiersPart } from '../tiers/index.js';
+import type { SegmentsPart } from '../segments/index.js';
+import { segmentsParticipant } from '../segments/index.js';
+import type { TiersPart } from '../tiers/index.js';
 import { tiersParticipant } from '../tiers/index.js';
-import type { By, Metric, Parameter, Question } from './metric.js';
+import { givenOf, ladderOf, layeringOf, numbersOf, segmentsOf, walletOf } from './given.js';
+import type { By, Metric, Question } from './metric.js';
 import { cut } from './periods.js';
 import { metrics } from './registry.js';
 import { isStep } from './slots.js';
@@ -48,6 +51,9 @@ export function questionOf({ caller, now, house }: ReadSession, metric: Metric, 
   const given = givenOf(metric, asked);
   const wallets = sections['wallets'] as readonly WalletEntry[];
   const { ladders } = parts[tiersParticipant.name] as TiersPart;
+  const segmented = parts[segmentsParticipant.name] as SegmentsPart;
+  const { engine } = house.database;
+  const today = dayOf(now, zone);
   return {
     by,
     from,
@@ -56,12 +62,20 @@ export function questionOf({ caller, now, house }: ReadSession, metric: Metric, 
     numbers: numbersOf(metric, given),
     wallet: walletOf(wallets, given.get('wallet')),
     ladder: ladderOf(ladders, given.get('ladder')),
+    layering: layeringOf(segmented, given.get('layering'), {
+      engine,
+      now: startOfDay(today, zone),
+      today,
+      zone,
+      parts,
+    }),
+    segments: segmentsOf(metric, segmented, given),
     zone,
     now,
-    today: dayOf(now, zone),
+    today,
     hostBrandId,
     caller,
-    engine: house.database.engine,
+    engine,
     acts: [...house.activityTypes.values()].filter(({ origin, type }) => origin !== 'HOUSE' && type !== 'refund').map(({ type }) => type), // prettier-ignore
   };
 }
@@ -71,69 +85,4 @@ function checkPeriod({ from, to }: Asked): void {
   if (daysBetween(from, to) > DAYS_MAX || from < FIRST_DAY || to > LAST_DAY) {
     refuse('PERIOD_TOO_LONG', { days: DAYS_MAX }, ['to']);
   }
-}
-
-function givenOf({ key, parameters }: Metric, asked: Asked): ReadonlyMap<string, string> {
-  for (const { name } of asked.parameters) {
-    if (!parameters.some((each) => each.name === name)) wrong(name, `${key}: ${parameters.map((each) => each.name).join(', ') || '-'}`); // prettier-ignore
-  }
-  return new Map(asked.parameters.map(({ name, value }) => [name, value]));
-}
-
-function numbersOf({ parameters }: Metric, given: ReadonlyMap<string, string>): Record<string, number> {
-  return Object.fromEntries(
-    parameters.flatMap((parameter) =>
-      parameter.kind === 'NUMBER' ? [[parameter.name, numberOf(parameter, given.get(parameter.name))]] : [],
-    ),
-  );
-}
-
-function numberOf({ name, usual, min, max }: Extract<Parameter, { kind: 'NUMBER' }>, text: string | undefined): number {
-  if (text === undefined) return usual;
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
-  return value >= min && value <= max ? value : wrong(name, `${min}–${max}`);
-}
-
-/** The wallet of a code, or the first members can spend from. A program without wallets has no points to count. */
-function walletOf(wallets: readonly WalletEntry[], code: string | undefined): string {
-  const usual = wallets.find(({ spendable }) => spendable)?.code ?? '';
-  if (code === undefined) return usual;
-  return wallets.find((wallet) => wallet.code === code)?.code ?? wrong('wallet', codesOf(wallets));
-}
-
-function ladderOf(ladders: readonly Ladder[], code: string | undefined): Ladder {
-  if (code === undefined) return ladders[0] ?? NO_LADDER;
-  return ladders.find((ladder) => ladder.code === code) ?? wrong('ladder', codesOf(ladders));
-}
-
-/** A program without ladders has one step on which everybody stands. */
-const NO_LADDER: Ladder = {
-  code: '',
-  name: { en: '', 'zh-CN': '', 'zh-TW': '' },
-  tiers: [
-    {
-      code: '',
-      name: { en: '', 'zh-CN': '', 'zh-TW': '' },
-      rank: 0,
-      entry: null,
-      keep: null,
-      validity: { kind: 'ever' },
-      graceDays: 0,
-      policy: 'none',
-      isInvitedOnly: false,
-      multiplier: null,
-      perks: [],
-      upgradePack: [],
-    },
-  ],
-  nearPercent: null,
-  endingDays: null,
-};
-
-function codesOf(known: readonly { readonly code: string }[]): string {
-  return known.map(({ code }) => code).join(', ') || '-';
-}
-
-function wrong(name: string, known: string): never {
-  return refuse('METRIC_PARAMETER_WRONG', { name, known }, ['parameters']);
 }

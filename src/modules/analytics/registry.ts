@@ -1,5 +1,7 @@
 import type { Metric } from './metric.js';
 import { activityRate } from './metrics/activity.js';
+import { clvForecast } from './metrics/forecast.js';
+import { potentialConversion, segmentAccuracy } from './metrics/layers.js';
 import { newMemberRate, partnerShare } from './metrics/membership.js';
 import { pointsUseRate, pointsUseRateByCohort } from './metrics/points.js';
 import { firstOrderRepurchase30, repurchaseRate } from './metrics/purchases.js';
@@ -19,9 +21,12 @@ export const metrics: readonly Metric[] = [
   spendPerBuyer,
   averageOrder,
   clv,
+  clvForecast,
   pointsUseRate,
   pointsUseRateByCohort,
   upgradeRate,
   layerFlow,
+  potentialConversion,
+  segmentAccuracy,
   partnerShare,
 ];

@@ -12,6 +12,9 @@ export interface Slot {
   readonly join: Statement;
 }
 
+/** Where slots are told by somebody else. */
+export const NO_SLOT: Slot = { value: sql`0`, join: nothing };
+
 export function isStep(by: By | null): by is Step {
   return by === 'DAY' || by === 'WEEK' || by === 'MONTH';
 }
@@ -35,13 +38,12 @@ export function slotOfFact(question: Question): Slot {
 
 /** The slot of a member `m` where it does not depend on time: its tier at the end, who enrolled it, and how. */
 export function slotOfMember(question: Question): Slot {
-  const { by, caller, ladder, to } = question;
+  const { by, caller, to } = question;
   switch (by) {
-    case 'TIER':
-      return {
-        value: sql`COALESCE(t.tier, ${ladder.tiers[0]?.code ?? ''})`,
-        join: sql` LEFT JOIN (${tiersAt(question, to)}) t ON t.memberId = m.id`,
-      };
+    case 'TIER': {
+      const { tier, join } = tierAt(question, to);
+      return { value: tier, join };
+    }
     case 'BRAND':
       return plain(sql`m.brandId`);
     case 'CHANNEL': {
@@ -63,11 +65,26 @@ export function endOfPiece({ pieces, zone }: Question, day: Statement): Statemen
   return choose(day, pieces.slice(1).map(({ from }) => from), pieces.map(({ to }) => startOfDay(to, zone))); // prettier-ignore
 }
 
-/** Where members stood on the ladder when a day began: the last move before it, by the order of the facts. */
-export function tiersAt({ engine, ladder }: Question, day: string): Statement {
-  const moved = sql`c.type = 'tier.changed' AND c.subjectId = ${ladder.code} AND c.occurredOn < ${day}`;
-  const tier = new Statement(textIn(engine, 'c.payload', 'to'), []);
-  return sql`SELECT c.memberId, ${tier} AS tier FROM activities c JOIN (SELECT c.memberId, MAX(c.sequence) AS sequence FROM activities c WHERE ${moved} GROUP BY c.memberId) latest ON latest.memberId = c.memberId AND latest.sequence = c.sequence`;
+/** The same, told by the number of the piece. */
+export function endOfPieceNumber({ pieces, zone }: Question, piece: Statement): Statement {
+  return choose(piece, pieces.slice(1).map((_, at) => at + 1), pieces.map(({ to }) => startOfDay(to, zone))); // prettier-ignore
+}
+
+/**
+ * The tier of a member `m` when a day began: where it stood before the first move since then, by the order of the
+ * facts, or where it stands now. Only what happened since is read, and who never moved has none.
+ */
+export function tierAt(question: Question, day: string): { readonly tier: Statement; readonly join: Statement } {
+  const { ladder } = question;
+  const join = sql` LEFT JOIN tier_standings t ON t.memberId = m.id AND t.ladder = ${ladder.code} LEFT JOIN (${firstMoves(question, day)}) moved ON moved.memberId = m.id`;
+  return { tier: sql`COALESCE(moved.tier, t.tier, ${ladder.tiers[0]?.code ?? ''})`, join };
+}
+
+/** Of each member that moved on the ladder since a day began, from where it did so first. */
+export function firstMoves({ engine, ladder }: Question, day: string): Statement {
+  const moved = sql`c.type = 'tier.changed' AND c.subjectId = ${ladder.code} AND c.occurredOn >= ${day}`;
+  const tier = new Statement(textIn(engine, 'c.payload', 'from'), []);
+  return sql`SELECT c.memberId, ${tier} AS tier FROM activities c JOIN (SELECT c.memberId, MIN(c.sequence) AS sequence FROM activities c WHERE ${moved} GROUP BY c.memberId) first ON first.memberId = c.memberId AND first.sequence = c.sequence`;
 }
 
 /** The pieces as a table `n, …` of what `columns` says of each. */

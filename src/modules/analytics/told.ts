@@ -11,8 +11,10 @@ export function toldDefinition(context: RequestContext, metric: Metric): MetricD
   const texts = { name, numerator, denominator, definition };
   const told = Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, textIn(context, text)]));
   const parameters = metric.parameters.map((parameter) => ({
-    ...NO_NUMBER,
-    ...parameter,
+    name: parameter.name,
+    kind: parameter.kind,
+    ...(parameter.kind === 'NUMBER' ? { usual: parameter.usual, min: parameter.min, max: parameter.max } : NO_NUMBER),
+    usualCode: parameter.kind === 'SEGMENT' ? parameter.usual : null,
     description: textIn(context, parameter.description),
     texts: { description: parameter.description },
   }));
@@ -27,14 +29,15 @@ export function toldPoint(context: RequestContext, question: Question, point: Po
   return { group, name, from, to, value, numerator: numeratorTold, denominator: denominatorTold, isMature, isWithheld };
 }
 
-/** Tiers and brands have names; everything else is called what it is. */
-function nameOf(context: RequestContext, { by, ladder }: Question, group: string): string {
+/** Tiers, layers and brands have names; everything else is called what it is. */
+function nameOf(context: RequestContext, { by, ladder, layering }: Question, group: string): string {
   const program = context.session.house.programs.current();
   if (by === 'BRAND') return brandOfProgram(program, group)?.name ?? group;
-  if (by !== 'TIER') return group;
+  if (by !== 'TIER' && by !== 'LAYER') return group;
+  const steps = by === 'TIER' ? ladder.tiers : layering.layers;
   const named = group.split('>').map((code) => {
-    const tier = ladder.tiers.find((each) => each.code === code);
-    return tier ? textIn(context, tier.name) : code;
+    const step = steps.find((each) => each.code === code);
+    return step ? textIn(context, step.name) : code;
   });
   return named.join(' → ');
 }

@@ -3,6 +3,7 @@ import type { NodeKind } from '../../kernel/graphql/node.js';
 import { benefitTypeById } from './benefit-type.js';
 import { grants } from './grant-list.js';
 import { obligations } from './obligations/obligation-list.js';
+import { redemptions } from './redemption-list.js';
 
 const benefit: NodeKind = { prefix: 'bnf', type: 'Benefit', find: (context, id) => benefitTypeById(context, id) };
 
@@ -18,4 +19,10 @@ const obligation: NodeKind = {
   find: async (context, id) => (await load(context, obligations, id)) ?? null,
 };
 
-export const benefitNodes: readonly NodeKind[] = [benefit, grant, obligation];
+const redemption: NodeKind = {
+  prefix: 'rdm',
+  type: 'Redemption',
+  find: async (context, id) => (await load(context, redemptions, id)) ?? null,
+};
+
+export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation];

@@ -16,7 +16,10 @@ import { deliverSchedule } from './obligations/deliver.schedule.js';
 import { AssignPayloadFields, GrantObligationFields, ObligationFields, SettlePayloadFields } from './obligations/obligation.fields.js'; // prettier-ignore
 import { ObligationsResolver } from './obligations/obligations.resolver.js';
 import { overdueEvent, overdueSchedule } from './obligations/overdue.schedule.js';
+import { CodesResolver } from './codes.resolver.js';
+import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
+import { UseResolver } from './use.resolver.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
@@ -37,6 +40,12 @@ export const benefitsModule: Module = {
     BulkResolver,
     ExchangeResolver,
     PriceChangedFields,
+    UseResolver,
+    CodesResolver,
+    RedemptionFields,
+    GrantRedemptionsFields,
+    UsePayloadFields,
+    GrantCheckFields,
   ],
   nodes: benefitNodes,
   participant: benefitsParticipant,

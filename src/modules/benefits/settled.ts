@@ -20,6 +20,8 @@ export interface Intent {
     readonly instead?: string;
     /** What was paid for it: refused where it costs something else. */
     readonly paid?: { readonly wallet: string; readonly points: number };
+    /** The printed code the member has entered. */
+    readonly code?: string;
   };
   readonly ofGrant: {
     readonly grantId: string;

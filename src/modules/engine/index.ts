@@ -11,3 +11,4 @@ export type { ReplayDifference } from './replay-view.js';
 export { explanations } from './explain.js';
 export type { Explanation, Question } from './explain.js';
 export type { NextActions } from './next-action.js';
+export { activitiesAmong } from './own-activities.js';

@@ -1,10 +1,11 @@
+import type { Bound } from '../../kernel/bind.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { ask, load } from '../../kernel/graphql/loaders.js';
 import type { NodeKind } from '../../kernel/graphql/node.js';
 import type { Page, PageArguments } from '../../kernel/graphql/page.js';
 import { readPage } from '../../kernel/graphql/page.js';
 import { marks } from '../../kernel/rows.js';
-import { ofSeenMembers } from '../members/index.js';
+import { ofSeenMembers, seenFacts } from '../members/index.js';
 import type { ActivityListRow } from './activity-list.js';
 import { ACTIVITY_COLUMNS, activityRows, typesOf } from './activity-list.js';
 import { externalIdFor } from './record.js';
@@ -40,6 +41,32 @@ export function ownActivities(
     params: [caller.brandId, ...wanted, ...seen.params],
     order: ['recordedAt', 'id'],
     isDescending: true,
+  };
+  return readPage<ActivityListRow>(context, list, page);
+}
+
+/** Some activities by their ids: a statement that gives each `activityId` once. */
+export interface Among {
+  /** Tells this list from every other: cursors of one are none of another. */
+  readonly name: string;
+  readonly text: string;
+  readonly params: readonly Bound[];
+}
+
+/** A page of these activities, in the order of their ids; only those the caller may see. */
+export function activitiesAmong(
+  context: RequestContext,
+  { name, text, params }: Among,
+  page: PageArguments,
+): Promise<Page<ActivityListRow>> {
+  const seen = seenFacts(context.caller, 'a.memberId', 'a.brandId');
+  const list = {
+    name,
+    columns: ACTIVITY_COLUMNS.map((column) => `a.${column}`),
+    from: `FROM activities a JOIN (${text}) among ON among.activityId = a.id WHERE 1 = 1${seen.where}`,
+    params: [...params, ...seen.params],
+    order: ['a.id'],
+    isDescending: false,
   };
   return readPage<ActivityListRow>(context, list, page);
 }

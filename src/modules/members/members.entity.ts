@@ -78,6 +78,7 @@ export class MemberMetrics {
 
 /** The same by day and category; category `` (empty) is the whole day. Windows of rules and tiers are sums of these. */
 @Entity('member_days')
+@Index('member_days_day', ['category', 'occurredOn', 'memberId', 'orders', 'spendMinor', 'interactions'])
 export class MemberDay {
   @Ref({ key: true }) memberId!: string;
   @On({ key: true }) occurredOn!: string;

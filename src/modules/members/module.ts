@@ -13,10 +13,12 @@ import { MemberCodeTries, MemberCodeUse, MemberLinkChange } from './links/links.
 import { MemberLinkFields } from './links/links.fields.js';
 import { LinksResolver } from './links/links.resolver.js';
 import { ProfileResolver } from './profile/profile.resolver.js';
+import { MaskedNameFields } from './profile/masked-name.fields.js';
 import { MemberStatusChange } from './status/status.entity.js';
 import { MemberStatusFields, StatusResolver } from './status/status.resolver.js';
 import { View, VisitorMember } from './views/views.entity.js';
 import { ViewsResolver } from './views/views.resolver.js';
+import { MemberMeeting } from './meetings.entity.js';
 import { memberActivityTypes } from './activity-types.js';
 import { memberAttributes, memberFunctions } from './members.attributes.js';
 import { Member, MemberDay, MemberIdentity, MemberLink, MemberMetrics, MemberProfile } from './members.entity.js';
@@ -24,6 +26,7 @@ import { memberNodes } from './members.nodes.js';
 import { membersParticipant } from './members.participant.js';
 import { memberNouns, memberRefusals } from './members.refusals.js';
 import { LimitReached } from '../../kernel/graphql/limit-reached.type.js';
+import { TooManyTries } from './links/too-many-tries.type.js';
 import { codeMail } from './sign-in/code-mail.js';
 import { forgetSignIns } from './sign-in/forget.schedule.js';
 import { MemberSession, SignInCode, SignInLimit } from './sign-in/sign-in.entity.js';
@@ -50,6 +53,7 @@ export const membersModule: Module = {
     MemberLinkChange,
     MemberCodeUse,
     MemberCodeTries,
+    MemberMeeting,
     MemberConsent,
     MemberConsentChange,
     MemberStatusChange,
@@ -68,6 +72,7 @@ export const membersModule: Module = {
     ViewerMemberFields,
     LinksResolver,
     MemberLinkFields,
+    MaskedNameFields,
     ConsentsResolver,
     MemberConsentFields,
     StatusResolver,
@@ -80,6 +85,7 @@ export const membersModule: Module = {
   errorTypes: [
     { codes: ['ALREADY_ENROLLED'], type: AlreadyEnrolled },
     { codes: ['LIMIT_REACHED'], type: LimitReached, nextSteps: () => [RETRY_LATER] },
+    { codes: ['TOO_MANY_TRIES'], type: TooManyTries, nextSteps: () => [RETRY_LATER] },
     { codes: ['ISSUER_AWAY'], type: Declined, nextSteps: () => [RETRY_LATER] },
   ],
   events: [{ type: CODE_REQUESTED, description: 'A code to sign in with waits to be sent; only Laurel can read it.' }],

@@ -21,6 +21,7 @@ export async function resetSandbox(house: House, caller: Caller): Promise<Instan
     await applyProgram(session, sections);
     return undefined;
   });
+  await house.files.removeBelow(house.mode);
   await clock.follow(house.database.reader);
   await house.programs.reload(house.database.reader);
   house.revoked.give(); // tokens of members who are gone

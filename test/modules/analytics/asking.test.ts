@@ -170,3 +170,50 @@ describe('The members behind a point', () => {
     expect(at(foreign, 'errors.0.extensions.code')).toBe('BAD_USER_INPUT');
   });
 });
+
+const ACTIVITIES = `query A($key: String!, $by: MetricBy, $group: String, $after: String) {
+  metric(key: $key, by: $by, from: "2026-01-01", to: "2026-02-01") { activities(group: $group, first: 1, after: $after) { totalCount nodes { id type } pageInfo { hasNextPage endCursor } } } }`;
+
+async function activitiesOf(token: string, variables: object): Promise<string[]> {
+  const types: string[] = [];
+  for (let after: string | null = null; ;) {
+    const answer = await api.ask(ACTIVITIES, { ...variables, after }, { token });
+    expect(answer.errors).toBeUndefined();
+    const page = at<{ totalCount: number; nodes: { type: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }>(answer, 'data.metric.activities'); // prettier-ignore
+    types.push(...page.nodes.map(({ type }) => type));
+    if (!page.pageInfo.hasNextPage) {
+      expect(types).toHaveLength(page.totalCount);
+      return types;
+    }
+    after = page.pageInfo.endCursor;
+  }
+}
+
+describe('The activities behind a point', () => {
+  it('are the orders, the money given back without one, or the acts it counts, page by page', async () => {
+    const token = await api.key(['analytics:read', 'activities:read']);
+    expect(await activitiesOf(token, { key: 'repurchaseRate' })).toEqual(['purchase', 'purchase', 'purchase']);
+    await giveBack(api, ada, 100);
+    expect((await activitiesOf(token, { key: 'averageOrder', by: 'MONTH', group: '2026-01' })).sort()).toEqual(['purchase', 'purchase', 'purchase', 'refund']); // prettier-ignore
+    expect((await activitiesOf(token, { key: 'activityRate' })).sort()).toEqual(['purchase', 'purchase', 'purchase', 'purchase', 'share']); // prettier-ignore
+  });
+
+  it('are refused where a figure counts none, without the scope for activities, and for a cursor of another list', async () => {
+    const token = await api.key(['analytics:read', 'activities:read']);
+    const none = await api.ask(ACTIVITIES, { key: 'newMemberRate' }, { token });
+    expect(at(none, 'errors.0.extensions.reason')).toBe('METRIC_WITHOUT_ACTIVITIES');
+    const figures = await api.key(['analytics:read']);
+    expect(at(await api.ask(ACTIVITIES, { key: 'averageOrder' }, { token: figures }), 'errors.0.extensions')).toMatchObject({ code: 'FORBIDDEN', scope: 'activities:read' }); // prettier-ignore
+    const first = await api.ask(ACTIVITIES, { key: 'repurchaseRate' }, { token });
+    const after = at(first, 'data.metric.activities.pageInfo.endCursor');
+    const foreign = await api.ask(ACTIVITIES, { key: 'averageOrder', after }, { token });
+    expect(at(foreign, 'errors.0.extensions.code')).toBe('BAD_USER_INPUT');
+  });
+
+  it('are as few for a partner as their point: nothing is told of a small group', async () => {
+    const token = await api.key(['analytics:read', 'activities:read'], 'partner');
+    const answer = await api.ask(ACTIVITIES, { key: 'averageOrder' }, { token });
+    expect(answer.data).toEqual({ metric: { activities: null } });
+    expect(at(answer, 'errors.0.extensions.reason')).toBe('GROUP_TOO_SMALL');
+  });
+});

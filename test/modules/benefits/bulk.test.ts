@@ -38,7 +38,7 @@ const issueTo = (audience: { segment: string } | { members: string[] }, size?: n
   );
 const tally = async () => {
   const rows = await test.house.database.reader.rows<{ status: string; n: number; members: number }>('SELECT status, COUNT(*) AS n, COUNT(DISTINCT memberId) AS members FROM grants GROUP BY status ORDER BY status'); // prettier-ignore
-  return Object.fromEntries(rows.map(({ status, n, members }) => [status, [Number(n), Number(members)]])) as object;
+  return Object.fromEntries(rows.map(({ status, n, members }) => [status, [n, members]])) as object;
 };
 const openObligations = async () => {
   const [row] = await test.house.database.reader.rows<{ n: number }>("SELECT COUNT(*) AS n FROM obligations WHERE status = 'open'"); // prettier-ignore

@@ -1,7 +1,8 @@
 import { startOfDay } from '../../../kernel/calendar.js';
-import { actsIn, counted, joinedBefore } from '../facts.js';
+import { counted, joinedBefore } from '../counted.js';
+import { actsBehind, actsIn, joinedInTime } from '../facts.js';
 import type { Metric, Question } from '../metric.js';
-import { endOfPiece, growingPlaces, isStep, pieceOf, slotOfMember, usualPlaces } from '../slots.js';
+import { growingPlaces, isStep, pieceOf, slotOfMember, usualPlaces } from '../slots.js';
 import { choose, sql } from '../statement.js';
 import type { Statement } from '../statement.js';
 
@@ -30,6 +31,7 @@ export const activityRate: Metric = {
   parameters: [],
   isHostOnly: false,
   tables: (question) => [active(question), membersAtEnd(question)],
+  activities: actsBehind,
   places: (question) => (usualPlaces(question) ? growingPlaces(question) : []),
 };
 
@@ -37,7 +39,7 @@ function active(question: Question): Statement {
   const { by, from, to } = question;
   const member = slotOfMember(question);
   const slot = isStep(by) ? { ...member, value: pieceOf(question, sql`a.occurredOn`) } : member;
-  const acts = sql`${actsIn(question, { from, to }, slot)} AND m.enrolledAt < ${endOfPiece(question, sql`a.occurredOn`)}`;
+  const acts = actsIn(question, { from, to, slot, also: joinedInTime(question) });
   return sql`SELECT x.memberId, x.slot, 1 AS numerator, 0 AS denominator FROM (${acts}) x GROUP BY x.memberId, x.slot`;
 }
 

@@ -1,5 +1,5 @@
 import { startOfDay } from '../../../kernel/calendar.js';
-import { counted, joinedBefore } from '../facts.js';
+import { counted, joinedBefore } from '../counted.js';
 import type { Metric, Question } from '../metric.js';
 import { growingPlaces, isStep, slotOfMember, usualPlaces } from '../slots.js';
 import { choose, sql } from '../statement.js';

@@ -1,5 +1,5 @@
 import { startOfDay } from '../../../kernel/calendar.js';
-import { counted, within } from '../facts.js';
+import { counted, within } from '../counted.js';
 import type { Metric, Question } from '../metric.js';
 import { isStep, pieceOf, slotOfMember } from '../slots.js';
 import type { Slot } from '../slots.js';

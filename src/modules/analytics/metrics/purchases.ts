@@ -1,7 +1,7 @@
 import { addDays } from '../../../kernel/calendar.js';
-import { orders, ordersIn } from '../facts.js';
+import { buyers, ordersBehind, ordersIn } from '../facts.js';
 import type { Metric, Question } from '../metric.js';
-import { endOfPiece, pieceOf, slotOfMember } from '../slots.js';
+import { endOfPiece, NO_SLOT, pieceOf, slotOfMember } from '../slots.js';
 import { choose, sql } from '../statement.js';
 import type { Statement } from '../statement.js';
 
@@ -32,8 +32,9 @@ export const repurchaseRate: Metric = {
   parameters: [],
   isHostOnly: false,
   tables: (question) => [
-    sql`SELECT o.memberId, o.slot, CASE WHEN COUNT(DISTINCT o.occurredOn) >= 2 THEN 1 ELSE 0 END AS numerator, 1 AS denominator FROM (${orders(question)}) o GROUP BY o.memberId, o.slot`,
+    sql`SELECT b.memberId, b.slot, CASE WHEN b.days >= 2 THEN 1 ELSE 0 END AS numerator, 1 AS denominator FROM (${buyers(question)}) b WHERE b.days > 0`,
   ],
+  activities: ordersBehind,
 };
 
 /** Whether first buyers come back soon. */
@@ -77,11 +78,10 @@ function firstOrders(question: Question): Statement[] {
   const { from, to, numbers, by } = question;
   const days = numbers['days'] ?? 0;
   const slot = slotOfMember(question);
-  // who bought nothing in the period has no first order in it: most of what was bought before need not be looked at
-  const bought = sql`a.memberId IN (SELECT p.memberId FROM activities p WHERE p.type = 'purchase' AND p.occurredOn >= ${from} AND p.occurredOn < ${to})`;
-  const first = sql`SELECT x.memberId, MIN(x.slot) AS tier, MIN(x.enrolledAt) AS enrolledAt, MIN(x.occurredOn) AS firstOn FROM (${ordersIn(question, { from: EVER, to }, slot)} AND ${bought}) x GROUP BY x.memberId HAVING MIN(x.occurredOn) >= ${from}`;
+  const before = sql`SELECT 1 FROM (${ordersIn(question, { from: EVER, to: from, slot: NO_SLOT })}) e WHERE e.memberId = x.memberId`;
+  const first = sql`SELECT x.memberId, MIN(x.slot) AS tier, MIN(x.enrolledAt) AS enrolledAt, MIN(x.occurredOn) AS firstOn FROM (${ordersIn(question, { from, to, slot })}) x WHERE NOT EXISTS (${before}) GROUP BY x.memberId`;
   const place = by === 'TIER' ? sql`f.tier` : pieceOf(question, sql`f.firstOn`);
-  const again = ordersIn(question, { from, to: addDays(to, days) }, slot);
+  const again = ordersIn(question, { from, to: addDays(to, days), slot: NO_SLOT });
   return [
     sql`SELECT f.memberId, ${place} AS slot, CASE WHEN COUNT(o.occurredOn) > 0 THEN 1 ELSE 0 END AS numerator, 1 AS denominator
       FROM (${first}) f LEFT JOIN (${again}) o ON o.memberId = f.memberId AND o.occurredOn > f.firstOn AND o.occurredOn <= ${lastDay(question, days)}

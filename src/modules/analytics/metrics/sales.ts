@@ -1,9 +1,10 @@
 import { startOfDay } from '../../../kernel/calendar.js';
 import { share } from '../../../kernel/money.js';
-import { looseRefundsIn, orders, ordersIn } from '../facts.js';
+import { buyers, salesBehind, salesIn } from '../facts.js';
 import type { By, Metric, Question } from '../metric.js';
+import { MARGIN } from '../parameters.js';
 import { addMonths } from '../periods.js';
-import { asTable, endOfPiece, isStep, slotOfMember } from '../slots.js';
+import { asTable, isStep, slotOfMember } from '../slots.js';
 import { sql } from '../statement.js';
 import type { Statement } from '../statement.js';
 
@@ -34,7 +35,8 @@ export const spendPerBuyer: Metric = {
   by: BY,
   parameters: [],
   isHostOnly: false,
-  tables: (question) => [perMember(orders(question), sql`1`), loose(question)],
+  tables: (question) => [perMember(buyers(question), ANY_ORDER)],
+  activities: salesBehind,
 };
 
 /** What an order comes to. */
@@ -57,7 +59,8 @@ export const averageOrder: Metric = {
   by: BY,
   parameters: [],
   isHostOnly: false,
-  tables: (question) => [perMember(orders(question), sql`COUNT(*)`), loose(question)],
+  tables: (question) => [perMember(buyers(question), sql`b.orders`)],
+  activities: salesBehind,
 };
 
 /** What a buyer brought in a year. */
@@ -86,32 +89,21 @@ export const clv: Metric = {
     'zh-TW': '期末前12個月內購買會員的人均淨收入乘以毛利率，不作預測與折現。',
   },
   by: ['MONTH', 'TIER'],
-  parameters: [
-    {
-      name: 'marginPercent',
-      kind: 'NUMBER',
-      usual: 100,
-      min: 1,
-      max: 100,
-      description: { en: 'Margin in percent', 'zh-CN': '毛利率（%）', 'zh-TW': '毛利率（%）' },
-    },
-  ],
+  parameters: [MARGIN],
   isHostOnly: false,
-  tables: (question) => [yearOf(question, ordersIn, sql`1`), yearOf(question, looseRefundsIn, sql`0`)],
+  tables: (question) => [perMember(yearBefore(question), ANY_ORDER)],
   scale: ({ numbers }, numerator) => share(numerator, numbers['marginPercent'] ?? 100, 100),
 };
 
-function perMember(rows: Statement, denominator: Statement): Statement {
-  return sql`SELECT o.memberId, o.slot, SUM(o.netMinor) AS numerator, ${denominator} AS denominator FROM (${rows}) o GROUP BY o.memberId, o.slot`;
+const ANY_ORDER = sql`CASE WHEN b.orders > 0 THEN 1 ELSE 0 END`;
+
+/** Who gave back more than it bought counts above the line, and without an order not below it. */
+function perMember(bought: Statement, denominator: Statement): Statement {
+  return sql`SELECT b.memberId, b.slot, b.netMinor AS numerator, ${denominator} AS denominator FROM (${bought}) b`;
 }
 
-function loose(question: Question): Statement {
-  const { from, to } = question;
-  const rows = sql`${looseRefundsIn(question, { from, to })} AND m.enrolledAt < ${endOfPiece(question, sql`a.occurredOn`)}`;
-  return perMember(rows, sql`0`);
-}
-
-function yearOf(question: Question, rowsIn: typeof ordersIn, denominator: Statement): Statement {
+/** What members bought in the 12 months before the end of each piece. */
+function yearBefore(question: Question): Statement {
   const { from, to, pieces, by, zone } = question;
   const first = addMonths(pieces[0]?.to ?? from, -12);
   const ends = asTable(
@@ -120,6 +112,7 @@ function yearOf(question: Question, rowsIn: typeof ordersIn, denominator: Statem
       sql`${addMonths(piece.to, -12)} AS startOn, ${piece.to} AS endOn, ${startOfDay(piece.to, zone)} AS endAt`,
   );
   const slot = isStep(by) ? sql`b.n` : sql`o.slot`;
-  const rows = sql`SELECT o.memberId, ${slot} AS slot, o.netMinor FROM (${ends}) b JOIN (${rowsIn(question, { from: first, to }, slotOfMember(question))}) o ON o.occurredOn >= b.startOn AND o.occurredOn < b.endOn AND o.enrolledAt < b.endAt`;
-  return perMember(rows, denominator);
+  return sql`SELECT o.memberId, ${slot} AS slot, SUM(o.orders) AS orders, SUM(o.netMinor) AS netMinor
+    FROM (${ends}) b JOIN (${salesIn(question, { from: first, to, slot: slotOfMember(question) })}) o ON o.occurredOn >= b.startOn AND o.occurredOn < b.endOn AND o.enrolledAt < b.endAt
+    GROUP BY o.memberId, ${slot}`;
 }

@@ -1,6 +1,7 @@
 import { addDays, startOfDay } from '../../../kernel/calendar.js';
 import type { Day } from '../../../kernel/calendar.js';
-import { actsIn, counted, ordersIn, within } from '../facts.js';
+import { closed, counted, countedOrClosed, within } from '../counted.js';
+import { actsIn, ordersIn } from '../facts.js';
 import type { Metric, Parameter, Question } from '../metric.js';
 import type { Period } from '../periods.js';
 import { addMonths, startOfMonth } from '../periods.js';
@@ -24,13 +25,13 @@ const DORMANT_DAYS: Parameter = {
 /** Who falls asleep. */
 export const churnRate: Metric = {
   key: 'churnRate',
-  version: 1,
+  version: 2,
   unit: 'SHARE',
   name: { en: 'Churn', 'zh-CN': '会员流失率', 'zh-TW': '會員流失率' },
   numerator: {
-    en: 'of these, members who are dormant at the end',
-    'zh-CN': '其中期末已沉睡的会员',
-    'zh-TW': '其中期末已沉睡的會員',
+    en: 'of these, members who are dormant or closed at the end',
+    'zh-CN': '其中期末已沉睡或已注销的会员',
+    'zh-TW': '其中期末已沉睡或已註銷的會員',
   },
   denominator: {
     en: 'members who are not dormant at the start of the period',
@@ -38,9 +39,9 @@ export const churnRate: Metric = {
     'zh-TW': '期初未沉睡的會員',
   },
   definition: {
-    en: 'The part of the members awake at the start who have fallen asleep by the end. Dormant is who has bought nothing for so many days before.',
-    'zh-CN': '期初未沉睡的会员中期末已沉睡的比例。此前若干天内没有购买即为沉睡。',
-    'zh-TW': '期初未沉睡的會員中期末已沉睡的比例。此前若干天內沒有購買即為沉睡。',
+    en: 'The part of the members awake at the start who have fallen asleep or left for good by the end. Dormant is who has bought nothing for so many days before.',
+    'zh-CN': '期初未沉睡的会员中期末已沉睡或已注销的比例。此前若干天内没有购买即为沉睡。',
+    'zh-TW': '期初未沉睡的會員中期末已沉睡或已註銷的比例。此前若干天內沒有購買即為沉睡。',
   },
   by: ['WEEK', 'MONTH', 'TIER'],
   parameters: [DORMANT_DAYS],
@@ -49,7 +50,15 @@ export const churnRate: Metric = {
     const days = question.numbers['dormantDays'] ?? 0;
     const before = (day: Day): Period => ({ from: addDays(day, -days), to: day });
     const windows = ({ from, to }: Period) => ({ start: before(from), end: before(to) });
-    return [stayed(question, ordersIn, windows, sql`CASE WHEN MAX(x.isEnd) = 1 THEN 0 ELSE 1 END`)];
+    return [
+      stayed(question, {
+        rowsIn: ordersIn,
+        windows,
+        numerator: ASLEEP,
+        whose: countedOrClosed(question),
+        also: OPEN_AT_START,
+      }),
+    ];
   },
 };
 
@@ -82,7 +91,15 @@ export const retention12: Metric = {
   tables: (question) => {
     const before = (day: Day): Period => ({ from: addDays(day, -WINDOW_DAYS), to: day });
     const windows = ({ to }: Period) => ({ start: before(addMonths(to, -12)), end: before(to) });
-    return [stayed(question, actsIn, windows, sql`MAX(x.isEnd)`)];
+    return [
+      stayed(question, {
+        rowsIn: actsIn,
+        windows,
+        numerator: sql`MAX(x.isEnd)`,
+        whose: counted(question),
+        also: nothing,
+      }),
+    ];
   },
 };
 
@@ -127,18 +144,25 @@ export const retention: Metric = {
   finalOn: ({ numbers }, { to }) => addMonths(startOfMonth(addDays(to, -1)), (numbers['month'] ?? 0) + 1),
 };
 
+const ASLEEP = sql`CASE WHEN MAX(x.isEnd) = 1 AND COALESCE(MIN(g.closedAt), MIN(x.endAt)) >= MIN(x.endAt) THEN 0 ELSE 1 END`;
+const OPEN_AT_START = sql` WHERE g.closedAt IS NULL OR g.closedAt >= x.startAt`;
+
+interface Staying {
+  readonly rowsIn: typeof actsIn;
+  readonly windows: (piece: Period) => { readonly start: Period; readonly end: Period };
+  readonly numerator: Statement;
+  readonly whose: Statement;
+  /** What else must be true of rows `x` and of when their member was closed, `g`. */
+  readonly also: Statement;
+}
+
 /** Members who were there in the first of two windows, and whether they were in the second; in the slot of each piece. */
-function stayed(
-  question: Question,
-  rowsIn: typeof actsIn,
-  windows: (piece: Period) => { readonly start: Period; readonly end: Period },
-  numerator: Statement,
-): Statement {
+function stayed(question: Question, { rowsIn, windows, numerator, whose, also }: Staying): Statement {
   const { pieces, by, from, to, zone } = question;
   const whole = { from: pieces[0] ? windows(pieces[0]).start.from : from, to };
   const table = asTable(question, (piece) => {
     const { start, end } = windows(piece);
-    return sql`${start.from} AS startFrom, ${start.to} AS startTo, ${end.from} AS endFrom, ${end.to} AS endTo, ${startOfDay(piece.to, zone)} AS endAt`;
+    return sql`${start.from} AS startFrom, ${start.to} AS startTo, ${end.from} AS endFrom, ${end.to} AS endTo, ${startOfDay(piece.from, zone)} AS startAt, ${startOfDay(piece.to, zone)} AS endAt`;
   });
   const isIn = (name: 'start' | 'end') =>
     name === 'start'
@@ -146,9 +170,9 @@ function stayed(
       : sql`(o.occurredOn >= b.endFrom AND o.occurredOn < b.endTo)`;
   const slot = isStep(by) ? sql`b.n` : sql`o.slot`;
   const needed = pieces.length === 1 && pieces[0] ? inEither(windows(pieces[0])) : nothing;
-  const rows = sql`SELECT o.memberId, ${slot} AS slot, CASE WHEN ${isIn('start')} THEN 1 ELSE 0 END AS isStart, CASE WHEN ${isIn('end')} THEN 1 ELSE 0 END AS isEnd
-    FROM (${table}) b JOIN (${rowsIn(question, whole, slotOfMember(question))}${needed}) o ON (${isIn('start')} OR ${isIn('end')}) AND o.enrolledAt < b.endAt`;
-  return sql`SELECT x.memberId, x.slot, ${numerator} AS numerator, 1 AS denominator FROM (${rows}) x GROUP BY x.memberId, x.slot HAVING MAX(x.isStart) = 1`;
+  const rows = sql`SELECT o.memberId, ${slot} AS slot, b.startAt, b.endAt, CASE WHEN ${isIn('start')} THEN 1 ELSE 0 END AS isStart, CASE WHEN ${isIn('end')} THEN 1 ELSE 0 END AS isEnd
+    FROM (${table}) b JOIN (${rowsIn(question, { ...whole, slot: slotOfMember(question), also: needed, whose })}) o ON (${isIn('start')} OR ${isIn('end')}) AND o.enrolledAt < b.endAt`;
+  return sql`SELECT x.memberId, x.slot, ${numerator} AS numerator, 1 AS denominator FROM (${rows}) x LEFT JOIN (${closed}) g ON g.memberId = x.memberId${also} GROUP BY x.memberId, x.slot HAVING MAX(x.isStart) = 1`;
 }
 
 /** One point has two windows, and what lies between them need not be read. */
@@ -168,7 +192,8 @@ function cohorts(question: Question): Statement[] {
   const slot = isStep(by) ? choose(sql`m.enrolledAt`, starts, pieces.map((_, at) => at)) : value; // prettier-ignore
   const inPeriod = sql`m.enrolledAt >= ${startOfDay(from, zone)} AND m.enrolledAt < ${startOfDay(to, zone)}`;
   const then = { from: addMonths(first, age), to: addMonths(last, age + 1) };
-  const acts = sql`${actsIn(question, then, { value: slot, join })} AND ${inPeriod} AND a.occurredOn >= ${ofCohort(age)} AND a.occurredOn < ${ofCohort(age + 1)}`;
+  const also = sql` AND ${inPeriod} AND a.occurredOn >= ${ofCohort(age)} AND a.occurredOn < ${ofCohort(age + 1)}`;
+  const acts = actsIn(question, { ...then, slot: { value: slot, join }, also });
   return [
     sql`SELECT x.memberId, x.slot, 1 AS numerator, 0 AS denominator FROM (${acts}) x GROUP BY x.memberId, x.slot`,
     sql`SELECT m.id AS memberId, ${slot} AS slot, 0 AS numerator, 1 AS denominator FROM members m${join} WHERE ${counted(question)} AND ${inPeriod}`,

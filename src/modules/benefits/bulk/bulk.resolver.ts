@@ -21,7 +21,7 @@ export class BulkResolver {
     @Ctx() context: RequestContext,
   ): Promise<BenefitIssueBulkPayload> {
     const { caller, session } = context;
-    const once = { mutation: 'benefitIssueBulk', key, input: { ...input } };
+    const once = { mutation: 'benefitIssueBulk', key, input: { input } };
     return answer<BenefitIssueBulkPayload>(context, async () => {
       const batch = batchAsked(context, input, key);
       const { value, isReplay } = await write(session.house, { caller, members: [], once }, (writing) =>

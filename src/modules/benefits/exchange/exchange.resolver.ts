@@ -36,7 +36,7 @@ export class ExchangeResolver {
     const { caller } = context;
     const { brandId } = caller;
     const ref = member ?? { id: caller.memberId };
-    const expected = expectedPrice ? { ...expectedPrice } : null;
+    const expected = expectedPrice ?? null;
     const once = { mutation: 'benefitExchange', key, input: { member: ref, benefitId, expectedPrice: expected } };
     return answer<BenefitExchangePayload>(context, async () => {
       const wanted = benefitNamed(context, benefitId);

@@ -40,7 +40,7 @@ export class ObligationsResolver {
   ): Promise<ObligationSettlePayload> {
     const { brandId } = context.caller;
     const { how, benefitId = null, reason } = input;
-    const once = { mutation: 'obligationSettle', key, input: { obligationId, input: { ...input } } };
+    const once = { mutation: 'obligationSettle', key, input: { obligationId, input } };
     return answer<ObligationSettlePayload>(context, async () => {
       const benefit = benefitId === null ? null : benefitNamed(context, benefitId).code;
       const done = await promise<ObligationSettlePayload>(context, { once, isDryRun }, creditor(context, obligationId), (session, memberId) =>
