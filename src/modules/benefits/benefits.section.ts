@@ -4,6 +4,7 @@ import { digest } from '../../kernel/json.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import { upsertRows } from '../../kernel/rows.js';
 import { z } from 'zod';
+import { requireNothingOwed } from './obligations/owed.js';
 import { stockUnits } from './stock.js';
 import type { BenefitEntry, BenefitStatus, Terms } from './terms.js';
 import { benefitEntry } from './terms.js';
@@ -32,6 +33,7 @@ export const benefitsSection: ProgramSection<BenefitEntry[]> = {
   async write(session, entries) {
     const { sql, now } = session;
     const stored = new Map((await storedBenefits(sql, 'all')).map((each) => [each.entry.code, each]));
+    await requireNothingOwed(sql, endingIn(entries, [...stored.values()]), ['benefits']);
     await sql.run("UPDATE benefits SET status = 'retired' WHERE status <> 'retired'");
     const rows = entries.map((entry, position) => rowOf(entry, position, stored.get(entry.code), now));
     const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== 'id');
@@ -39,6 +41,12 @@ export const benefitsSection: ProgramSection<BenefitEntry[]> = {
     await stockUnits(session, entries);
   },
 }; // prettier-ignore
+
+/** What this program retires, by name or by no longer naming it. */
+function endingIn(entries: readonly BenefitEntry[], stored: readonly StoredBenefit[]): string[] {
+  const goOn = new Set(entries.filter(({ status }) => status !== 'retired').map(({ code }) => code));
+  return stored.map(({ entry }) => entry.code).filter((code) => !goOn.has(code));
+}
 
 interface BenefitRow {
   readonly code: string;

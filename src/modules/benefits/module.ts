@@ -10,6 +10,13 @@ import { GrantsResolver } from './grants.resolver.js';
 import { TierPackItemFields } from './pack.fields.js';
 import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
 import { benefitsSection } from './benefits.section.js';
+import { BulkResolver } from './bulk/bulk.resolver.js';
+import { bulkSchedule } from './bulk/bulk.schedule.js';
+import { ExchangeResolver, priceChanged, PriceChangedFields } from './exchange/exchange.resolver.js';
+import { deliverSchedule } from './obligations/deliver.schedule.js';
+import { AssignPayloadFields, GrantObligationFields, ObligationFields, SettlePayloadFields } from './obligations/obligation.fields.js'; // prettier-ignore
+import { ObligationsResolver } from './obligations/obligations.resolver.js';
+import { overdueEvent, overdueSchedule } from './obligations/overdue.schedule.js';
 import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
@@ -26,6 +33,14 @@ export const benefitsModule: Module = {
     GrantPayloadFields,
     MemberGrantsFields,
     OutcomeGrantsFields,
+    ObligationsResolver,
+    ObligationFields,
+    GrantObligationFields,
+    SettlePayloadFields,
+    AssignPayloadFields,
+    BulkResolver,
+    ExchangeResolver,
+    PriceChangedFields,
     UseResolver,
     CodesResolver,
     RedemptionFields,
@@ -40,5 +55,7 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: benefitRefusals,
   nouns: benefitNouns,
-  schedules: [settleSchedule],
+  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule],
+  events: [overdueEvent],
+  errorTypes: [priceChanged],
 };
