@@ -36,6 +36,11 @@ export interface Work {
    * place in the queue. It decides nothing else: what it lets through is decided on in the transaction.
    */
   readonly first?: ((sql: Sql) => Promise<void>) | undefined;
+  /**
+   * The caller need not see the members: it has another proof of its right to this work, such as a code, and `members`
+   * locks them by itself. A repeat of the request asks for no more than the request did.
+   */
+  readonly isProven?: boolean;
   /** Does everything and rolls it back. */
   readonly isDryRun?: boolean;
   /** The house's own time, for schedules that work at the instant something was due. */
@@ -154,12 +159,12 @@ async function attemptOnce<T extends Json | undefined>(
 /** What the same request was answered before, by whichever process; undefined when it was not. */
 async function replay<T extends Json | undefined>(
   house: House,
-  { caller, once }: Work,
+  { caller, once, isProven = false }: Work,
   sql: Sql = house.database.reader,
 ): Promise<Written<T> | undefined> {
   const stored = once && (await storedAnswer(sql, caller, once));
   if (stored === undefined) return undefined;
-  await requireSeen(house, caller, sql, stored);
+  if (!isProven) await requireSeen(house, caller, sql, stored);
   return replayed<T>(stored);
 }
 

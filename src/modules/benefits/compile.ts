@@ -1,5 +1,6 @@
 import type { Compiled } from '../../kernel/expression/index.js';
 import { compile } from '../../kernel/expression/index.js';
+import { configId } from '../../kernel/id.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { Compiling, Wants } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
@@ -16,6 +17,7 @@ export interface Offered extends Omit<BenefitEntry, 'eligibility'> {
 
 export interface BenefitsPart {
   readonly zone: string;
+  readonly hostBrandId: string;
   readonly benefits: ReadonlyMap<string, Offered>;
 }
 
@@ -25,7 +27,12 @@ export function compileBenefits(program: Compiling): BenefitsPart {
   const codes = new Set(entries.map(({ code }) => code));
   const benefits = new Map(entries.map((entry, at) => [entry.code, offeredIn(program, codes, entry, at)]));
   for (const { code } of entries) requireEnd(benefits, code);
-  return { zone: program.zone, benefits };
+  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), benefits };
+}
+
+function hostBrandIdOf(program: Compiling): string {
+  const { host } = program.section('brands') as { readonly host: { readonly code: string } };
+  return configId('brd', host.code);
 }
 
 /** The benefit of a code in a program. */

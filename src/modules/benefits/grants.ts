@@ -96,9 +96,18 @@ export function withUse(grant: Promised, use: Use, at: Instant): Promised {
   return grant.over === 'used' ? { ...next, over: null, endedAt: null } : next;
 }
 
-/** When something happens to it by itself next. */
-export function grantDueAt({ over, expiresAt }: Promised): Instant | null {
-  return over === null ? expiresAt : null;
+/** How it is written down: that it has died only once that was settled, which gives its unit back and tells of it. */
+export function storedStatus(grant: Promised, at: Instant): GrantStatus {
+  const status = statusAt(grant, at);
+  if (status !== 'expired' || grant.over !== null) return status;
+  return grant.claimedAt === null ? 'issued' : 'claimed';
+}
+
+/** When it dies by itself: not while something of it is held. */
+export function grantDueAt({ over, expiresAt, uses }: Promised): Instant | null {
+  if (over !== null || expiresAt === null) return null;
+  const holds = uses.filter(({ status }) => status === 'held').map((use) => use.expiresAt ?? expiresAt);
+  return Math.max(expiresAt, ...holds);
 }
 
 export function useDueAt({ status, expiresAt }: Use): Instant | null {

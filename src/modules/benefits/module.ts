@@ -9,7 +9,10 @@ import { GrantFields, GrantPayloadFields, MemberGrantsFields, OutcomeGrantsField
 import { GrantsResolver } from './grants.resolver.js';
 import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
 import { benefitsSection } from './benefits.section.js';
+import { CodesResolver } from './codes.resolver.js';
+import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
+import { UseResolver } from './use.resolver.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
@@ -22,6 +25,12 @@ export const benefitsModule: Module = {
     GrantPayloadFields,
     MemberGrantsFields,
     OutcomeGrantsFields,
+    UseResolver,
+    CodesResolver,
+    RedemptionFields,
+    GrantRedemptionsFields,
+    UsePayloadFields,
+    GrantCheckFields,
   ],
   nodes: benefitNodes,
   participant: benefitsParticipant,
