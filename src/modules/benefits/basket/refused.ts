@@ -62,7 +62,8 @@ export function refusedAs({ code, details }: Refused, whose: Whose): RefusedRigh
 
 /** When it can be used again: from its first day or hour on, or once the hold has run out. */
 function instantOf({ usableFrom, from, until }: RefusalDetails): number | null {
-  const at = Date.parse(String(usableFrom ?? from ?? until));
+  const said = usableFrom ?? from ?? until;
+  const at = typeof said === 'string' ? Date.parse(said) : NaN;
   return Number.isNaN(at) ? null : at;
 }
 
