@@ -59,7 +59,7 @@ describe('A quote for a basket', () => {
     return (data as { basketQuote: Quote }).basketQuote;
   };
   const used = (of: Quote) => of.used.map(({ benefit, takenOff }) => `${benefit.code} ${takenOff.amountMinor}`);
-  const reasons = (of: Quote): Record<string, string> => Object.fromEntries(of.refused.map(({ benefit, code, reason }) => [benefit?.code ?? code, reason])); // prettier-ignore
+  const reasons = (of: Quote): Record<string, string> => Object.fromEntries(of.refused.map(({ benefit, code, reason }) => [benefit?.code ?? code ?? '', reason])); // prettier-ignore
   const codeOf = async (grantId: string, of = memberId) => (await grantsOf(api, of)).find(({ id }) => id === grantId)?.code ?? ''; // prettier-ignore
 
   const linkTo = (brandId: string) =>
