@@ -23,6 +23,8 @@ export const en = {
   },
   ...segmentsEnglish,
   resources: {
+    stores: 'Stores',
+    channels: 'Channels',
     segments: 'Segments',
     layerings: 'Layerings',
     agreements: 'Agreements',
@@ -44,6 +46,14 @@ export const en = {
     roles: 'Roles',
   },
   fields: {
+    store: 'Store',
+    storeId: 'Store',
+    city: 'Town',
+    address: 'Address',
+    geo: 'On the map (36.06, 120.38)',
+    latitude: 'Degrees north',
+    longitude: 'Degrees east',
+    hours: 'Hours',
     nearPercent: 'Tell from (%)',
     endingDays: 'Tell so many days before',
     keepRule: 'To keep',
@@ -174,6 +184,16 @@ export const en = {
     find: 'Number, id, phone, e-mail or external id',
   },
   choices: {
+    open: 'open',
+    OPEN: 'open',
+    ONLINE: 'online',
+    SHOP: 'shops',
+    POSTER: 'QR poster',
+    PARTNER: 'partner',
+    online: 'online',
+    shop: 'shops',
+    poster: 'QR poster',
+    partner: 'partner',
     RULE: 'rule',
     LAYER: 'layer',
     LIST: 'list',
@@ -500,6 +520,9 @@ export const en = {
     TO_FIT: 'falls to where it fits',
   },
   actions: {
+    newStore: 'New store',
+    newChannel: 'New channel',
+    bindStore: 'Bind to a store',
     newSegment: 'New segment',
     upload: 'Upload members',
     retire: 'Retire',
@@ -538,6 +561,12 @@ export const en = {
     verify: 'Verify',
   },
   form: {
+    storeHelp:
+      'A town or an address is written “简体 | 繁體 | English”, hours one line for days that are alike: “1-5 10:00-22:00”, 1 for Monday. Keys of tills and clerks of a store that is closed stop at once. Once a brand has stores, its purchases may name no others.',
+    keyHelp:
+      'With a store the key is for its tills alone: it has the scopes of the bundle till, and all of them when none are chosen.',
+    bindStoreHelp:
+      'A clerk acts for one store of the host and for nothing else; without one it may do nothing. It holds at once.',
     retireHelp:
       'Nobody is in it any more, and rules that ask about it are refused. What happened stays in the journal.',
     rebuildHelp: 'Scores and all segments are worked out anew in a moment. Nothing is lost.',

@@ -24,6 +24,8 @@ export const simplified: Texts = {
   },
   ...segmentsSimplified,
   resources: {
+    stores: '门店',
+    channels: '渠道',
     segments: '人群',
     layerings: '分层',
     agreements: '合作协议',
@@ -45,6 +47,14 @@ export const simplified: Texts = {
     roles: '角色',
   },
   fields: {
+    store: '门店',
+    storeId: '门店',
+    city: '城市',
+    address: '地址',
+    geo: '地图坐标（36.06, 120.38）',
+    latitude: '纬度',
+    longitude: '经度',
+    hours: '营业时间',
     nearPercent: '达到百分比时提醒',
     endingDays: '降级前提醒天数',
     keepRule: '保级条件',
@@ -175,6 +185,16 @@ export const simplified: Texts = {
     find: '会员号、ID、手机号、邮箱或外部编号',
   },
   choices: {
+    open: '营业',
+    OPEN: '营业',
+    ONLINE: '线上',
+    SHOP: '门店',
+    POSTER: '二维码海报',
+    PARTNER: '合作伙伴',
+    online: '线上',
+    shop: '门店',
+    poster: '二维码海报',
+    partner: '合作伙伴',
     RULE: '规则',
     LAYER: '分层',
     LIST: '名单',
@@ -500,6 +520,9 @@ export const simplified: Texts = {
     TO_FIT: '降至符合的等级',
   },
   actions: {
+    newStore: '新建门店',
+    newChannel: '新建渠道',
+    bindStore: '绑定门店',
     newSegment: '新建人群',
     upload: '上传会员',
     retire: '停用',
@@ -538,6 +561,10 @@ export const simplified: Texts = {
     verify: '校验',
   },
   form: {
+    storeHelp:
+      '城市与地址写作“简体 | 繁體 | English”；营业时间相同的日子写一行：“1-5 10:00-22:00”，1 为星期一。门店停用后，其收银密钥与店员立即失效。品牌一旦登记了门店，购买记录便只能使用已登记的门店。',
+    keyHelp: '选择门店后，该密钥仅供该门店的收银使用：权限限于 till 组合，未选择时为其全部权限。',
+    bindStoreHelp: '店员只代表主品牌的一家门店操作；未绑定门店时不能执行任何操作。立即生效。',
     retireHelp: '停用后其中不再有会员，引用它的规则将被拒绝；历史记录保留。',
     rebuildHelp: '稍后将重新计算评分与全部人群，不会丢失数据。',
     tierHelp:

@@ -24,6 +24,8 @@ export const traditional: Texts = {
   },
   ...segmentsTraditional,
   resources: {
+    stores: '門市',
+    channels: '通路',
     segments: '受眾',
     layerings: '分層',
     agreements: '合作協議',
@@ -45,6 +47,14 @@ export const traditional: Texts = {
     roles: '角色',
   },
   fields: {
+    store: '門市',
+    storeId: '門市',
+    city: '城市',
+    address: '地址',
+    geo: '地圖座標（36.06, 120.38）',
+    latitude: '緯度',
+    longitude: '經度',
+    hours: '營業時間',
     nearPercent: '達到百分比時提醒',
     endingDays: '降級前提醒天數',
     keepRule: '保級條件',
@@ -175,6 +185,16 @@ export const traditional: Texts = {
     find: '會員編號、ID、手機號碼、電子郵件或外部編號',
   },
   choices: {
+    open: '營業',
+    OPEN: '營業',
+    ONLINE: '線上',
+    SHOP: '門市',
+    POSTER: 'QR 碼海報',
+    PARTNER: '合作夥伴',
+    online: '線上',
+    shop: '門市',
+    poster: 'QR 碼海報',
+    partner: '合作夥伴',
     RULE: '規則',
     LAYER: '分層',
     LIST: '名單',
@@ -500,6 +520,9 @@ export const traditional: Texts = {
     TO_FIT: '降至符合的等級',
   },
   actions: {
+    newStore: '新增門市',
+    newChannel: '新增通路',
+    bindStore: '綁定門市',
     newSegment: '新增受眾',
     upload: '上傳會員',
     retire: '停用',
@@ -538,6 +561,10 @@ export const traditional: Texts = {
     verify: '驗證',
   },
   form: {
+    storeHelp:
+      '城市與地址寫作「简体 | 繁體 | English」；營業時間相同的日子寫一行：「1-5 10:00-22:00」，1 為星期一。門市停用後，其收銀金鑰與店員立即失效。品牌一旦登記了門市，購買紀錄便只能使用已登記的門市。',
+    keyHelp: '選擇門市後，該金鑰僅供該門市收銀使用：權限限於 till 組合，未選擇時為其全部權限。',
+    bindStoreHelp: '店員只代表主品牌的一家門市操作；未綁定門市時不能執行任何操作。立即生效。',
     retireHelp: '停用後其中不再有會員，引用它的規則將被拒絕；歷史紀錄保留。',
     rebuildHelp: '稍後將重新計算評分與全部受眾，不會遺失資料。',
     tierHelp:

@@ -2,6 +2,7 @@ import { ApiKey, Brand } from '../../src/modules/brands/index.js';
 import type { Row } from '../adapter/table.js';
 import { equals } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
+import { storeNames } from './brand-choices.js';
 import { keyDeeds } from './keys.deeds.js';
 import type { Shelf } from './shelf.js';
 
@@ -35,14 +36,20 @@ export const keysShelf: Shelf = {
     entity: ApiKey,
     scope: 'keys:write',
     columns: {
-      id: 'code', label: 'text', keyId: 'code', brandId: 'code', kind: 'choice', scopes: 'list', origins: 'list', expiresAt: 'instant', revokedAt: 'instant', lastUsedAt: 'instant', createdAt: 'instant',
+      id: 'code', label: 'text', keyId: 'code', brandId: 'code', storeId: 'code', kind: 'choice', scopes: 'list', origins: 'list', expiresAt: 'instant', revokedAt: 'instant', lastUsedAt: 'instant', createdAt: 'instant',
     }, // prettier-ignore
-    added: { brand: 'text' },
-    list: ['label', 'brand', 'kind', 'keyId', 'scopes', 'lastUsedAt', 'expiresAt', 'revokedAt'],
+    added: { brand: 'text', store: 'text' },
+    list: ['label', 'brand', 'store', 'kind', 'keyId', 'scopes', 'lastUsedAt', 'expiresAt', 'revokedAt'],
     order: ['createdAt', 'id'],
     isDescending: true,
     filters: { kind: equals('kind', ['brand', 'publishable']) },
-    present: withBrands,
+    present: async (rows, desk) => {
+      const names = await storeNames(desk);
+      return (await withBrands(rows, desk)).map((row) => ({
+        ...row,
+        store: names.get(String(row['storeId'])) ?? null,
+      }));
+    },
   },
 };
 

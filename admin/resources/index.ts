@@ -7,6 +7,7 @@ import { membersShelf } from './members.shelf.js';
 import { rulesShelf, walletsShelf } from './program.js';
 import { agreementsShelf, statementsShelf } from './settlements.js';
 import { layeringsShelf, segmentsShelf } from './segments.js';
+import { channelsShelf, storesShelf } from './stores.js';
 import { toResource } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
 import { laddersShelf, tiersShelf } from './tiers.js';
@@ -23,6 +24,8 @@ const SHELVES = [
   booksShelf,
   rulesShelf,
   brandsShelf,
+  storesShelf,
+  channelsShelf,
   keysShelf,
   agreementsShelf,
   statementsShelf,

@@ -1,7 +1,7 @@
 import { newId } from '../../src/kernel/id.js';
 import { BUNDLES, SCOPES } from '../../src/modules/brands/index.js';
-import type { Desk } from '../desk.js';
 import { textOf } from '../door/form.js';
+import { brandChoices, storeChoices } from './brand-choices.js';
 import type { Deed, Done } from './deed.js';
 import { mutate } from './mutate.js';
 
@@ -13,9 +13,11 @@ const create: Deed = {
   name: 'create',
   scope: 'keys:write',
   icon: 'Plus',
+  help: 'keyHelp',
   isNew: true,
   fields: async (desk) => [
     { name: 'brandId', label: 'brand', kind: 'one', isRequired: true, choices: await brandChoices(desk) },
+    { name: 'storeId', label: 'store', kind: 'one', choices: await storeChoices(desk) },
     { name: 'label', label: 'label', kind: 'text', isRequired: true },
     {
       name: 'kind',
@@ -35,10 +37,11 @@ const create: Deed = {
     { name: 'origins', label: 'origins', kind: 'long' },
     { name: 'expiresAt', label: 'expiresAt', kind: 'instant' },
   ],
-  run: async (desk, { brandId, label, kind, mode, scopes, origins, expiresAt }) => {
+  run: async (desk, { brandId, storeId, label, kind, mode, scopes, origins, expiresAt }) => {
     const until = textOf(expiresAt);
     const input = {
       brandId,
+      storeId: textOf(storeId) || null,
       label,
       kind,
       mode,
@@ -87,13 +90,6 @@ function isGood({ revokedAt }: Readonly<Record<string, unknown>>): boolean {
 
 function secretOf({ problems, payload }: Done & { payload: object | null }): Done {
   return { problems, secret: (payload as Made | null)?.token ?? null };
-}
-
-async function brandChoices({ sql }: Desk) {
-  const rows = await sql.rows<{ id: string; name: string }>(
-    "SELECT id, name FROM brands WHERE status = 'active' ORDER BY code",
-  );
-  return rows.map(({ id, name }) => ({ value: id, label: name }));
 }
 
 /** To be named in the language of the page. */

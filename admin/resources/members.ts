@@ -2,7 +2,7 @@ import type { Bound } from '../../src/kernel/bind.js';
 import { marks } from '../../src/kernel/rows.js';
 import { Refusal } from '../../src/kernel/refusal.js';
 import type { IdentityKind } from '../../src/modules/members/index.js';
-import { Member, normalise } from '../../src/modules/members/index.js';
+import { Member, normalise, ofSeenMembers } from '../../src/modules/members/index.js';
 import type { TiersPart } from '../../src/modules/tiers/index.js';
 import { tierOf, tiersParticipant } from '../../src/modules/tiers/index.js';
 import type { Condition, Row, Table } from '../adapter/table.js';
@@ -13,6 +13,10 @@ export const membersTable: Table = {
   id: 'members',
   entity: Member,
   scope: 'members:read',
+  seen: ({ caller }) => {
+    const { where, params } = ofSeenMembers(caller, 'id'); // a clerk sees only whom it met
+    return { text: `1 = 1${where}`, params };
+  },
   columns: { number: 'number', id: 'code', status: 'choice', brandId: 'code', channel: 'text', enrolledAt: 'instant' },
   added: { displayName: 'text', tier: 'text', spendMinor: 'money', orders: 'number' },
   list: ['number', 'displayName', 'tier', 'spendMinor', 'orders', 'status', 'enrolledAt', 'id'],

@@ -8,10 +8,12 @@ import {
   listRoles,
   resetPassword,
   setRoles,
+  setStore,
 } from '../../src/modules/operators/index.js';
 import type { Desk } from '../desk.js';
 import { textOf } from '../door/form.js';
 import { LANGUAGES } from '../locale/texts.js';
+import { storeChoices } from './brand-choices.js';
 import type { Deed, DeedField } from './deed.js';
 import { operate, refusing } from './operations.js';
 
@@ -59,6 +61,22 @@ const edit: Deed = {
     operate(desk, (session) => setRoles(session, { operatorId, roles: listOf(roles), reason: textOf(reason) || null })),
 };
 
+const bindStore: Deed = {
+  name: 'bindStore',
+  scope: SCOPE,
+  icon: 'MapPin',
+  help: 'bindStoreHelp',
+  fields: async (desk, { storeId }) => [
+    { name: 'storeId', label: 'store', kind: 'one', choices: await storeChoices(desk, true), otherwise: typeof storeId === 'string' ? storeId : '' },
+    REASON,
+  ],
+  run: (desk, { storeId, reason }, operatorId) =>
+    refusing(desk, async () => {
+      await setStore(desk.house, desk.caller, { operatorId, storeId: textOf(storeId) || null, reason: textOf(reason) || null });
+      return { problems: [] };
+    }),
+}; // prettier-ignore
+
 const reset: Deed = {
   name: 'resetPassword',
   scope: SCOPE,
@@ -92,7 +110,7 @@ const start: Deed = {
     operate(desk, (session) => enable(session, operatorId, textOf(reason) || null)),
 };
 
-export const operatorDeeds: readonly Deed[] = [create, edit, reset, stop, start];
+export const operatorDeeds: readonly Deed[] = [create, edit, bindStore, reset, stop, start];
 
 async function roleField(desk: Desk): Promise<DeedField> {
   const roles = await listRoles(desk.house);

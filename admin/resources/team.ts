@@ -7,6 +7,7 @@ import { equals } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
 import { auditDeeds } from './audit.deeds.js';
 import { approvalDeeds } from './approvals.deeds.js';
+import { storeNames } from './brand-choices.js';
 import { operatorDeeds } from './operators.deeds.js';
 import type { Shelf } from './shelf.js';
 
@@ -77,10 +78,10 @@ export const operatorsShelf: Shelf = {
     entity: Operator,
     scope: 'operators:read',
     columns: {
-      id: 'code', login: 'text', name: 'text', locale: 'text', status: 'choice', mustChangePassword: 'yesno', version: 'number', createdAt: 'instant', lastSignInAt: 'instant',
+      id: 'code', login: 'text', name: 'text', locale: 'text', status: 'choice', mustChangePassword: 'yesno', storeId: 'code', version: 'number', createdAt: 'instant', lastSignInAt: 'instant',
     }, // prettier-ignore
-    added: { roles: 'list' },
-    list: ['login', 'name', 'roles', 'status', 'lastSignInAt', 'mustChangePassword'],
+    added: { roles: 'list', store: 'text' },
+    list: ['login', 'name', 'roles', 'store', 'status', 'lastSignInAt', 'mustChangePassword'],
     order: ['login', 'id'],
     filters: { login: equals('login'), status: equals('status', ['active', 'disabled']) },
     present: withRoles,
@@ -124,10 +125,12 @@ async function byLogin(text: string, { sql }: Desk) {
 
 async function withRoles(rows: readonly Row[], desk: Desk): Promise<Row[]> {
   const listed = new Map((await listOperators(desk.sql)).map((operator) => [operator.id, operator]));
+  const stores = await storeNames(desk);
   const names = await desk.sql.rows<{ code: string; name: string }>('SELECT code, name FROM roles');
   const nameOf = new Map(names.map(({ code, name }) => [code, (JSON.parse(name) as LocalisedText)[desk.locale]]));
   return rows.map((row) => ({
     ...row,
+    store: stores.get(String(row['storeId'])) ?? null,
     roles: (listed.get(String(row['id']))?.roles ?? []).map((code) => nameOf.get(code) ?? code),
   }));
 }

@@ -22,6 +22,7 @@ import { Signal } from '../kernel/signal.js';
 import { openSqlite } from '../kernel/sqlite.js';
 import { drain, stateNow, StoredPrograms } from '../modules/engine/index.js';
 import { openFiles } from '../modules/media/index.js';
+import { openStore } from '../modules/brands/index.js';
 import { lockMembers, seesMembers, sequencesOf } from '../modules/members/index.js';
 import { askApproval } from '../modules/operators/index.js';
 import type { Config } from './config.js';
@@ -132,6 +133,7 @@ function assemble(parts: Parts): House {
     lockMembers,
     seesMembers,
     stateNow,
+    openStore,
     drain,
     askApproval,
   };

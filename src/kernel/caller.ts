@@ -11,6 +11,10 @@ export interface Caller {
   /** Somebody of the back office: acts for the host brand, with the scopes of its roles. */
   readonly operatorId: string | null;
   readonly scopes: ReadonlySet<string>;
+  /** The one store it acts for: of the key of a till, and of a clerk. */
+  readonly storeId?: string | null;
+  /** Of a clerk: it sees members that showed it their code, or that it enrolled, since then, and nobody else. */
+  readonly metSince?: number;
   /** Points of cost a second, where the key has a rate of its own. */
   readonly ratePerSecond?: number | null;
   /** Of a member whose token was got through a key of a partner: that partner. The token shows no more than the key may see. */

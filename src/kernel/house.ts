@@ -24,6 +24,13 @@ import type { Signal } from './signal.js';
 /** The real house, or the sandbox beside it: the same code on another database with a clock of its own. */
 export type HouseMode = 'live' | 'test';
 
+/** A store as those above brands know it: whose it is. */
+export interface StorePlace {
+  readonly id: string;
+  readonly brandId: string;
+  readonly code: string;
+}
+
 /** The assembled whole: built once by `app`, hanging on every session. */
 export interface House {
   readonly mode: HouseMode;
@@ -66,6 +73,8 @@ export interface House {
   readonly seesMembers: (sql: Sql, caller: Caller, memberIds: readonly string[]) => Promise<boolean>;
   /** Where a member stands now, what is due for it settled in memory; null where there is no such member. Whoever asks has looked whether the caller may see it. */
   readonly stateNow: (session: ReadSession, memberId: string) => Promise<State | null>;
+  /** The store somebody acts for, while it is open; null for one that is closed, of a brand that left, or not there. */
+  readonly openStore: (sql: Sql, storeId: string) => Promise<StorePlace | null>;
   /** Decides on and applies everything a session has queued. */
   readonly drain: (session: WriteSession) => Promise<void>;
   /** Asks a second person for something an operator may not do alone; answers the id of the approval. */

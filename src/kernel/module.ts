@@ -37,7 +37,7 @@ export interface Module {
   readonly keptOnReset?: readonly NewableFunction[];
   readonly resolvers?: readonly NewableFunction[];
   readonly participant?: Participant;
-  readonly section?: ProgramSection;
+  readonly section?: ProgramSection | readonly ProgramSection[];
   readonly attributes?: readonly Attribute<RuleScope>[];
   readonly functions?: readonly RuleFunction<RuleScope>[];
   /** Attributes a program declares itself, read from its sections. */

@@ -32,15 +32,15 @@ export interface Work {
   /** Makes a repeat of the request answer what the first one did. */
   readonly once?: Once | undefined;
   /**
-   * A look from outside before anything is locked, for what many want at once: refuses whoever comes too late without a
-   * place in the queue. It decides nothing else: what it lets through is decided on in the transaction.
-   */
-  readonly first?: ((sql: Sql) => Promise<void>) | undefined;
-  /**
    * The caller need not see the members: it has another proof of its right to this work, such as a code, and `members`
    * locks them by itself. A repeat of the request asks for no more than the request did.
    */
   readonly isProven?: boolean;
+  /**
+   * A look from outside before anything is locked, for what many want at once: refuses whoever comes too late without a
+   * place in the queue. It decides nothing else: what it lets through is decided on in the transaction.
+   */
+  readonly first?: ((sql: Sql) => Promise<void>) | undefined;
   /** Does everything and rolls it back. */
   readonly isDryRun?: boolean;
   /** The house's own time, for schedules that work at the instant something was due. */
@@ -175,7 +175,7 @@ async function requireKeyFree({ database }: House, { caller, once, isDryRun }: W
 }
 
 /**
- * Brands and members lock only those they may see, whatever a resolver has checked before. Whoever has another proof for
+ * Brands, clerks and members lock only those they may see, whatever a resolver has checked before. Whoever has another proof for
  * its right to a member (a code of the member, a sign-in) locks it by itself in `members`.
  */
 async function lockSeen(
@@ -184,7 +184,8 @@ async function lockSeen(
   sql: Transaction,
   memberIds: readonly string[],
 ): Promise<readonly LockedMember[]> {
-  const isBounded = caller.kind === 'member' || (caller.kind === 'brand' && !caller.isHost);
+  const isPartner = caller.kind === 'brand' && !caller.isHost;
+  const isBounded = caller.kind === 'member' || isPartner || caller.metSince !== undefined;
   if (!isBounded) return lockMembers(sql, memberIds);
   const locked = await lockMembers(sql, memberIds, caller);
   if (locked.length < memberIds.length) refuse('NOT_FOUND', { what: 'member' }, ['member']);

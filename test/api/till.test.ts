@@ -29,7 +29,14 @@ const REDEEM = `mutation ($input: BenefitUseInput, $id: ID, $amount: SafeInt, $o
 const RELEASE = `mutation ($id: ID!, $key: String!) { done: benefitRelease(redemptionId: $id, idempotencyKey: $key) { ${PARTS} } }`;
 const REVERSE = `mutation ($id: ID!, $key: String!) { done: benefitRedemptionReverse(redemptionId: $id, reason: "wrong", idempotencyKey: $key) { ${PARTS} } }`;
 
-const SCOPES = ['benefits:redeem', 'benefits:reverse', 'benefits:read', 'activities:write', 'members:read'];
+const SCOPES = [
+  'members:enrol',
+  'benefits:redeem',
+  'benefits:reverse',
+  'benefits:read',
+  'activities:write',
+  'members:read',
+];
 const basket = (priceMinor: number) => ({ lines: [{ sku: 'tea', priceMinor }] });
 
 interface Done {
@@ -177,6 +184,28 @@ describe('A till of a partner', () => {
     const node = '{ node(id: "ID") { id } }'.replace('ID', used.redemption?.id ?? '');
     expect((await api.ask(node, {}, { token })).data).toEqual({ node: { id: used.redemption?.id } });
     expect((await api.ask(node, {}, { token: await api.key(SCOPES, 'south') })).data).toEqual({ node: null });
+  });
+
+  it('talks with Laurel from the check to the refund: what was used on an order is there again when the order is', async () => {
+    const enrolled = await api.ask('mutation { memberEnrol(input: { externalId: "guest" }, idempotencyKey: "guest") { member { id } } }', {}, { token }); // prettier-ignore
+    memberId = (enrolled.data as { memberEnrol: { member: { id: string } } }).memberEnrol.member.id;
+    const record = (type: string, details: object) =>
+      api.ask(
+        'mutation ($input: ActivityInput!) { activityRecord(member: { externalId: "guest" }, input: $input) { errors { code } } }',
+        { input: { type, externalId: freshId(type), [type]: details } },
+        { token },
+      );
+    const code = await codeOf('five');
+    expect(await check(code, basket(4_000))).toMatchObject({ refusal: null, worth: { worthMinor: 500 } });
+    const held = await act(HOLD, { input: { code, orderId: 'till-1' } });
+    expect((await record('purchase', { orderId: 'till-1', amountMinor: 3_500 })).data).toEqual({ activityRecord: { errors: [] } }); // prettier-ignore
+    const used = await act(REDEEM, { id: held.redemption?.id });
+    expect(used).toMatchObject({ member: { id: memberId }, redemption: { status: 'REDEEMED' }, errors: [] });
+    await record('refund', { orderId: 'till-1', amountMinor: 1_000 });
+    expect(await check(code)).toMatchObject({ status: 'USED' });
+    await record('refund', { orderId: 'till-1', amountMinor: 2_500 });
+    expect(await check(code)).toMatchObject({ status: 'ISSUED', usesLeft: 1, refusal: null });
+    expect(codes(await act(REVERSE, { id: held.redemption?.id }))).toEqual(['NOT_REDEEMED']);
   });
 
   it('says exactly one thing that is used', async () => {

@@ -32,14 +32,17 @@ describe('laurel operators and laurel audit', () => {
     );
     expect((await run('operators', 'create', 'wu', '--roles', 'king')).stderr).toBe('There is no role "king".\n');
     expect((await run('operators', 'create', 'a b', '--roles', 'clerk')).code).toBe(1);
-    expect((await run('operators', 'roles', 'chen', '--roles', 'agent,clerk')).code).toBe(0);
+    expect((await run('operators', 'roles', 'chen', '--roles', 'agent,clerk')).stderr).toBe(
+      'A clerk has no other role: it acts for one store and for nothing else.\n',
+    );
+    expect((await run('operators', 'roles', 'chen', '--roles', 'agent,analyst')).code).toBe(0);
     expect((await run('operators', 'reset', 'nobody')).code).toBe(1);
     expect(lastJson(await run('operators', 'reset', 'chen', '--json'))).toMatchObject({ login: 'chen' });
     expect((await run('operators', 'token', 'chen', '--label', 'script', '--days', '91')).code).toBe(1);
     expect((await run('operators', 'token', 'chen', '--label', 'script')).stdout).toMatch(/^lrl_op_/);
     expect((await run('operators', 'disable', 'lin@shop.example')).stderr).toBe('This is the last owner. Make another one first.\n'); // prettier-ignore
     expect((await run('operators', 'disable', 'chen')).code).toBe(0);
-    expect((await run('operators', 'list')).stdout).toBe('chen\tdisabled\tagent,clerk\nlin@shop.example\tactive\towner,finance\n'); // prettier-ignore
+    expect((await run('operators', 'list')).stdout).toBe('chen\tdisabled\tagent,analyst\nlin@shop.example\tactive\towner,finance\n'); // prettier-ignore
     const verified = lastJson(await run('audit', 'verify', '--json'));
     expect(verified).toMatchObject({ ok: true, rows: 0, seals: 0, unsealed: 8, problems: [] });
   });

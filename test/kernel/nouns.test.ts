@@ -9,12 +9,12 @@ import type { Nouns } from '../../src/kernel/refusal.js';
 const nouns = Object.assign({}, kernelNouns, ...modules.map(({ nouns }) => nouns)) as Nouns;
 const house = { refusals: refusalsOf(modules), nouns };
 
-/** What the code says was not found: `{ what: 'member' }`, `notFound('rule', …)`. */
+/** What the code says was not found: `{ what: 'member' }`, `notFound('activity', …)`, `noun: 'rule'` of what is explained. */
 function wordsInCode(): string[] {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const texts = files.map((file) => readFileSync(`src/${file}`, 'utf8'));
-  const found = texts.flatMap((text) => [...text.matchAll(/'NOT_FOUND', \{ what: '([\w ]+)' \}|\bnotFound\('([\w ]+)'/g)]);
-  return [...new Set(found.map(([, what, named]) => what ?? named ?? ''))].sort();
+  const found = texts.flatMap((text) => [...text.matchAll(/'NOT_FOUND', \{ what: '([\w ]+)' \}|\bnotFound\('([\w ]+)'|\bnoun: '([\w ]+)'/g)]);
+  return [...new Set(found.map(([, what, named, explained]) => what ?? named ?? explained ?? ''))].sort();
 } // prettier-ignore
 
 describe('The sentence that something was not found', () => {

@@ -1,5 +1,6 @@
 import { createToken, SHIPPED_ROLES } from '../../src/modules/operators/index.js';
-import { doAs, operatorAs } from '../support/operators.js';
+import { doAs, operatorAs, sqlOf } from '../support/operators.js';
+import type { TestApi } from '../api/open-api.js';
 import type { BrandCode, Person, World } from './world.js';
 
 /** Somebody who asks, and what the walk has to know of it to say what is its own. */
@@ -31,6 +32,7 @@ const ofBrand = (name: string, brand: BrandCode, token: string, isTrusted: boole
 /** Somebody of the back office who has one role and nothing else. */
 async function ofRole({ api }: World, { code, scopes }: (typeof SHIPPED_ROLES)[number]): Promise<Asker> {
   const { operatorId } = await operatorAs(api, `walker-${code}`, [code]);
+  if (code === 'clerk') await sqlOf(api.house, 'UPDATE operators SET storeId = ? WHERE id = ?', await storeNamed(api, 'host-one'), operatorId); // prettier-ignore
   const { token } = await doAs(api.house, api.caller, (session) =>
     createToken(session, { operatorId: operatorId ?? '', label: 'walk', days: 1 }),
   );
@@ -45,10 +47,16 @@ async function ofRole({ api }: World, { code, scopes }: (typeof SHIPPED_ROLES)[n
   };
 }
 
+async function storeNamed({ house }: TestApi, code: string): Promise<string> {
+  const [row] = await house.database.reader.rows<{ id: string }>('SELECT id FROM stores WHERE code = ?', [code]);
+  return row?.id ?? '';
+}
+
 /** Everybody who can ask: each kind of caller, each of them with and without what makes a difference. */
 export async function askersOf(world: World): Promise<Asker[]> {
   const { api, keys, people } = world;
   const till = await api.key(['till'], 'north');
+  const ofStore = await api.key([], 'north', { storeId: await storeNamed(api, 'north-one') });
   const reader = await api.key(['activities:read'], 'north');
   const impersonal = await api.key(['members:read', 'points:read']);
   const published = await api.key([], 'north', { kind: 'publishable', origins: [SHOP] });
@@ -71,6 +79,7 @@ export async function askersOf(world: World): Promise<Asker[]> {
     { ...visitor, name: 'visitor of the shop of north', token: published, headers: { origin: SHOP } },
     ofBrand('north, every scope', 'north', keys.north, true),
     ofBrand('north, till', 'north', till, false),
+    ofBrand('north, till of a store', 'north', ofStore, false),
     ofBrand('north, reads activities only', 'north', reader, false),
     ofBrand('south, every scope', 'south', keys.south, true),
     ofBrand('host, every scope', 'host', keys.host, true),

@@ -21,7 +21,7 @@ const PUBLIC: ReadonlySet<string> = new Set([
   'program_versions', 'program_head', 'schema_migrations', 'wallets', 'tier_ladders', 'tiers', 'campaigns', 'campaign_rules',
 ]); // prettier-ignore
 /** What visitors are told; a decision that repeats a number of a tier is no secret because of that. */
-const CATALOGUE = ['tiers', 'tier_ladders', 'wallets'];
+const CATALOGUE = ['tiers', 'tier_ladders', 'wallets', "stores WHERE status = 'open'"];
 /** Rows that repeat others without saying whose they are; nothing is read from them for an answer. */
 const MACHINERY: ReadonlySet<string> = new Set(['outbox', 'idempotency_keys', 'leases', 'counters', 'jobs']);
 const BRAND_COLUMNS = ['brandId', 'issuerId'];

@@ -18,6 +18,13 @@ const rule = (code: string, when: string) => ({
 export const walkProgram = {
   ...testProgram,
   brands: { host: brand('host'), partners: [brand('north'), brand('south')] },
+  stores: [
+    { code: 'host-one', name: named('Of the host') },
+    { code: 'north-one', brand: 'north', name: named('Of north') },
+    { code: 'north-gone', brand: 'north', name: named('Closed, of north'), status: 'closed' },
+    { code: 'south-one', brand: 'south', name: named('Of south') },
+    { code: 'south-gone', brand: 'south', name: named('zq900000001-south-gone'), status: 'closed' },
+  ],
   agreements: [
     { brand: 'north', validFrom: '2026-01-01', earnRate: 7, redeemRate: 3, taxBasisPoints: 600, issuing: 'prepaid', hostSharePercent: 40 },
     { brand: 'south', validFrom: '2026-01-01', earnRate: 11, redeemRate: 5 },
@@ -56,6 +63,7 @@ export const walkProgram = {
       },
     ],
   },
+  benefits: [{ code: 'walk-coupon', kind: 'cash', name: named('Coupon'), face: { amountMinor: 100 }, isClaimable: true, brands: ['host', 'north', 'south'] }],
   campaigns: [
     ...testProgram.campaigns.map((campaign) => ({
       ...campaign,

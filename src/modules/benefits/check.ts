@@ -26,7 +26,7 @@ export async function checkCode(context: RequestContext, code: string, basket: B
   const { session, caller } = context;
   try {
     const found = await tried(context, 'grant', () => grantOfCode(session.house, session.sql, caller, code));
-    const place = placeOf(caller, basket?.storeId ?? null);
+    const place = placeOf(session, basket?.storeId ?? null);
     const grant = await readGrant(context, found.id);
     const part = benefitsOf(session.house.programs.current());
     const why = whyNotUsable(grant, session.now) ?? whyNotHere(part, grant, place, session.now);

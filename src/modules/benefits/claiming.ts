@@ -21,13 +21,6 @@ export interface Claiming {
   readonly code: string | null;
 }
 
-/** The benefit a member takes by itself, if that is what it takes. Refuses NOT_FOUND, NOT_CLAIMABLE. */
-export function openBenefit(context: RequestContext, benefitId: string | null): Offered | null {
-  if (benefitId === null) return null;
-  const offered = benefitNamed(context, benefitId);
-  return offered.isClaimable ? offered : refuse('NOT_CLAIMABLE', { benefit: offered.code }, ['benefitId']);
-}
-
 type Wanted = { readonly benefit: string; readonly code?: string } | { readonly grantId: string };
 
 /** What is to be taken: a benefit members may take by themselves, a grant, or what a printed code opens. Refuses NOT_CLAIMABLE, as `printed` does, and INVALID_INPUT unless exactly one is named. */
@@ -65,3 +58,10 @@ async function printed({ house, sql }: WriteSession, text: string): Promise<{ be
   if (unit) return { benefit: unit.benefit, code: unit.code };
   return isMistyped ? refuse('CODE_MISTYPED', {}, ['code']) : refuse('NOT_FOUND', { what: 'benefit' }, ['code']);
 } // prettier-ignore
+
+/** The benefit a member takes by itself, if that is what it takes. Refuses NOT_FOUND, NOT_CLAIMABLE. */
+export function openBenefit(context: RequestContext, benefitId: string | null): Offered | null {
+  if (benefitId === null) return null;
+  const offered = benefitNamed(context, benefitId);
+  return offered.isClaimable ? offered : refuse('NOT_CLAIMABLE', { benefit: offered.code }, ['benefitId']);
+}

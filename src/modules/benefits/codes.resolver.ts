@@ -2,15 +2,14 @@ import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { answer } from '../../kernel/graphql/payload.js';
-import { refuse } from '../../kernel/refusal.js';
-import { brandIdOf } from './benefit-list.js';
 import { benefitType } from './benefit-type.js';
-import { benefitNamed } from './claiming.js';
+import { linesSaid, ownBenefit } from './codes-said.js';
 import { BenefitCodesImportPayload } from './codes.types.js';
-import type { Offered } from './compile.js';
-import type { CodeLine } from './pool.js';
-import { codeLinesOf, importCodes } from './pool.js';
+import { importCodes } from './pool.js';
 import { DRY_RUN, KEY } from './promise.js';
+
+/** So many wrong lines are told one by one. */
+const PROBLEMS_MAX = 100;
 
 @Resolver()
 export class CodesResolver {
@@ -30,24 +29,13 @@ export class CodesResolver {
     @Ctx() context: RequestContext,
   ): Promise<BenefitCodesImportPayload> {
     const { session, caller } = context;
-    return answer(context, async () => {
+    const work = async () => {
       const offered = ownBenefit(context, benefitId);
       const lines = linesSaid(csv ?? null, codes ?? null);
       const once = { mutation: 'benefitCodesImport', key, input: { benefitId, lines, isPartial } };
       const { isReplay, ...done } = await importCodes(session.house, caller, { benefit: offered.code, lines, isPartial, isDryRun, once });
-      return { ...done, benefit: benefitType(context, offered), replayed: isReplay };
-    });
+      return { ...done, problems: done.problems.slice(0, PROBLEMS_MAX), problemCount: done.problems.length, benefit: benefitType(context, offered), replayed: isReplay };
+    };
+    return answer<BenefitCodesImportPayload>(context, work, { problems: [] });
   }
 } // prettier-ignore
-
-/** A benefit the caller offers itself; the host sees to all of them. */
-function ownBenefit(context: RequestContext, benefitId: string): Offered {
-  const offered = benefitNamed(context, benefitId);
-  const { isHost, brandId } = context.caller;
-  return isHost || brandIdOf(context, offered) === brandId ? offered : refuse('NOT_FOUND', { what: 'benefit' }, ['benefitId']); // prettier-ignore
-}
-
-function linesSaid(csv: string | null, codes: readonly string[] | null): CodeLine[] {
-  if ((csv === null) === (codes === null)) refuse('INVALID_INPUT', { reason: 'exactly one of csv and codes says which' }, ['csv']); // prettier-ignore
-  return csv === null ? (codes ?? []).map((code, at) => ({ line: at + 1, code: code.trim() })) : codeLinesOf(csv);
-}

@@ -35,8 +35,8 @@ export class BenefitCodesImportPayload extends Payload {
   @Field(() => Int, { nullable: true, description: 'How many were in this pool before.' })
   unchanged!: number | null;
 
-  @Field(() => [CodeProblemType], { nullable: true, description: 'What is wrong, by line: the first hundred.' })
-  problems!: readonly CodeProblemType[] | null;
+  @Field(() => [CodeProblemType], { description: 'What is wrong, by line: the first hundred.' })
+  problems!: readonly CodeProblemType[];
 
   @Field(() => Int, { nullable: true, description: 'How many lines are wrong.' })
   problemCount!: number | null;

@@ -3,6 +3,7 @@ import type { Sql } from '../../kernel/database.js';
 import type { House } from '../../kernel/house.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
+import { storeOf } from '../brands/index.js';
 import { ofSeenMembers, seenFacts } from '../members/index.js';
 import { benefitsOf } from './benefit-type.js';
 import type { BenefitsPart } from './compile.js';
@@ -59,8 +60,10 @@ export async function useOfId(sql: Sql, caller: Caller, redemptionId: string): P
   return found?.id === redemptionId ? found : refuse('NOT_FOUND', { what: 'redemption' }, ['redemptionId']);
 }
 
-/** Uses are business of the brand at which they were made, whoever's they are; a member sees its own. */
+/** Uses are business of the brand at which they were made, whoever's they are, and of a till those of its store; a member sees its own. */
 export function seenUses(caller: Caller): ReturnType<typeof seenFacts> {
+  const store = storeOf(caller);
+  if (store !== null) return { where: ' AND brandId = ? AND storeId = ?', params: [caller.brandId, store] };
   if (caller.kind !== 'brand') return seenFacts(caller);
   return caller.isHost ? { where: '', params: [] } : { where: ' AND brandId = ?', params: [caller.brandId] };
 }

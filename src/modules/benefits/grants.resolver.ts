@@ -63,7 +63,7 @@ export class GrantsResolver {
     const once = { mutation: 'benefitClaim', key, input: { member: ref, benefitId: benefitId ?? null, grantId: grantId ?? null, ...(code ? { code } : {}) } }; // prettier-ignore
     const claiming = { benefitId: benefitId ?? null, grantId: grantId ?? null, code: code ?? null };
     return answer(context, () => guarded(context, claiming, () =>
-      promise<BenefitClaimPayload>(context, { once, isDryRun, wanted: openBenefit(context, claiming.benefitId) }, memberLocked(caller, ref), async (session, memberId) => {
+      promise<BenefitClaimPayload>(context, { once, isDryRun, wanted: openBenefit(context, benefitId ?? null) }, memberLocked(caller, ref), async (session, memberId) => {
         const wanted = await claimable(context, session, claiming);
         const whose = { memberId, brandId: caller.brandId };
         const id = 'grantId' in wanted ? take(session, { ...whose, ...wanted }) : claim(session, { ...whose, ...wanted }); // prettier-ignore

@@ -103,11 +103,10 @@ export function storedStatus(grant: Promised, at: Instant): GrantStatus {
   return grant.claimedAt === null ? 'issued' : 'claimed';
 }
 
-/** When it dies by itself: not while something of it is held. */
+/** When something happens to it by itself next: it dies on its day, but not under a payment that holds it. */
 export function grantDueAt({ over, expiresAt, uses }: Promised): Instant | null {
   if (over !== null || expiresAt === null) return null;
-  const holds = uses.filter(({ status }) => status === 'held').map((use) => use.expiresAt ?? expiresAt);
-  return Math.max(expiresAt, ...holds);
+  return Math.max(expiresAt, ...uses.flatMap((use) => useDueAt(use) ?? []));
 }
 
 export function useDueAt({ status, expiresAt }: Use): Instant | null {

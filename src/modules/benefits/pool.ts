@@ -12,7 +12,6 @@ import { benefitsOf } from './benefit-type.js';
 import { newCodes } from './new-code.js';
 
 export const CODES_MAX = 5_000;
-const PROBLEMS_MAX = 100;
 /** What can be printed, scanned and typed. */
 const CODE = /^[\x21-\x7e]{4,64}$/;
 
@@ -30,9 +29,7 @@ export interface CodesImported {
   readonly added: number;
   /** Were in this pool before. */
   readonly unchanged: number;
-  /** The first hundred. */
   readonly problems: readonly CodeProblem[];
-  readonly problemCount: number;
   readonly isReplay: boolean;
 }
 
@@ -56,7 +53,7 @@ export async function importCodes(house: House, caller: Caller, { benefit, lines
     const { fresh, unchanged, problems } = sorted(benefit, lines, await ownersOf(session.sql, lines));
     const isKeptOut = problems.length > 0 && !isPartial;
     if (!isKeptOut) await addCodes(session, benefit, fresh);
-    return { added: isKeptOut ? 0 : fresh.length, unchanged, problems: problems.slice(0, PROBLEMS_MAX).map((each) => ({ ...each })), problemCount: problems.length };
+    return { added: isKeptOut ? 0 : fresh.length, unchanged, problems: problems.map((each) => ({ ...each })) };
   });
   return { ...value, isReplay };
 } // prettier-ignore

@@ -16,10 +16,10 @@ export const DRY_RUN = 'Says what would happen and keeps nothing.';
 export interface Asking {
   readonly once: Once;
   readonly isDryRun: boolean;
-  /** The benefit, where many may want it at once. */
-  readonly wanted?: Offered | null;
   /** The caller has shown a code: it need not see the member. */
   readonly isProven?: boolean;
+  /** The benefit, where many may want it at once. */
+  readonly wanted?: Offered | null;
 }
 
 /** What was written: the activity, and the grant it was about. */
@@ -36,15 +36,18 @@ export type Finding = (sql: Sql) => Promise<readonly LockedMember[]>;
 /** One act about one grant in one unit of work: finds the member, locks it, lets it happen and tells what came of it. */
 export async function promise<P extends GrantPayload>(
   { caller, session: { house } }: RequestContext,
-  { once, isDryRun, wanted, isProven = false }: Asking,
+  { once, isDryRun, isProven = false, wanted }: Asking,
   members: Finding,
   act: (session: WriteSession, memberId: string) => Promised | Promise<Promised>,
 ): Promise<Done<P>> {
-  const first = wanted ? firstLook(wanted) : undefined;
-  const written = await write(house, { caller, once, isDryRun, isProven, members, first }, async (session) => {
-    const [memberId = ''] = session.members.keys();
-    return { memberId, ...(await act(session, memberId)) };
-  });
+  const written = await write(
+    house,
+    { caller, once, isDryRun, isProven, members, first: wanted ? firstLook(wanted) : undefined },
+    async (session) => {
+      const [memberId = ''] = session.members.keys();
+      return { memberId, ...(await act(session, memberId)) };
+    },
+  );
   const { memberId, id, grantId, redemptionId = null } = written.value;
   return {
     member: { id: memberId },

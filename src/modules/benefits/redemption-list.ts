@@ -4,6 +4,7 @@ import { ask } from '../../kernel/graphql/loaders.js';
 import type { Page, PageArguments } from '../../kernel/graphql/page.js';
 import { readPage } from '../../kernel/graphql/page.js';
 import { marks } from '../../kernel/rows.js';
+import { storeOf } from '../brands/index.js';
 import { seenUses } from './found.js';
 import type { RedemptionStatus } from './grants.js';
 
@@ -49,7 +50,7 @@ export const redemptionPages: Loading<string, Page<RedemptionRow>, PageArguments
 /** A page of what was used at the calling brand, whoever's it was. */
 export function ownRedemptions(context: RequestContext, status: readonly RedemptionStatus[] | null, storeId: string | null, page: PageArguments): Promise<Page<RedemptionRow>> {
   const { brandId } = context.caller;
-  const own = (context.caller as { readonly storeId?: string | null }).storeId ?? null;
+  const own = storeOf(context.caller);
   const store = own ?? storeId;
   const ofStatus = status === null ? '' : status.length === 0 ? ' AND 1 = 0' : ` AND status IN ${marks(status)}`;
   const where = `brandId = ?${ofStatus}${store === null ? '' : ' AND storeId = ?'}`;

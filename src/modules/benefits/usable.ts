@@ -1,14 +1,10 @@
 import type { Instant } from '../../kernel/clock.js';
-import type { IdPrefix } from '../../kernel/id.js';
 import { configId, idAbout } from '../../kernel/id.js';
 import type { BenefitsPart, Offered } from './compile.js';
 import type { Promised } from './grants.js';
 import { isHolding, moneyLeft, statusAt, usesLeft } from './grants.js';
 import { isWithin, nextWithin } from './hours.js';
 import type { Refused } from './issue.js';
-
-/** Stores are known by an id that is made of their brand and code. */
-const STORE = 'sto' as string as IdPrefix;
 
 /** Where something is to be used: at a brand, and in one of its stores or online. */
 export interface Place {
@@ -47,7 +43,7 @@ export function isGoodAt({ benefits, hostBrandId }: BenefitsPart, grant: Pick<Pr
 
 function isGoodIn(benefit: Offered | undefined, { brandId, storeId }: Place): boolean {
   const stores = benefit?.stores ?? [];
-  return stores.length === 0 || stores.some((code) => idAbout(STORE, brandId, code) === storeId);
+  return stores.length === 0 || stores.some((code) => idAbout('sto', brandId, code) === storeId);
 }
 
 /** Uses, or money, that are neither made nor held. */

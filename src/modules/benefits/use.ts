@@ -22,7 +22,7 @@ export async function use<P extends UsePayload>(context: RequestContext, asking:
   if ((code === null) === (grantId === null)) refuse('INVALID_INPUT', { reason: 'exactly one of code and grantId says what is used' }, ['input']);
   const find = (sql: Sql) => (code === null ? grantOfId(sql, caller, grantId ?? '') : grantOfCode(house, sql, caller, code));
   const does = () => about<P, Found>(context, asking, find, (session, { id, memberId }) => {
-    const place = placeOf(caller, input.storeId ?? null);
+    const place = placeOf(session, input.storeId ?? null);
     return act(session, { memberId, ...place, grantId: id, amountMinor, orderId: checkedOrder(orderId) });
   });
   return code === null ? does() : tried(context, 'grant', does);
@@ -33,7 +33,7 @@ export function withUse<P extends UsePayload>(context: RequestContext, asking: A
   const { caller } = context;
   const find = (sql: Sql) => useOfId(sql, caller, redemptionId);
   return about<P, FoundUse>(context, asking, find, (session, { id, grantId, memberId }) =>
-    act(session, { memberId, ...placeOf(caller, null), grantId, redemptionId: id }),
+    act(session, { memberId, ...placeOf(session, null), grantId, redemptionId: id }),
   );
 } // prettier-ignore
 

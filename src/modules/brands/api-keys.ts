@@ -21,6 +21,8 @@ export interface NewKey {
   /** A backend's key with a secret when nothing is said. */
   readonly kind?: ApiKey['kind'];
   readonly label: string;
+  /** The one store of the brand it is for: a till. Its scopes are those of the bundle `till`, or fewer. */
+  readonly storeId?: string | null;
   /** Names of scopes or bundles; none for a publishable key, which only reads what is public. */
   readonly scopes: readonly string[];
   /** Web pages a publishable key may be used from. */
@@ -35,7 +37,7 @@ export interface NewKey {
 
 /**
  * Makes a key for a brand, of the house of the session. The token is returned once and cannot be read again. Refuses
- * UNKNOWN_SCOPE, INVALID_INPUT, NOT_FOUND. Keys live by the time outside, also where the clock of the house is moved.
+ * UNKNOWN_SCOPE, SCOPE_NOT_FOR_STORE, INVALID_INPUT, NOT_FOUND, STORE_CLOSED. Keys live by the time outside, also where the clock of the house is moved.
  */
 export async function createKey(session: WriteSession, key: NewKey): Promise<{ id: string; token: string }> {
   const { kind = 'brand', brandId } = key;
@@ -43,16 +45,18 @@ export async function createKey(session: WriteSession, key: NewKey): Promise<{ i
   if (!brand) refuse('NOT_FOUND', { what: 'brand' }, ['brandId']);
   const now = session.house.realClock.now();
   requireUsable(now, key);
+  await requireStoreOf(session, key);
   const made = newKeyToken(session.house.mode, kind);
   const row = {
     id: newId('key'),
     keyId: made.keyId,
     brandId,
     kind,
+    storeId: key.storeId ?? null,
     isHeld: 0,
     label: key.label.trim(),
     secretHash: made.secret === '' ? '' : hashOf(session.house, made.secret).toString('base64url'),
-    scopes: JSON.stringify(scopesOf(key.scopes, brand.isHost === 1)),
+    scopes: JSON.stringify(key.storeId ? scopesOfTill(key.scopes) : scopesOf(key.scopes, brand.isHost === 1)),
     origins: kind === 'publishable' ? listOf(key.origins, originOf) : null,
     ipAllow: key.ipAllow?.length ? listOf(key.ipAllow, networkOf) : null,
     ratePerSecond: rateOf(key.ratePerSecond),
@@ -79,6 +83,7 @@ interface KeyRow {
   brandId: string;
   isHost: number;
   kind: ApiKey['kind'];
+  storeId: string | null;
   secretHash: string;
   scopes: string;
   origins: string | null;
@@ -93,8 +98,9 @@ export async function proveKey({ house, sql }: ReadSession, token: string): Prom
   const said = readKeyToken(token);
   if (said?.mode !== house.mode) return null;
   const [row] = await sql.recurring<KeyRow>(
-    `SELECT k.id, k.brandId, b.isHost, k.kind, k.secretHash, k.scopes, k.origins, k.ipAllow, k.ratePerSecond, k.expiresAt, k.revokedAt
-       FROM api_keys k JOIN brands b ON b.id = k.brandId WHERE k.keyId = ? AND k.isHeld = 0 AND b.status = 'active'`,
+    `SELECT k.id, k.brandId, b.isHost, k.kind, k.storeId, k.secretHash, k.scopes, k.origins, k.ipAllow, k.ratePerSecond, k.expiresAt, k.revokedAt
+       FROM api_keys k JOIN brands b ON b.id = k.brandId LEFT JOIN stores s ON s.id = k.storeId
+      WHERE k.keyId = ? AND k.isHeld = 0 AND b.status = 'active' AND (k.storeId IS NULL OR s.status = 'open')`,
     [said.keyId],
   );
   const isRight = said.kind === 'publishable' || isSecretOf(house, said, row);
@@ -113,7 +119,7 @@ export async function callerOfKey(session: ReadSession, token: string): Promise<
 }
 
 /** Whoever has a publishable key is a visitor of that brand: the key is in every page and proves nothing about a person. */
-function callerOf({ id, brandId, isHost, kind, scopes, ratePerSecond }: KeyRow): Caller {
+function callerOf({ id, brandId, isHost, kind, storeId, scopes, ratePerSecond }: KeyRow): Caller {
   const isBrand = kind === 'brand';
   return {
     kind: isBrand ? 'brand' : 'visitor',
@@ -124,6 +130,7 @@ function callerOf({ id, brandId, isHost, kind, scopes, ratePerSecond }: KeyRow):
     operatorId: null,
     scopes: new Set(isBrand ? (JSON.parse(scopes) as string[]) : []),
     ratePerSecond,
+    storeId,
   };
 }
 
@@ -145,17 +152,18 @@ function isSecretOf(house: House, { secret }: KeyToken, row: KeyRow | undefined)
 /** A key that could do nothing, or never, is a mistake of whoever asks for it. */
 function requireUsable(
   now: Instant,
-  { kind = 'brand', label, scopes, origins = [], ipAllow = [], expiresAt }: NewKey,
+  { kind = 'brand', label, storeId, scopes, origins = [], ipAllow = [], expiresAt }: NewKey,
 ): void {
   const length = label.trim().length;
   if (length < 1 || length > LABEL_LENGTH_MAX) wrong(`a label has 1 to ${LABEL_LENGTH_MAX} characters`, 'label');
   if ((expiresAt ?? Infinity) <= now) wrong('the key would have expired', 'expiresAt');
   if (ipAllow.length > NETWORKS_MAX) wrong(`a key has at most ${NETWORKS_MAX} networks`, 'ipAllow');
   if (kind === 'brand') {
-    if (scopes.length === 0) wrong('a key needs at least one scope', 'scopes');
+    if (scopes.length === 0 && !storeId) wrong('a key needs at least one scope', 'scopes');
     if (origins.length > 0) wrong('the key of a backend has no origins: web pages take a publishable key', 'origins');
     return;
   }
+  if (storeId) wrong('a publishable key is of a brand, not of a store', 'storeId');
   if (scopes.length > 0) wrong('a publishable key has no scopes: it is in every page', 'scopes');
   if (origins.length < 1 || origins.length > ORIGINS_MAX) wrong(`a publishable key has 1 to ${ORIGINS_MAX} origins`, 'origins'); // prettier-ignore
 }
@@ -171,6 +179,23 @@ function scopesOf(names: readonly string[], isHost: boolean): string[] {
     if (!known || (known.hostOnly && !isHost)) refuse('UNKNOWN_SCOPE', { scope }, ['scopes']);
   }
   return [...scopes].sort();
+}
+
+/** All of the bundle when nothing is said. */
+function scopesOfTill(names: readonly string[]): string[] {
+  const till = BUNDLES['till'] ?? [];
+  const scopes = scopesOf(names.length === 0 ? ['till'] : names, true);
+  const more = scopes.find((scope) => !till.includes(scope));
+  return more === undefined ? scopes : refuse('SCOPE_NOT_FOR_STORE', { scope: more }, ['scopes']);
+}
+
+/** As it is stored: the sandbox has the stores of the program it follows. */
+async function requireStoreOf({ sql }: WriteSession, { storeId, brandId }: NewKey): Promise<void> {
+  if (!storeId) return;
+  const text = 'SELECT id, code, status FROM stores WHERE id = ? AND brandId = ?';
+  const [store] = await sql.rows<{ id: string; code: string; status: string }>(text, [storeId, brandId]);
+  if (store?.id !== storeId) refuse('NOT_FOUND', { what: 'store' }, ['storeId']);
+  if (store.status !== 'open') refuse('STORE_CLOSED', { code: store.code }, ['storeId']);
 }
 
 function listOf(values: readonly string[] | undefined, checked: (value: string) => string): string {

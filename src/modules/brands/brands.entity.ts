@@ -33,6 +33,8 @@ export class ApiKey {
   @Code({ length: 22 }) keyId!: string;
   @Ref() brandId!: string;
   @Code({ length: 16 }) kind!: 'brand' | 'publishable';
+  /** The one store it acts for; null for a key of the whole brand. */
+  @Ref({ nullable: true }) storeId!: string | null;
   /** It waits for a second person and does not work yet. */
   @Flag() isHeld!: boolean;
   @Code({ length: 120 }) label!: string;

@@ -1,5 +1,7 @@
 import type { NodeKind } from '../../kernel/graphql/node.js';
+import { load } from '../../kernel/graphql/loaders.js';
 import { brandOfProgram } from './program-brand.js';
+import { channelTypes, storeTypes } from './stores/place-lists.js';
 
 /** The host finds every brand, everybody else its own. */
 const brand: NodeKind = {
@@ -10,4 +12,8 @@ const brand: NodeKind = {
   },
 };
 
-export const brandNodes: readonly NodeKind[] = [brand];
+const store: NodeKind = { prefix: 'sto', type: 'Store', find: (context, id) => load(context, storeTypes, id) };
+
+const channel: NodeKind = { prefix: 'chn', type: 'Channel', find: (context, id) => load(context, channelTypes, id) };
+
+export const brandNodes: readonly NodeKind[] = [brand, store, channel];

@@ -2,6 +2,7 @@ import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
 
 export const brandNouns: Nouns = {
   brand: { en: 'brand', 'zh-CN': '品牌', 'zh-TW': '品牌' },
+  store: { en: 'store', 'zh-CN': '门店', 'zh-TW': '門市' },
   key: { en: 'key', 'zh-CN': '密钥', 'zh-TW': '金鑰' },
 };
 
@@ -30,6 +31,31 @@ export const brandRefusals: RefusalTexts = {
     en: 'No brand of this program has the code "{code}".',
     'zh-CN': '本计划中没有代码为“{code}”的品牌。',
     'zh-TW': '本計畫中沒有代碼為「{code}」的品牌。',
+  },
+  UNKNOWN_STORE: {
+    en: 'This brand has no store with the code "{code}".',
+    'zh-CN': '该品牌没有编号为“{code}”的门店。',
+    'zh-TW': '該品牌沒有編號為「{code}」的門市。',
+  },
+  UNKNOWN_CHANNEL: {
+    en: 'This brand has no channel with the code "{code}".',
+    'zh-CN': '该品牌没有代码为“{code}”的渠道。',
+    'zh-TW': '該品牌沒有代碼為「{code}」的通路。',
+  },
+  STORE_CLOSED: {
+    en: 'The store "{code}" is closed.',
+    'zh-CN': '门店“{code}”已停用。',
+    'zh-TW': '門市「{code}」已停用。',
+  },
+  OTHER_STORE: {
+    en: 'This till or clerk acts for its own store and for no other.',
+    'zh-CN': '该收银密钥或店员只能代表本门店操作。',
+    'zh-TW': '此收銀金鑰或店員僅能代表所屬門市操作。',
+  },
+  SCOPE_NOT_FOR_STORE: {
+    en: 'The key of a store cannot have the scope "{scope}": it has those of the bundle till.',
+    'zh-CN': '门店密钥不能拥有权限范围“{scope}”，仅限 till 组合内的权限。',
+    'zh-TW': '門市金鑰不能擁有權限範圍「{scope}」，僅限 till 組合內的權限。',
   },
   UNKNOWN_SCOPE: {
     en: 'There is no scope "{scope}". See schema/scopes.md for the list.',

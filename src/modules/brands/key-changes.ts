@@ -95,8 +95,8 @@ async function noteAtHome(
 }
 
 function entryOf(action: string, key: KeyFacts): AuditEntry {
-  const { id, brandId, mode, kind, label, scopes, origins, ipAllow, expiresAt, rotatedFromId } = key;
-  const after = { brandId, mode, kind, label, scopes, origins, ipAllow, expiresAt, rotatedFromId };
+  const { id, brandId, storeId, mode, kind, label, scopes, origins, ipAllow, expiresAt, rotatedFromId } = key;
+  const after = { brandId, storeId, mode, kind, label, scopes, origins, ipAllow, expiresAt, rotatedFromId };
   return { action, subject: { type: 'key', id }, after };
 }
 
@@ -145,10 +145,11 @@ async function endAt({ sql, house }: WriteSession, { id }: KeyRow, at: number): 
 
 /** Works as long as the old one was meant to. */
 function successorOf(old: KeyRow, now: number): NewKey {
-  const { brandId, kind, label, ratePerSecond, id, createdAt, expiresAt } = old;
+  const { brandId, storeId, kind, label, ratePerSecond, id, createdAt, expiresAt } = old;
   const { scopes, origins, ipAllow } = factsOf(old, 'live', now);
   return {
     brandId,
+    storeId,
     kind,
     label,
     scopes,

@@ -13,6 +13,7 @@ import { factsOf, KEY_COLUMNS, managesAll } from './key-rows.js';
 export interface KeyFilter {
   readonly mode?: HouseMode | null | undefined;
   readonly brandId?: string | null | undefined;
+  readonly storeId?: string | null | undefined;
 }
 
 /** The keys of a brand, the newest first; of all brands for who manages them. Those of the sandbox are a list of their own. */
@@ -40,15 +41,16 @@ function within(context: RequestContext, house: House): RequestContext {
   return { ...context, session, loaders: new Loaders(new Reading(house.database.reader)) };
 }
 
-function listOf({ caller }: RequestContext, { brandId }: KeyFilter): List {
+function listOf({ caller }: RequestContext, { brandId, storeId }: KeyFilter): List {
   const params: Bound[] = [];
   const given: string[] = ['1 = 1'];
-  const only = (id: string) => {
-    given.push('brandId = ?');
+  const only = (column: 'brandId' | 'storeId', id: string) => {
+    given.push(`${column} = ?`);
     params.push(id);
   };
-  if (!managesAll(caller)) only(caller.brandId);
-  if (brandId != null) only(brandId);
+  if (!managesAll(caller)) only('brandId', caller.brandId);
+  if (brandId != null) only('brandId', brandId);
+  if (storeId != null) only('storeId', storeId);
   return {
     name: 'apiKeys',
     columns: KEY_COLUMNS,

@@ -10,6 +10,7 @@ export interface KeyFacts {
   readonly id: string;
   readonly keyId: string;
   readonly brandId: string;
+  readonly storeId: string | null;
   readonly mode: HouseMode;
   readonly kind: ApiKey['kind'];
   readonly label: string;
@@ -29,7 +30,7 @@ export interface KeyFacts {
 }
 
 export const KEY_COLUMNS = [
-  'id', 'keyId', 'brandId', 'kind', 'label', 'scopes', 'origins', 'ipAllow', 'ratePerSecond', 'createdAt', 'expiresAt', 'revokedAt', 'lastUsedAt', 'rotatedFromId', 'isHeld',
+  'id', 'keyId', 'brandId', 'storeId', 'kind', 'label', 'scopes', 'origins', 'ipAllow', 'ratePerSecond', 'createdAt', 'expiresAt', 'revokedAt', 'lastUsedAt', 'rotatedFromId', 'isHeld',
 ] as const; // prettier-ignore
 
 type Told = Pick<KeyFacts, (typeof KEY_COLUMNS)[number]>;

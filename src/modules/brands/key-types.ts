@@ -53,6 +53,7 @@ export class ApiKeyType {
   keyId!: string;
 
   brandId!: string;
+  storeId!: string | null;
 
   @Field(() => KeyMode, { description: 'What it opens.' })
   mode!: ValueOf<typeof KeyMode>;
@@ -112,12 +113,21 @@ export class ApiKeysArgs extends PageArgs {
 
   @Field(() => ID, { nullable: true, description: 'Of this brand only.' })
   brandId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of this store only.' })
+  storeId?: string | null;
 }
 
 @InputType('ApiKeyCreateInput', { description: 'What the key is to be.' })
 export class ApiKeyCreateInput {
   @Field(() => ID, { nullable: true, description: 'Whose; your own brand when nothing is said.' })
   brandId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A store of that brand: the key is for its tills alone, with the scopes of the bundle `till` or fewer. A key of the whole brand when nothing is said.',
+  })
+  storeId?: string | null;
 
   @Field(() => KeyKind, { defaultValue: KeyKind.BRAND, description: 'Who is to use it.' })
   kind!: ValueOf<typeof KeyKind>;
@@ -128,7 +138,7 @@ export class ApiKeyCreateInput {
   @Field(() => String, { description: 'What it is for, 1 to 120 characters.' })
   label!: string;
 
-  @Field(() => [String], { defaultValue: [], description: 'Scopes or bundles, such as `till`; none for a publishable key.' })
+  @Field(() => [String], { defaultValue: [], description: 'Scopes or bundles, such as `till`; none for a publishable key, and all of `till` for a store when none are said.' })
   scopes!: string[];
 
   @Field(() => [String], { defaultValue: [], description: 'For a publishable key 1 to 50 origins: `https://shop.example`. Plain http only for localhost.' })

@@ -23,8 +23,8 @@ export class KeysResolver {
       'The keys of your brand, the newest first; with `keys:write` those of every brand. Never a secret, nor the hash of one.',
   })
   @Access({ brand: 'keys:rotate' })
-  apiKeys(@Args(() => ApiKeysArgs) { mode, brandId, ...page }: ApiKeysArgs, @Ctx() context: RequestContext) {
-    return listKeys(context, { mode, brandId }, page);
+  apiKeys(@Args(() => ApiKeysArgs) { mode, brandId, storeId, ...page }: ApiKeysArgs, @Ctx() context: RequestContext) {
+    return listKeys(context, { mode, brandId, storeId }, page);
   }
 
   @Mutation(() => ApiKeyCreatePayload, { description: 'Makes a key for a brand. Its token is shown once.' })

@@ -9,14 +9,31 @@ import { BrandFields } from './brand.fields.js';
 import { ApiKeyFields } from './key.fields.js';
 import { releaseKey } from './held-keys.js';
 import { KeysResolver } from './keys.resolver.js';
+import { channelsSection } from './stores/channels.section.js';
+import { placesParticipant } from './stores/places.participant.js';
+import { ApiKeyStoreFields, ChannelFields, StoreFields, ViewerStoreFields } from './stores/store.fields.js';
+import { Channel, Store } from './stores/stores.entity.js';
+import { StoresResolver } from './stores/stores.resolver.js';
+import { storesSection } from './stores/stores.section.js';
 
 export const brandsModule: Module = {
   name: 'brands',
-  entities: [Brand, ApiKey],
+  entities: [Brand, ApiKey, Store, Channel],
   keptOnReset: [ApiKey],
-  resolvers: [BrandsResolver, BrandFields, KeysResolver, ApiKeyFields],
+  participant: placesParticipant,
+  resolvers: [
+    BrandsResolver,
+    BrandFields,
+    KeysResolver,
+    ApiKeyFields,
+    StoresResolver,
+    StoreFields,
+    ChannelFields,
+    ApiKeyStoreFields,
+    ViewerStoreFields,
+  ],
   nodes: brandNodes,
-  section: brandsSection,
+  section: [brandsSection, storesSection, channelsSection],
   refusals: brandRefusals,
   approvals: [releaseKey],
   scopes: Object.keys(SCOPES),

@@ -15,6 +15,10 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   'benefits:reverse': { description: 'Take back that something was used, or that it was issued.' },
   'benefits:fulfil': { description: 'Ship things, keep what is owed.' },
   'baskets:quote': { description: 'Ask what a basket costs with the rights of a member.' },
+  'stores:read': { description: 'Stores: the open ones of every brand, the closed ones of the own.' },
+  'stores:write': { description: 'Make stores of the brand, change and close them.' },
+  'channels:read': { description: 'Channels of the brand.' },
+  'channels:write': { description: 'Make channels of the brand and change them.' },
   'members:read': { description: 'Members without personal fields.' },
   'members:pii': { description: 'Names, birthdays and identities of members.' },
   'members:write': { description: 'Change names, birthdays, attributes and identities of members.' },
@@ -54,12 +58,16 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
 };
 
 export const BUNDLES: Readonly<Record<string, readonly string[]>> = {
-  till: ['members:read', 'members:enrol', 'members:link', 'activities:write', 'points:read', 'points:spend', 'catalogue:read', 'benefits:read', 'benefits:redeem', 'baskets:quote'], // prettier-ignore
+  till: ['stores:read', 'members:read', 'members:enrol', 'members:link', 'activities:write', 'points:read', 'points:spend', 'catalogue:read', 'benefits:read', 'benefits:redeem', 'baskets:quote'], // prettier-ignore
   'storefront-backend': [
-    'program:read', 'members:read', 'members:pii', 'members:enrol', 'members:write', 'members:link', 'members:token', 'consents:read', 'consents:write', 'views:write', 'activities:read', 'activities:write', 'points:read', 'points:spend', 'points:reverse', 'catalogue:read', 'benefits:read', 'benefits:issue', 'benefits:redeem', 'benefits:reverse', 'baskets:quote',
+    'program:read', 'stores:read', 'channels:read', 'members:read', 'members:pii', 'members:enrol', 'members:write', 'members:link', 'members:token', 'consents:read', 'consents:write', 'views:write', 'activities:read', 'activities:write', 'points:read', 'points:spend', 'points:reverse', 'catalogue:read', 'benefits:read', 'benefits:issue', 'benefits:redeem', 'benefits:reverse', 'baskets:quote',
   ], // prettier-ignore
   'partner-standard': [
     'program:read',
+    'stores:read',
+    'stores:write',
+    'channels:read',
+    'channels:write',
     'members:read',
     'members:enrol',
     'members:link',

@@ -164,6 +164,8 @@ export class StoredPrograms implements Programs {
 /** Before the first `program apply` there is a house without a brand: it can be given a program, and nothing else. */
 const EMPTY: Sections = {
   brands: { host: { code: 'none', name: 'none', zone: 'UTC', currency: 'XXX', locale: 'en' }, partners: [] },
+  stores: [],
+  channels: [],
   attributes: [],
   agreements: [],
   wallets: [],

@@ -11,6 +11,7 @@ import { queueActivity, write } from '../../kernel/unit-of-work.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { MemberRef } from '../members/index.js';
 import { lockNamed, refKey } from '../members/index.js';
+import { withPlace } from './whereabouts.js';
 
 export const BATCH_MAX = 500;
 const AHEAD_MAX_MS = 5 * 60_000;
@@ -79,7 +80,8 @@ export function ready(house: House, caller: Caller, report: Report): Readied {
   }
   const { currency } = house.programs.current();
   const facts = declared.read?.(payload, { currency }) ?? { subjectId: null, amountMinor: null, payload };
-  return { report, facts, inputHash: digest([type, report.occurredAt ?? null, payload]) };
+  const placed = withPlace(house.programs.current(), caller, type, facts);
+  return { report, facts: placed, inputHash: digest([type, report.occurredAt ?? null, payload]) };
 }
 
 /** Spaces at the end are refused because one of the databases would take two such ids for the same. */

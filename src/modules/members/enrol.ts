@@ -9,6 +9,7 @@ import { insertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Identity } from './identities.js';
 import { normalise } from './identities.js';
+import { meet } from './meet.js';
 import { identitiesTaken } from './members.queries.js';
 import { joinVisitor } from './views/join-visitor.js';
 
@@ -21,6 +22,8 @@ export interface Enrolment {
   readonly locale?: string | null;
   readonly zone?: string | null;
   readonly channel?: string | null;
+  /** The store it joined in, by what the brand calls it. */
+  readonly store?: string | null;
   /** What views knew it by before. */
   readonly visitorId?: string | null;
   /** When it joined; now unless it is history. */
@@ -45,6 +48,7 @@ export async function enrol(session: WriteSession, enrolment: Enrolment): Promis
   const { memberId, activityId } = enrolled as Enrolled;
   const { brandId, visitorId } = enrolment;
   if (visitorId) await joinVisitor(session, { brandId, visitorId, memberId });
+  await meet(session, memberId);
   return { memberId, activityId };
 }
 
@@ -53,7 +57,7 @@ export async function enrolAll(session: WriteSession, enrolments: readonly Enrol
   if (enrolments.length === 0) return [];
   const people = enrolments.map((enrolment) => ({ ...enrolment, id: newId('mem') }));
   await writeMembers(session, people);
-  return people.map(({ id, brandId, channel, enrolledAt, isHistory }) => ({
+  return people.map(({ id, brandId, channel, store, enrolledAt, isHistory }) => ({
     memberId: id,
     activityId: session.record({
       type: 'member.enrolled',
@@ -61,7 +65,7 @@ export async function enrolAll(session: WriteSession, enrolments: readonly Enrol
       brandId,
       occurredAt: enrolledAt ?? session.now,
       isHistory: isHistory ?? false,
-      payload: channel ? { channel } : {},
+      payload: { ...(channel ? { channel } : {}), ...(store ? { store } : {}) },
     }),
   }));
 }

@@ -4,6 +4,7 @@ import { groupBy } from '../../kernel/group.js';
 import type { LockedMember } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks, pages } from '../../kernel/rows.js';
+import type { Narrowing } from './seen.js';
 import { ofSeenMembers } from './seen.js';
 import { normalise } from './identities.js';
 import type { MemberRef } from './members.queries.js';
@@ -88,15 +89,22 @@ export async function seesMembers(sql: Sql, caller: Caller, memberIds: readonly 
  */
 async function lockOne(sql: Sql, caller: Caller, ref: MemberRef): Promise<LockedMember | undefined> {
   if (caller.kind === 'member' && ref.id !== caller.memberId) return undefined;
-  const isOpen = caller.isHost || caller.kind === 'member';
+  const seen = lockable(caller);
   const identity = ref.id ? null : normalise(identityOf(ref));
-  const text = `${COLUMNS} = (${identity ? IDENTIFIED : '?'})${isOpen ? '' : LINKED}${forUpdate(sql)}`;
+  const text = `${COLUMNS} = (${identity ? IDENTIFIED : '?'})${seen.where}${forUpdate(sql)}`;
   const params = identity ? [caller.brandId, identity.kind, identity.value] : [ref.id ?? null];
-  const [member] = await sql.rows<LockedMember>(text, isOpen ? params : [...params, caller.brandId]);
+  const [member] = await sql.rows<LockedMember>(text, [...params, ...seen.params]);
   return ref.id && member?.id !== ref.id ? undefined : member; // one of the databases overlooks spaces at the end
 }
 
 const IDENTIFIED = 'SELECT memberId FROM member_identities WHERE brandId = ? AND kind = ? AND value = ?';
+/** A member who names itself was looked at already. */
+function lockable(caller: Caller): Narrowing {
+  if (caller.metSince !== undefined) return ofSeenMembers(caller, 'members.id');
+  const isOpen = caller.isHost || caller.kind === 'member';
+  return isOpen ? { where: '', params: [] } : { where: LINKED, params: [caller.brandId] };
+}
+
 const LINKED = ' AND EXISTS (SELECT 1 FROM member_links l WHERE l.memberId = members.id AND l.brandId = ?)';
 
 async function idsNamed(sql: Sql, { brandId }: Caller, refs: readonly MemberRef[]): Promise<Map<string, string>> {
@@ -119,17 +127,16 @@ async function idsNamed(sql: Sql, { brandId }: Caller, refs: readonly MemberRef[
   return found;
 }
 
-/** The host sees every member, a partner those linked to it, a member itself. */
+/** The host sees every member, a partner those linked to it, a clerk whom it met lately, a member itself. */
 async function ownAmong(sql: Sql, caller: Caller, ids: readonly string[]): Promise<string[]> {
   if (caller.kind === 'member') return ids.filter((id) => id === caller.memberId);
-  if (caller.isHost) return [...ids];
+  if (caller.isHost && caller.metSince === undefined) return [...ids];
   const own: string[] = [];
+  const seen = lockable(caller);
   for (const page of pages(ids)) {
-    const rows = await sql.rows<{ memberId: string }>(
-      `SELECT memberId FROM member_links WHERE brandId = ? AND memberId IN ${marks(page)}`,
-      [caller.brandId, ...page],
-    );
-    own.push(...rows.map(({ memberId }) => memberId));
+    const text = `SELECT members.id FROM members WHERE members.id IN ${marks(page)}${seen.where}`;
+    const rows = await sql.rows<{ id: string }>(text, [...page, ...seen.params]);
+    own.push(...rows.map(({ id }) => id));
   }
   return own;
 }

@@ -27,7 +27,7 @@ interface Profile {
   readonly version: number;
 }
 
-const profiles: Loading<string, Profile> = {
+export const profiles: Loading<string, Profile> = {
   async read(context, ids) {
     const columns = ['memberId', 'displayName', 'birthday', 'locale', 'zone', 'version'];
     const seen = ofSeenMembers(context.caller);

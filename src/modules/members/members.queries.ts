@@ -4,6 +4,7 @@ import { refuse } from '../../kernel/refusal.js';
 import { marks, pages } from '../../kernel/rows.js';
 import type { Identity, IdentityKind } from './identities.js';
 import { normalise } from './identities.js';
+import { ofSeenMembers } from './seen.js';
 
 /** How callers name a member: exactly one of them. */
 export interface MemberRef {
@@ -18,12 +19,11 @@ export async function findMember(sql: Sql, caller: Caller, ref: MemberRef): Prom
   if (caller.kind === 'member') return isOther(caller, ref) ? null : caller.memberId;
   const id = ref.id ?? (await findByIdentity(sql, caller.brandId, identityOf(ref)));
   if (id === null) return null;
-  const [row] = caller.isHost
-    ? await sql.rows<{ id: string }>('SELECT id FROM members WHERE id = ?', [id])
-    : await sql.rows<{ id: string }>('SELECT memberId AS id FROM member_links WHERE memberId = ? AND brandId = ?', [
-        id,
-        caller.brandId,
-      ]);
+  const seen = ofSeenMembers(caller, 'members.id');
+  const [row] = await sql.rows<{ id: string }>(`SELECT id FROM members WHERE id = ?${seen.where}`, [
+    id,
+    ...seen.params,
+  ]);
   return row?.id === id ? id : null; // one of the databases finds an id also with spaces after it
 }
 

@@ -9,6 +9,7 @@ import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
 import { prefetch } from '../../kernel/graphql/prefetch.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { write } from '../../kernel/unit-of-work.js';
+import { placed } from '../brands/index.js';
 import { enrol } from './enrol.js';
 import { normalise } from './identities.js';
 import { onlyOne, toEnrolment } from './member-arguments.js';
@@ -79,7 +80,9 @@ export class MembersResolver {
     @Ctx() context: RequestContext,
   ): Promise<MemberEnrolPayload> {
     return answer(context, async () => {
-      const enrolment = toEnrolment(input, caller.brandId, context.session.now);
+      const person = toEnrolment(input, caller.brandId, context.session.now);
+      const where = placed(house.programs.current(), caller, { store: input.store, channel: person.channel });
+      const enrolment = { ...person, ...where };
       const once = { mutation: 'memberEnrol', key, input };
       const written = await write(house, { caller, members: [], once, isDryRun }, async (session) => ({ ...(await enrol(session, enrolment)) })); // prettier-ignore
       const { memberId, activityId } = written.value;

@@ -177,8 +177,19 @@ export class MemberEnrolInput {
   @Field(() => String, { nullable: true, description: 'The IANA time zone the person lives in.' })
   zone?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where the person joined, at most 64 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The channel the person joined on, by its code, at most 64 characters; one of `channels` once the brand has any.',
+  })
   channel?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The store the person joined in, by its code; one of `stores` once the brand has any. A till and a clerk enrol in their own.',
+  })
+  store?: string | null;
 
   @Field(() => String, { nullable: true, description: 'What `viewsRecord` knew the person by before it joined.' })
   visitorId?: string | null;

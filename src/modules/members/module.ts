@@ -13,10 +13,12 @@ import { MemberCodeTries, MemberCodeUse, MemberLinkChange } from './links/links.
 import { MemberLinkFields } from './links/links.fields.js';
 import { LinksResolver } from './links/links.resolver.js';
 import { ProfileResolver } from './profile/profile.resolver.js';
+import { MaskedNameFields } from './profile/masked-name.fields.js';
 import { MemberStatusChange } from './status/status.entity.js';
 import { MemberStatusFields, StatusResolver } from './status/status.resolver.js';
 import { View, VisitorMember } from './views/views.entity.js';
 import { ViewsResolver } from './views/views.resolver.js';
+import { MemberMeeting } from './meetings.entity.js';
 import { memberActivityTypes } from './activity-types.js';
 import { memberAttributes, memberFunctions } from './members.attributes.js';
 import { Member, MemberDay, MemberIdentity, MemberLink, MemberMetrics, MemberProfile } from './members.entity.js';
@@ -51,6 +53,7 @@ export const membersModule: Module = {
     MemberLinkChange,
     MemberCodeUse,
     MemberCodeTries,
+    MemberMeeting,
     MemberConsent,
     MemberConsentChange,
     MemberStatusChange,
@@ -69,6 +72,7 @@ export const membersModule: Module = {
     ViewerMemberFields,
     LinksResolver,
     MemberLinkFields,
+    MaskedNameFields,
     ConsentsResolver,
     MemberConsentFields,
     StatusResolver,

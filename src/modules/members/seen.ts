@@ -13,7 +13,7 @@ const NONE: Narrowing = { where: ' AND 1 = 0', params: [] };
 
 /**
  * Leaves of a table's rows those of members the caller may see: the host sees every member, a partner those linked to it,
- * a member itself, a visitor none. Stands in every statement that reads about members, so that no resolver can forget it.
+ * a member itself, a clerk whom it met lately, a visitor none. Stands in every statement that reads about members, so that no resolver can forget it.
  */
 export function ofSeenMembers(caller: Caller, memberColumn = 'memberId'): Narrowing {
   if (caller.kind === 'visitor') return NONE;
@@ -22,6 +22,10 @@ export function ofSeenMembers(caller: Caller, memberColumn = 'memberId'): Narrow
     // the column stands outside the brackets: inside, `memberId` alone would be the one of the links
     const linked = 'SELECT seen.memberId FROM member_links seen WHERE seen.brandId = ?';
     return { where: ` AND ${memberColumn} IN (${linked})`, params: [caller.brandId] };
+  }
+  if (caller.metSince !== undefined) {
+    const met = 'SELECT met.memberId FROM member_meetings met WHERE met.operatorId = ? AND met.metAt > ?';
+    return { where: ` AND ${memberColumn} IN (${met})`, params: [caller.operatorId, caller.metSince] };
   }
   return ALL;
 }

@@ -58,6 +58,7 @@ export async function createOperator(
       status: 'active',
       passwordHash,
       mustChangePassword: 1,
+      storeId: null,
       version: 1,
       ...times,
     };

@@ -8,6 +8,7 @@ export {
   Role,
   SignInAttempt,
 } from './operators.entity.js';
+export { setStore } from './clerk-store.js';
 export { createOperator, resetPassword } from './accounts.js';
 export type { Credential, NewOperator } from './accounts.js';
 export { askApproval, decide, membersOfApproval } from './approvals.js';

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
@@ -30,6 +30,21 @@ export class OperatorFields {
   @Access({ operator: true })
   async login(@Root() { id }: OperatorType, @Ctx() context: RequestContext) {
     return (await load(context, operatorRows, id))?.login;
+  }
+
+  @FieldResolver(() => ID, { nullable: true, description: 'The store a clerk acts for; for operators.' })
+  @Access({ operator: true })
+  async storeId(@Root() { id }: OperatorType, @Ctx() context: RequestContext) {
+    return (await load(context, operatorRows, id))?.storeId;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Grows with every change: send it along as `expectedVersion` to change what you have seen.',
+  })
+  @Access({ operator: true })
+  async version(@Root() { id }: OperatorType, @Ctx() context: RequestContext) {
+    return (await load(context, operatorRows, id))?.version;
   }
 
   @FieldResolver(() => [String], { nullable: true, description: 'Codes of its roles; for operators.' })

@@ -17,6 +17,8 @@ export class Operator {
   @Code({ length: 190 }) passwordHash!: string;
   /** Somebody else knows the password: until it is changed, nothing else may be done. */
   @Flag() mustChangePassword!: boolean;
+  /** The one store a clerk acts for; without one a clerk may do nothing. */
+  @Ref({ nullable: true }) storeId!: string | null;
   @Count() version!: number;
   @At() createdAt!: number;
   @At() updatedAt!: number;

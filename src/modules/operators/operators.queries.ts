@@ -12,6 +12,8 @@ export interface OperatorFacts {
   readonly locale: Locale;
   readonly status: 'active' | 'disabled';
   readonly version: number;
+  /** Of a clerk. */
+  readonly storeId: string | null;
   readonly lastSignInAt: number | null;
 }
 
@@ -20,7 +22,7 @@ export interface ListedOperator extends OperatorFacts {
   readonly roles: readonly string[];
 }
 
-const COLUMNS = 'id, login, name, locale, status, version, lastSignInAt';
+const COLUMNS = 'id, login, name, locale, status, version, storeId, lastSignInAt';
 
 /** Everybody of the back office, in the order of their logins. */
 export async function listOperators(sql: Sql): Promise<ListedOperator[]> {

@@ -3,6 +3,7 @@ import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
 export const operatorNouns: Nouns = {
   approval: { en: 'request for approval', 'zh-CN': '审批申请', 'zh-TW': '審批申請' },
   operator: { en: 'operator', 'zh-CN': '操作员', 'zh-TW': '操作員' },
+  store: { en: 'store', 'zh-CN': '门店', 'zh-TW': '門市' },
   token: { en: 'token', 'zh-CN': '令牌', 'zh-TW': '權杖' },
   short: { en: 'too short', 'zh-CN': '过短', 'zh-TW': '過短' },
   long: { en: 'too long', 'zh-CN': '过长', 'zh-TW': '過長' },
@@ -41,6 +42,11 @@ export const operatorRefusals: RefusalTexts = {
     en: 'There is no role "{role}".',
     'zh-CN': '不存在角色“{role}”。',
     'zh-TW': '不存在角色「{role}」。',
+  },
+  CLERK_ALONE: {
+    en: 'A clerk has no other role: it acts for one store and for nothing else.',
+    'zh-CN': '店员不能兼任其他角色：店员只代表一家门店操作。',
+    'zh-TW': '店員不能兼任其他角色：店員只代表一家門市操作。',
   },
   LAST_OWNER: {
     en: 'This is the last owner. Make another one first.',

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import { PageArgs } from '../../kernel/graphql/connection.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
@@ -7,6 +7,7 @@ import { answer } from '../../kernel/graphql/payload.js';
 import { write } from '../../kernel/unit-of-work.js';
 import type { Decision } from './approvals.js';
 import { decide, membersOfApproval } from './approvals.js';
+import { setStore } from './clerk-store.js';
 import { approvalPage, auditPage, jobPage } from './back-office-lists.js';
 import {
   ApprovalConnection,
@@ -16,6 +17,7 @@ import {
   AuditConnection,
   AuditFilterInput,
   JobConnection,
+  OperatorStoreSetPayload,
 } from './operators.types.js';
 
 @Resolver()
@@ -77,6 +79,30 @@ export class OperatorsResolver {
         return undefined;
       });
       return { approval: { id: approvalId }, replayed: written.isReplay };
+    });
+  }
+
+  @Mutation(() => OperatorStoreSetPayload, {
+    description:
+      'Binds a clerk to the one store of the host it acts for, or to none: then it may do nothing. Holds at once, for sessions and tokens that are open.',
+  })
+  @Access({ operator: 'operators:write' })
+  operatorStoreSet(
+    @Arg('operatorId', () => ID, { description: 'Who, with the role clerk.' }) operatorId: string,
+    @Arg('storeId', () => ID, { nullable: true, description: 'An open store of the host; null for none.' })
+    storeId: string | null,
+    @Arg('expectedVersion', () => Int, {
+      nullable: true,
+      description: 'The version you have seen. When it is another by now: VERSION_CONFLICT.',
+    })
+    expectedVersion: number | null,
+    @Arg('reason', () => String, { nullable: true, description: 'Why, for the audit.' }) reason: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<OperatorStoreSetPayload> {
+    const { caller, session } = context;
+    return answer<OperatorStoreSetPayload>(context, async () => {
+      await setStore(session.house, caller, { operatorId, storeId, expectedVersion, reason });
+      return { operator: { id: operatorId } };
     });
   }
 }

@@ -3,6 +3,7 @@ import { Access } from '../../kernel/graphql/access.js';
 import { ApprovalType } from '../../kernel/graphql/approval.type.js';
 import { connectionOf } from '../../kernel/graphql/connection.js';
 import { Payload } from '../../kernel/graphql/payload.js';
+import { OperatorType } from '../../kernel/graphql/operator.type.js';
 import { DateTime } from '../../kernel/graphql/scalars.js';
 
 export const ApprovalStatusEnum = { PENDING: 'pending', APPROVED: 'approved', REJECTED: 'rejected', WITHDRAWN: 'withdrawn', EXPIRED: 'expired' } as const; // prettier-ignore
@@ -44,6 +45,12 @@ export class ApprovalFilterInput {
 export class ApprovalDecidePayload extends Payload {
   @Field(() => ApprovalType, { nullable: true, description: 'The approval as it stands now.' })
   approval?: ApprovalType | null;
+}
+
+@ObjectType('OperatorStoreSetPayload', { simpleResolvers: true, description: 'A clerk that was bound to a store.' })
+export class OperatorStoreSetPayload extends Payload {
+  @Field(() => OperatorType, { nullable: true, description: 'The operator.' })
+  operator?: OperatorType | null;
 }
 
 export const ApprovalConnection = connectionOf(ApprovalType, 'Approval', 'approvals, the newest first');

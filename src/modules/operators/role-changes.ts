@@ -7,7 +7,7 @@ import { requireScope } from './operator-caller.js';
 import { needOperator } from './operators.queries.js';
 import { requireRoles, roleNames, rolesOf } from './roles.js';
 import { endSessions } from './sessions.js';
-import { GUARDED_ROLES } from './shipped-roles.js';
+import { CLERK, GUARDED_ROLES } from './shipped-roles.js';
 
 export interface RoleChange {
   readonly operatorId: string;
@@ -100,6 +100,7 @@ async function replaceRoles(
   given: readonly string[],
   reason: string | null,
 ): Promise<void> {
+  if (given.includes(CLERK) && given.length > 1) refuse('CLERK_ALONE', {}, ['roles']);
   const taken = had.filter((role) => !given.includes(role));
   const added = given.filter((role) => !had.includes(role));
   if (taken.length > 0) {
@@ -132,7 +133,8 @@ async function setStatus(session: WriteSession, operatorId: string, status: stri
   });
 }
 
-async function bumpVersion({ sql, now }: WriteSession, operatorId: string, version: number): Promise<void> {
+/** Refuses VERSION_CONFLICT when somebody changed the operator since. */
+export async function bumpVersion({ sql, now }: WriteSession, operatorId: string, version: number): Promise<void> {
   const text = 'UPDATE operators SET version = version + 1, updatedAt = ? WHERE id = ? AND version = ?';
   if ((await sql.run(text, [now, operatorId, version])) !== 1) refuse('VERSION_CONFLICT', {});
 }

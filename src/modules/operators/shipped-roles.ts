@@ -9,6 +9,9 @@ interface ShippedRole {
 const LOOK = ['program:read', 'stores:read', 'channels:read', 'catalogue:read', 'benefits:read', 'tiers:read', 'campaigns:read', 'tasks:read'] as const; // prettier-ignore
 const SEE_MEMBERS = ['members:read', 'activities:read', 'points:read', 'consents:read'] as const;
 
+/** Bound to one store, and never together with another role. */
+export const CLERK = 'clerk';
+
 /**
  * The roles a house starts with. Scopes are those of the whole design: what this release does not know yet counts for
  * nothing until it does. Nothing implies another, and nobody but the owner has all.
@@ -60,7 +63,7 @@ export const SHIPPED_ROLES: readonly ShippedRole[] = [
     scopes: [...LOOK, 'members:read', 'activities:read', 'points:read', 'ledger:read', 'points:adjust', 'statements:read', 'statements:dispute', 'packs:buy', 'analytics:read', 'audit:read', 'jobs:read'],
   },
   {
-    code: 'clerk',
+    code: CLERK,
     name: { en: 'Clerk', 'zh-CN': '店员', 'zh-TW': '店員' },
     scopes: ['members:read', 'members:enrol', 'benefits:read', 'benefits:redeem'],
   },

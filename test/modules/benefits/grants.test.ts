@@ -13,7 +13,7 @@ import {
 } from '../../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../../support/benefit-program.js';
 import type { TestHouse } from '../../support/house.js';
-import { openTestHouse } from '../../support/house.js';
+import { openTestHouse, TEST_NOW } from '../../support/house.js';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -104,6 +104,24 @@ describe('A benefit', () => {
     await settleDue(test);
     expect(await grantsOf(test, memberId)).toMatchObject([{ status: 'expired' }]);
     expect(await freeUnits(test, 'five')).toBe(1);
+  });
+
+  it('that dies while a payment holds it waits for the payment, and dies when nobody pays', async () => {
+    const until = new Date(TEST_NOW + 10 * MINUTE).toISOString();
+    const memberId = await open([coupon('five', { validity: { kind: 'fixed', until } })]);
+    const [paid, left] = [await claim(test, memberId, 'five'), await claim(test, memberId, 'five')];
+    const [toPay] = [await hold(test, memberId, paid, 30), await hold(test, memberId, left, 30)];
+    test.clock.advance(11 * MINUTE);
+    await settleDue(test);
+    await redeem(test, memberId, paid, { redemptionId: toPay });
+    test.clock.advance(20 * MINUTE);
+    await settleDue(test);
+    expect((await grantsOf(test, memberId)).map(({ id, status }) => [id, status]).sort()).toEqual(
+      [
+        [paid, 'used'],
+        [left, 'expired'],
+      ].sort(),
+    );
   });
 
   it('is money that may be used bit by bit', async () => {

@@ -8,7 +8,8 @@ import { memberMeant } from '../members.queries.js';
 import { MemberRefInput } from '../members.types.js';
 import type { LinkInput } from './link.js';
 import { link } from './link.js';
-import { MemberLinkInput, MemberLinkPayload, MemberUnlinkPayload } from './links.types.js';
+import { identify } from './identify.js';
+import { MemberIdentifyPayload, MemberLinkInput, MemberLinkPayload, MemberUnlinkPayload } from './links.types.js';
 import { brandLeft, unlink } from './unlink.js';
 
 @Resolver()
@@ -32,6 +33,27 @@ export class LinksResolver {
       const written = await link(session.house, caller, toLink(input, caller.kind), once);
       const { memberId, activityId } = written.value;
       return { member: { id: memberId }, outcome: outcomeOf(written, activityId), replayed: written.isReplay };
+    });
+  }
+
+  @Mutation(() => MemberIdentifyPayload, {
+    description:
+      'Finds the member who shows its code at a till of a brand that knows it, and uses the code up. A clerk sees the member from then on for an hour. CONSENT_NEEDED where the brand does not know it yet: the same code then opens `memberLink`.',
+  })
+  @Access({ brand: 'members:read' })
+  memberIdentify(
+    @Arg('code', () => String, { description: 'The code the member shows, as it was scanned or typed.' }) code: string,
+    @Arg('idempotencyKey', () => String, {
+      description: 'Makes a repeat answer what the first request did; 1 to 255 characters, kept 7 days.',
+    })
+    key: string,
+    @Ctx() context: RequestContext,
+  ): Promise<MemberIdentifyPayload> {
+    const { caller, session } = context;
+    return answer(context, async () => {
+      const once = { mutation: 'memberIdentify', key, input: { code } };
+      const { value, isReplay } = await identify(session.house, caller, code, once);
+      return { member: { id: value.memberId }, replayed: isReplay };
     });
   }
 

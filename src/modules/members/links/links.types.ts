@@ -60,6 +60,12 @@ export class MemberLinkPayload extends Payload {
   outcome?: OutcomeType | null;
 }
 
+@ObjectType('MemberIdentifyPayload', { simpleResolvers: true, description: 'Who stands at the till.' })
+export class MemberIdentifyPayload extends Payload {
+  @Field(() => MemberType, { nullable: true, description: 'The member.' })
+  member?: MemberType | null;
+}
+
 @ObjectType('MemberUnlinkPayload', { simpleResolvers: true, description: 'Who is not known to the brand any more.' })
 export class MemberUnlinkPayload extends Payload {
   @Field(() => ID, { nullable: true, description: 'The brand that does not see the member any more.' })
