@@ -51,10 +51,10 @@ export interface Asked {
  */
 export async function quoteOf(context: RequestContext, { member, basket: input, codes }: Asked): Promise<Quote> {
   const { session, caller } = context;
-  const { house, now } = session;
+  const { house, sql, now } = session;
   const basket = basketOf(input, now);
-  const place = placeOf(caller, input.storeId ?? null);
-  const memberId = await needMember(session, member);
+  const place = placeOf(session, input.storeId ?? null);
+  const memberId = await needMember(sql, caller, member);
   const part = benefitsOf(house.programs.current());
   const where: Where = { part, place, at: now, isPartner: windowOf(caller) !== null };
   const { held, refused } = await heldBy(context, where, memberId, codes);
