@@ -2,6 +2,12 @@ import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
 import { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 import { benefitsParticipant } from './benefits.participant.js';
+import {
+  BasketPointsFields,
+  BasketQuoteResolver,
+  BasketRefusalFields,
+  BasketUseFields,
+} from './basket/quote.resolver.js';
 import { BenefitFields } from './benefit.fields.js';
 import { benefitNodes } from './benefits.nodes.js';
 import { BenefitsResolver } from './benefits.resolver.js';
@@ -48,6 +54,10 @@ export const benefitsModule: Module = {
     UsePayloadFields,
     GrantCheckFields,
     TierPackItemFields,
+    BasketQuoteResolver,
+    BasketUseFields,
+    BasketRefusalFields,
+    BasketPointsFields,
   ],
   nodes: benefitNodes,
   participant: benefitsParticipant,
