@@ -21,7 +21,6 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { email: choose('email') },
     { phone: choose('phone') },
   ],
-  BasketInput: () => [{ lines: [{ sku: 'walk', priceMinor: 4_200 }], shippingMinor: 500 }],
   MetricParameterInput: () => [{ name: 'days', value: '7' }],
   ActivityInput: ({ fresh }) => [
     { type: 'share', externalId: fresh('share'), payload: { network: 'walk' } },
