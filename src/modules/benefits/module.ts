@@ -7,6 +7,7 @@ import { benefitNodes } from './benefits.nodes.js';
 import { BenefitsResolver } from './benefits.resolver.js';
 import { GrantFields, GrantPayloadFields, MemberGrantsFields, OutcomeGrantsFields } from './grant.fields.js';
 import { GrantsResolver } from './grants.resolver.js';
+import { TierPackItemFields } from './pack.fields.js';
 import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
 import { benefitsSection } from './benefits.section.js';
 import { BulkResolver } from './bulk/bulk.resolver.js';
@@ -46,6 +47,7 @@ export const benefitsModule: Module = {
     GrantRedemptionsFields,
     UsePayloadFields,
     GrantCheckFields,
+    TierPackItemFields,
   ],
   nodes: benefitNodes,
   participant: benefitsParticipant,
