@@ -137,8 +137,8 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
   ClockAdvanceInput: () => [{ byHours: 1 }],
   BenefitIssueBulkInput: ({ choose, fresh }) => [
-    { benefitId: 'bnf_walk-gift', memberIds: [choose('mem')], reason: 'walk', batch: fresh('batch') },
-    { benefitId: 'bnf_walk-gift', segmentId: 'seg_friends', reason: 'walk', batch: fresh('batch') },
+    { benefitId: 'bnf_walk-coupon', memberIds: [choose('mem')], reason: 'walk', batch: fresh('batch') },
+    { benefitId: 'bnf_walk-coupon', segmentId: 'seg_friends', reason: 'walk', batch: fresh('batch') },
   ],
   PriceInput: () => [{ points: 1, wallet: 'points' }],
   ObligationSettleInput: () => [
@@ -159,6 +159,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   grantId: ['grt'],
   benefitId: ['bnf'],
   redemptionId: ['rdm'],
+  obligationId: ['obl'],
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],
