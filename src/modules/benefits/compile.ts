@@ -88,8 +88,7 @@ function requireEnd(benefits: ReadonlyMap<string, Offered>, code: string, path: 
   const walk = (at: string): void => {
     for (const step of benefits.get(at)?.otherwise ?? []) {
       if (!('benefit' in step)) continue;
-      if (way.includes(step.benefit))
-        refuse('BENEFIT_CYCLE', { way: [...way, step.benefit].join(' → ') }, path);
+      if (way.includes(step.benefit)) refuse('BENEFIT_CYCLE', { way: [...way, step.benefit].join(' → ') }, path);
       way.push(step.benefit);
       walk(step.benefit);
       way.pop();

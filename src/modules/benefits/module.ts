@@ -2,6 +2,9 @@ import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
 import { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 import { benefitsParticipant } from './benefits.participant.js';
+import { BenefitChangesResolver } from './benefit-changes.resolver.js';
+import { BenefitMineFields, TierBenefitsFields } from './benefit-mine.fields.js';
+import { BenefitTermsFields } from './benefit-terms.fields.js';
 import { BenefitFields } from './benefit.fields.js';
 import { benefitNodes } from './benefits.nodes.js';
 import { BenefitsResolver } from './benefits.resolver.js';
@@ -9,6 +12,7 @@ import { GrantFields, GrantPayloadFields, MemberGrantsFields, OutcomeGrantsField
 import { GrantsResolver } from './grants.resolver.js';
 import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
 import { benefitsSection } from './benefits.section.js';
+import { retireSchedule } from './retire.schedule.js';
 import { settleSchedule } from './settle.schedule.js';
 
 export const benefitsModule: Module = {
@@ -16,7 +20,11 @@ export const benefitsModule: Module = {
   entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation],
   resolvers: [
     BenefitsResolver,
+    BenefitChangesResolver,
     BenefitFields,
+    BenefitTermsFields,
+    BenefitMineFields,
+    TierBenefitsFields,
     GrantsResolver,
     GrantFields,
     GrantPayloadFields,
@@ -29,5 +37,5 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: benefitRefusals,
   nouns: benefitNouns,
-  schedules: [settleSchedule],
+  schedules: [settleSchedule, retireSchedule],
 };

@@ -139,9 +139,11 @@ export type BenefitEntry = z.infer<typeof benefitEntry>;
 function problemOf(entry: Terms & { kind: BenefitKind }): { path: string[]; message: string } | undefined {
   const { kind, face: said, isPartial, funders, isStanding, stock: units, priceMinor, price, isClaimable } = entry;
   const needs = NEEDS[kind];
-  if (needs && said[needs] === undefined) return { path: ['face', needs], message: `a benefit of kind ${kind} says ${needs}` };
+  if (needs && said[needs] === undefined)
+    return { path: ['face', needs], message: `a benefit of kind ${kind} says ${needs}` };
   if (kind === 'member-price' && said.prices.length === 0) return { path: ['face', 'prices'], message: 'a member price names SKUs and prices' }; // prettier-ignore
-  if (kind === 'priority' && !said.early) return { path: ['face', 'early'], message: 'priority names SKUs and hours in `early`' };
+  if (kind === 'priority' && !said.early)
+    return { path: ['face', 'early'], message: 'priority names SKUs and hours in `early`' };
   if (kind === 'waiver' && said.capMinor === null) return { path: ['face', 'capMinor'], message: 'a waiver has a cap' };
   if (isPartial && kind !== 'cash') return { path: ['isPartial'], message: 'only cash is used bit by bit' };
   if (isPartial && entry.usesMax > 1)
