@@ -205,7 +205,7 @@ describe('benefitRetire', () => {
 describe('benefits for the member that asks', () => {
   it('say how many more it may get and what it may do, and a tier what it brings', async () => {
     const id = await enrolMember(api);
-    const member = at<string>(await api.ask(TOKEN, { member: { id } }, { token: host }), 'data.memberTokenIssue.token');
+    const member = at(await api.ask(TOKEN, { member: { id } }, { token: host }), 'data.memberTokenIssue.token');
     const mine = async () => at(await api.ask('{ benefits { code remainingForMe availableActions stockLeft } }', {}, { token: member }), 'data.benefits'); // prettier-ignore
     expect(await mine()).toMatchObject([{ code: 'five', remainingForMe: 2, availableActions: ['CLAIM'], stockLeft: null }, { code: 'few', remainingForMe: null, availableActions: [], stockLeft: 0 }, { code: 'tea', availableActions: ['EXCHANGE'], stockLeft: 10 }]); // prettier-ignore
     await claim(api, id, 'five');

@@ -16,13 +16,12 @@ export function changedTerms({ name, level, ...terms }: BenefitUpdateInput): Sai
 }
 
 function termsFile(input: BenefitTermsInput): Readonly<Record<string, unknown>> {
-  const { description, value, face, validity, ...plain } = input;
+  const { description, value, validity, ...plain } = input;
   return {
     ...plain,
     description: description && textFile(description),
     value: value && textFile(value),
-    face,
-    validity: validity && { ...validity, from: instantFile(validity.from), until: instantFile(validity.until) },
+    validity: validity && { kind: validity.kind, days: validity.days, from: instantFile(validity.from), until: instantFile(validity.until) },
   };
 }
 
