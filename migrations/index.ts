@@ -18,6 +18,7 @@ import { Benefits1764003200000 } from './0032-benefits.js';
 import { DaysOfMembers1764003400000 } from './0034-days-of-members.js';
 import { Media1764004000000 } from './0040-media.js';
 import { Stores1764004100000 } from './0041-stores.js';
+import { RedemptionsByBrand1764004300000 } from './0043-redemptions-by-brand.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   DaysOfMembers1764003400000,
   Media1764004000000,
   Stores1764004100000,
+  RedemptionsByBrand1764004300000,
 ];

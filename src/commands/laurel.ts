@@ -11,6 +11,7 @@ import { operatorsCommand } from './operators.command.js';
 import { partnerCommand } from './partner.command.js';
 import { programCommand } from './program.command.js';
 import { schemaCommand } from './schema.command.js';
+import { benefitsCommand } from './benefits.command.js';
 import { segmentsCommand } from './segments.command.js';
 import { sentenceOf } from './sentence.js';
 import { serveCommand } from './serve.command.js';
@@ -47,6 +48,7 @@ function commandTree(foundWrong: () => void): Command {
     ledgerCommand(foundWrong),
     auditCommand(foundWrong),
     segmentsCommand(),
+    benefitsCommand(),
     schemaCommand(),
     benchCommand(foundWrong),
   ];

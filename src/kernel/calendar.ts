@@ -5,6 +5,7 @@ import type { Instant } from './clock.js';
 export type Day = string;
 
 export const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** The IANA zone of that name, which Luxon keeps; throws a RangeError for one that does not exist. */
 export function zoneOf(name: string): IANAZone {
@@ -21,6 +22,22 @@ export function dayOf(at: Instant, zone: string): Day {
 /** The first instant of a day in a zone. */
 export function startOfDay(day: Day, zone: string): Instant {
   return instantOf(Date.parse(`${day}T00:00:00Z`), zone);
+}
+
+/** Minutes since midnight that clocks in a zone show. */
+export function minuteOfDay(at: Instant, zone: string): number {
+  const local = at + offsets.at(at, zone);
+  return Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / MINUTE_MS);
+}
+
+/** When clocks in a zone show so many minutes after midnight of a day. */
+export function atMinute(day: Day, minute: number, zone: string): Instant {
+  return instantOf(Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS, zone);
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: Day): number {
+  return ((dayNumber(day) + 3) % 7) + 1; // 1970-01-01, day 0, was a Thursday
 }
 
 /** A day as a whole number: days since 1970. What databases subtract. */

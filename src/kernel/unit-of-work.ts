@@ -32,6 +32,11 @@ export interface Work {
   /** Makes a repeat of the request answer what the first one did. */
   readonly once?: Once | undefined;
   /**
+   * The caller need not see the members: it has another proof of its right to this work, such as a code, and `members`
+   * locks them by itself. A repeat of the request asks for no more than the request did.
+   */
+  readonly isProven?: boolean;
+  /**
    * A look from outside before anything is locked, for what many want at once: refuses whoever comes too late without a
    * place in the queue. It decides nothing else: what it lets through is decided on in the transaction.
    */
@@ -154,12 +159,12 @@ async function attemptOnce<T extends Json | undefined>(
 /** What the same request was answered before, by whichever process; undefined when it was not. */
 async function replay<T extends Json | undefined>(
   house: House,
-  { caller, once }: Work,
+  { caller, once, isProven = false }: Work,
   sql: Sql = house.database.reader,
 ): Promise<Written<T> | undefined> {
   const stored = once && (await storedAnswer(sql, caller, once));
   if (stored === undefined) return undefined;
-  await requireSeen(house, caller, sql, stored);
+  if (!isProven) await requireSeen(house, caller, sql, stored);
   return replayed<T>(stored);
 }
 

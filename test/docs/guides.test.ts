@@ -9,7 +9,7 @@ import { start } from '../commands/laurel.js';
 import type { Block } from './blocks.js';
 import { blocksOf } from './blocks.js';
 
-const PAGES = ['front-end-guide.md', 'partner-guide.md'];
+const PAGES = ['front-end-guide.md', 'partner-guide.md', 'till.md'];
 const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
 
 let folder: string;

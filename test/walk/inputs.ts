@@ -54,6 +54,16 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
       tiers: [{ code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, rank: 0 }],
     },
   ],
+  BenefitCreateInput: ({ fresh, choose }) => [
+    { code: `b${fresh('').replace(/\D/g, '')}`, kind: 'GIFT', name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
+    {
+      code: `b${fresh('').replace(/\D/g, '')}`,
+      kind: 'GIFT',
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      images: [choose('med')],
+    },
+  ],
+  BenefitUpdateInput: ({ choose }) => [{ isHighlighted: true }, { images: [choose('med')] }],
   PresetValueInput: () => [{ name: 'days', value: 30 }],
   SegmentInput: ({ fresh }) => [
     {
@@ -77,6 +87,13 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { segmentId: 'seg_friends', csv: `externalId\n${choose('external')}` },
     { segmentId: 'seg_friends', csv: `id\n${choose('mem')}`, mode: 'REMOVE' },
   ],
+  BenefitUseInput: ({ choose, fresh }) => [
+    { grantId: choose('grt'), orderId: fresh('used-on') },
+    { code: choose('code') },
+    { code: '2222-2222-2222-2223' },
+  ],
+  BasketInput: () => [{ lines: [{ sku: 'walk', quantity: 2, priceMinor: 1_000 }], shippingMinor: 500 }],
+  BasketLineInput: () => [{ sku: 'walk', category: 'walks', quantity: 1, priceMinor: 1_000 }],
   PointsAdjustInput: () => [{ wallet: 'points', amount: 1, reason: 'walk' }],
   PointsLifeInput: () => [{ expiresAt: '2099-01-01T00:00:00.000Z' }],
   OrderPaidInput: ({ fresh }) => [{ orderId: fresh('paid'), amountMinor: 5_000 }],
@@ -139,6 +156,9 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   transferId: ['trf'],
   mediaId: ['med'],
   holdId: ['hld'],
+  grantId: ['grt'],
+  benefitId: ['bnf'],
+  redemptionId: ['rdm'],
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],

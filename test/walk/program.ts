@@ -63,6 +63,7 @@ export const walkProgram = {
       },
     ],
   },
+  benefits: [{ code: 'walk-coupon', kind: 'cash', name: named('Coupon'), face: { amountMinor: 100 }, isClaimable: true, brands: ['host', 'north', 'south'] }],
   campaigns: [
     ...testProgram.campaigns.map((campaign) => ({
       ...campaign,

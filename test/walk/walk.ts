@@ -34,6 +34,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
   wal: 'wal_points',
   tie: 'tie_silver',
   seg: 'seg_asks',
+  bnf: 'bnf_walk-coupon',
 };
 const UNKNOWN = '00000000000000000000000000';
 

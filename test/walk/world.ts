@@ -113,6 +113,8 @@ export const uniqueAmount = (): number => 100_000_000 + next() * 1_234_700;
 
 const BUY = 'mutation ($input: PointsPackInput!, $key: String!) { pointsPackBuy(input: $input, idempotencyKey: $key) { packId errors { code } } }'; // prettier-ignore
 
+const ISSUE = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitIssue(member: $member, benefitId: "bnf_walk-coupon", reason: $reason, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
+const REDEEM = 'mutation ($input: BenefitUseInput!, $key: String!) { benefitRedeem(input: $input, idempotencyKey: $key) { redemption { id } errors { code } } }'; // prettier-ignore
 const ANNOUNCE = 'mutation ($input: MediaUploadInput!) { mediaUploadCreate(input: $input) { errors { code } } }';
 
 /** A picture of each brand, and one of each member. */
@@ -190,6 +192,11 @@ async function act(
   const points = (about: string) => ({ wallet: 'points', amount: 200_000 + next() * 3, reason: text(about) });
   for (const [document, about] of [[EARN, 'gift'], [SPEND, 'spending']] as const) {
     done(await api.ask(document, { member: { id }, input: points(about), key: text('key') }, { token }));
+  }
+  for (const orderId of [null, text('used-on')]) {
+    const issued = done(await api.ask(ISSUE, { member: { id }, reason: text('given'), key: text('key') }, { token }));
+    const input = { grantId: at(issued, 'data.benefitIssue.grant.id'), orderId };
+    if (orderId !== null) done(await api.ask(REDEEM, { input, key: text('key') }, { token }));
   }
 } // prettier-ignore
 

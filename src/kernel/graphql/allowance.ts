@@ -18,6 +18,11 @@ export class Allowance {
     return this.#spent;
   }
 
+  /** Charges a bucket beside that of requests, such as one for tries; what is negative is given back. */
+  takeOf(key: string, cost: number, budget: Budget): Spent | Promise<Spent> {
+    return this.budget ? this.limits.take(key, cost, budget) : UNLIMITED;
+  }
+
   /** Milliseconds until anything may be asked for, where this process knows that the bucket is empty. */
   get waitMs(): number {
     return this.budget ? this.limits.waitOf(this.key) : 0;

@@ -1,21 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import type { Bound } from '../../kernel/bind.js';
 import type { Effect } from '../../kernel/effect.js';
 import type { Change } from '../../kernel/participant.js';
-import { writeCode } from '../../kernel/readable-code.js';
 import { insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Promised, Use } from './grants.js';
-import { grantDueAt, statusAt, useDueAt, usedMinorOf, usesOf } from './grants.js';
+import { grantDueAt, storedStatus, useDueAt, usedMinorOf, usesOf } from './grants.js';
+import { newCode } from './new-code.js';
 import type { Unit, Units } from './reserve.js';
 import type { Settled } from './settled.js';
 import type { BenefitsSlice } from './slice.js';
 
 type Row = Record<string, Bound>;
 type Ours = Effect<Settled>;
-
-/** Fifteen random signs are 75 bits: nobody guesses one. */
-const CODE_SIGNS = 15;
 
 /** Writes grants, their uses, the units that went with them and what is owed, set-based. */
 export async function writeGrants(session: WriteSession, changes: readonly Change[], kept: unknown): Promise<void> {
@@ -31,14 +27,15 @@ function isOurs(effect: Effect): effect is Ours {
 }
 
 /** Gives each grant that takes one its unit; answers the codes that units of a pool have. */
-async function takeStock({ sql }: WriteSession, effects: readonly Ours[], units: Units): Promise<Map<string, string>> {
-  const free = new Map([...units].map(([benefit, list]) => [benefit, [...list]]));
+async function takeStock({ sql }: WriteSession, effects: readonly Ours[], locked: Units): Promise<Map<string, string>> {
+  const free = new Map([...locked].map(([benefit, list]) => [benefit, [...list]]));
   const rows: Row[] = [];
   const codes = new Map<string, string>();
   for (const { intent } of effects) {
     if (!intent.takesUnit) continue;
-    const { id: grantId, benefit } = intent.grant;
-    const unit = free.get(benefit)?.shift();
+    const { id: grantId, benefit, code } = intent.grant;
+    const units = free.get(benefit) ?? [];
+    const [unit] = units.splice(code === null ? 0 : units.findIndex((each) => each.code === code), 1);
     if (!unit) throw new Error(`Grant ${grantId} was decided without a unit of ${benefit}`);
     rows.push({ benefit, number: unit.number, code: unit.code, grantId });
     if (unit.code !== null) codes.set(grantId, unit.code);
@@ -82,7 +79,7 @@ function grantRow({ now }: WriteSession, memberId: string, grant: Promised, code
     memberId,
     recordedAt: now,
     code: code ?? (grant.over === 'owed' ? null : (codes.get(grant.id) ?? newCode())),
-    status: statusAt(grant, now),
+    status: storedStatus(grant, now),
     uses: usesOf(grant),
     usedMinor: usedMinorOf(grant),
     dueAt: grantDueAt(grant),
@@ -91,10 +88,6 @@ function grantRow({ now }: WriteSession, memberId: string, grant: Promised, code
 
 function useRow({ now }: WriteSession, memberId: string, use: Use): Row {
   return { ...use, memberId, recordedAt: now, dueAt: useDueAt(use) };
-}
-
-function newCode(): string {
-  return writeCode([...randomBytes(CODE_SIGNS)].map((byte) => byte & 31)).replaceAll('-', '');
 }
 
 function obligationRow({ now }: WriteSession, { memberId, brandId, causeId, intent }: Ours): Row[] {

@@ -21,7 +21,12 @@ function termsFile(input: BenefitTermsInput): Readonly<Record<string, unknown>> 
     ...plain,
     description: description && textFile(description),
     value: value && textFile(value),
-    validity: validity && { kind: validity.kind, days: validity.days, from: instantFile(validity.from), until: instantFile(validity.until) },
+    validity: validity && {
+      kind: validity.kind,
+      days: validity.days,
+      from: instantFile(validity.from),
+      until: instantFile(validity.until),
+    },
   };
 }
 

@@ -103,6 +103,9 @@ export class BenefitStockInput {
 
   @Field(() => Int, { nullable: true, description: 'With COUNTED: so many in all, those that were handed out included; up to 1,000,000.' })
   units?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'With POOL: they are handed out on paper, and whoever enters one first has it.' })
+  isPrinted?: boolean | null;
 } // prettier-ignore
 
 @InputType('BenefitLimitInput', { description: 'How many a member may get.' })

@@ -35,7 +35,8 @@ export function validityType(validity: Terms['validity']): BenefitValidityType {
 }
 
 export function stockType(stock: Terms['stock']): BenefitStockType {
-  return { kind: stock.kind, units: stock.kind === 'counted' ? stock.units : null };
+  const units = stock.kind === 'counted' ? stock.units : null;
+  return { kind: stock.kind, units, isPrinted: stock.kind === 'pool' && stock.isPrinted };
 }
 
 export function fallbackType(step: Fallback): BenefitFallbackType {

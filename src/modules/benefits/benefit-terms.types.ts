@@ -138,6 +138,9 @@ export class BenefitStockType {
 
   @Field(() => SafeInt, { nullable: true, description: 'With COUNTED: so many in all, those that were handed out included.' })
   units!: number | null;
+
+  @Field(() => Boolean, { description: 'With POOL: they are handed out on paper, and whoever enters one first has it.' })
+  isPrinted!: boolean;
 } // prettier-ignore
 
 @ObjectType('BenefitStacking', { simpleResolvers: true, description: 'What it may be used together with.' })

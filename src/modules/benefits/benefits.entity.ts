@@ -79,6 +79,7 @@ export class Grant {
 @Index('redemptions_grant', ['grantId'])
 @Index('redemptions_member_time', ['memberId', 'heldAt', 'id'])
 @Index('redemptions_benefit_time', ['benefit', 'redeemedAt'])
+@Index('redemptions_brand_time', ['brandId', 'heldAt', 'id'])
 @Index('redemptions_due', ['dueAt', 'memberId'])
 export class Redemption {
   @Id() id!: string;

@@ -122,4 +122,34 @@ export const benefitRefusals: RefusalTexts = {
     'zh-CN': '该权益不适用于此品牌或门店。',
     'zh-TW': '該權益不適用於此品牌或門市。',
   },
+  NOT_AT_THIS_HOUR: {
+    en: 'This benefit cannot be used at this hour; again from {from} on.',
+    'zh-CN': '该权益当前时段不可用，自 {from} 起可用。',
+    'zh-TW': '該權益目前時段無法使用，自 {from} 起可用。',
+  },
+  CODE_MISTYPED: {
+    en: 'There is a typo in this code: its last sign does not fit the others.',
+    'zh-CN': '券码输入有误：校验位不符。',
+    'zh-TW': '券碼輸入有誤：校驗碼不符。',
+  },
+  CODE_TAKEN: {
+    en: 'Somebody has entered this code already.',
+    'zh-CN': '该券码已被领取。',
+    'zh-TW': '該券碼已被領取。',
+  },
+  CODE_NEEDED: {
+    en: '"{benefit}" is for those who have one of its printed codes.',
+    'zh-CN': '权益“{benefit}”须凭印制券码领取。',
+    'zh-TW': '權益「{benefit}」須憑印製券碼領取。',
+  },
+  CODE_NOT_CLAIMED: {
+    en: 'Nobody has entered this code yet: the member claims it first.',
+    'zh-CN': '该券码尚未被领取，请会员先行领取。',
+    'zh-TW': '該券碼尚未被領取，請會員先行領取。',
+  },
+  NOT_A_POOL: {
+    en: '"{benefit}" has no pool of codes.',
+    'zh-CN': '权益“{benefit}”未设券码池。',
+    'zh-TW': '權益「{benefit}」未設券碼池。',
+  },
 };

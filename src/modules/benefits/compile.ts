@@ -1,6 +1,7 @@
 import type { Compiled } from '../../kernel/expression/index.js';
 import { compile } from '../../kernel/expression/index.js';
 import { groupBy } from '../../kernel/group.js';
+import { configId } from '../../kernel/id.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { Compiling, Wants } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
@@ -19,6 +20,7 @@ export interface Offered extends Omit<BenefitEntry, 'eligibility'> {
 
 export interface BenefitsPart {
   readonly zone: string;
+  readonly hostBrandId: string;
   readonly benefits: ReadonlyMap<string, Offered>;
 }
 
@@ -31,7 +33,12 @@ export function compileBenefits(program: Compiling): BenefitsPart {
   const codes = new Set(entries.map(({ code }) => code));
   const benefits = new Map(entries.map((entry, at) => [entry.code, offeredIn(program, codes, entry, at)]));
   for (const [at, { code }] of entries.entries()) requireEnd(benefits, code, ['benefits', String(at), 'otherwise']);
-  return { zone: program.zone, benefits };
+  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), benefits };
+}
+
+function hostBrandIdOf(program: Compiling): string {
+  const { host } = program.section('brands') as BrandsSection;
+  return configId('brd', host.code);
 }
 
 /** The benefit of a code in a program. */

@@ -9,6 +9,7 @@ import { MemberType } from '../members/members.types.js';
 import { benefitTypeByCode } from './benefit-type.js';
 import { BenefitType } from './benefits.types.js';
 import type { GrantRow } from './grant-list.js';
+import { qrSvg } from './qr.js';
 import { grantPages, grants } from './grant-list.js';
 import type { GrantStatus } from './grants.js';
 import { GrantAction, GrantConnection, GrantFilter, GrantOrder, GrantOutcomeType, GrantPayload, GrantStatusName, GrantType } from './grants.types.js'; // prettier-ignore
@@ -28,6 +29,14 @@ export class GrantFields {
   @FieldResolver(() => GrantStatusName)
   status(@Root() row: GrantRow, @Ctx() { session }: RequestContext): GrantStatus {
     return isDead(row, session.now) ? 'expired' : row.status;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The code as an image for scanners: an SVG. Null where there is no code.',
+  })
+  qr(@Root() { code }: GrantRow): string | null {
+    return code === null ? null : qrSvg(code);
   }
 
   @FieldResolver(() => [GrantAction], { description: 'What may be done with it now.' })

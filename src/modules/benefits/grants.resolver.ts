@@ -4,7 +4,7 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import { answer } from '../../kernel/graphql/payload.js';
 import { memberLocked } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
-import { benefitNamed, claimable, openBenefit } from './claiming.js';
+import { benefitNamed, claimable, guarded, openBenefit } from './claiming.js';
 import { DRY_RUN, KEY, promise } from './promise.js';
 import { BenefitClaimPayload, BenefitIssuePayload } from './grants.types.js';
 import { claim, grantOf, issue, take } from './operations.js';
@@ -49,25 +49,26 @@ export class GrantsResolver {
     member: MemberRefInput | null,
     @Arg('benefitId', () => ID, { nullable: true, description: 'What is taken.' }) benefitId: string | null,
     @Arg('grantId', () => ID, { nullable: true, description: 'Or the grant that was issued.' }) grantId: string | null,
+    @Arg('code', () => String, {
+      nullable: true,
+      description: 'Or a printed code: whoever enters it first has what it opens.',
+    })
+    code: string | null,
     @Arg('idempotencyKey', () => String, { description: KEY }) key: string,
     @Arg('dryRun', () => Boolean, { defaultValue: false, description: DRY_RUN }) isDryRun: boolean,
     @Ctx() context: RequestContext,
   ): Promise<BenefitClaimPayload> {
     const { caller } = context;
     const ref = member ?? { id: caller.memberId };
-    const once = { mutation: 'benefitClaim', key, input: { member: ref, benefitId: benefitId ?? null, grantId: grantId ?? null } }; // prettier-ignore
-    return answer(context, () =>
-      promise<BenefitClaimPayload>(
-        context,
-        { once, isDryRun, wanted: openBenefit(context, benefitId ?? null) },
-        memberLocked(caller, ref),
-        (session, memberId) => {
-          const wanted = claimable(context, benefitId ?? null, grantId ?? null);
-          const whose = { memberId, brandId: caller.brandId };
-          const id = 'grantId' in wanted ? take(session, { ...whose, ...wanted }) : claim(session, { ...whose, ...wanted }); // prettier-ignore
-          return { id, grantId: 'grantId' in wanted ? wanted.grantId : grantOf(id) };
-        },
-      ),
-    );
+    const once = { mutation: 'benefitClaim', key, input: { member: ref, benefitId: benefitId ?? null, grantId: grantId ?? null, ...(code ? { code } : {}) } }; // prettier-ignore
+    const claiming = { benefitId: benefitId ?? null, grantId: grantId ?? null, code: code ?? null };
+    return answer(context, () => guarded(context, claiming, () =>
+      promise<BenefitClaimPayload>(context, { once, isDryRun, wanted: openBenefit(context, benefitId ?? null) }, memberLocked(caller, ref), async (session, memberId) => {
+        const wanted = await claimable(context, session, claiming);
+        const whose = { memberId, brandId: caller.brandId };
+        const id = 'grantId' in wanted ? take(session, { ...whose, ...wanted }) : claim(session, { ...whose, ...wanted }); // prettier-ignore
+        return { id, grantId: 'grantId' in wanted ? wanted.grantId : grantOf(id) };
+      }),
+    )); // prettier-ignore
   }
 }

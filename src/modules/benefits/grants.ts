@@ -96,6 +96,13 @@ export function withUse(grant: Promised, use: Use, at: Instant): Promised {
   return grant.over === 'used' ? { ...next, over: null, endedAt: null } : next;
 }
 
+/** How it is written down: that it has died only once that was settled, which gives its unit back and tells of it. */
+export function storedStatus(grant: Promised, at: Instant): GrantStatus {
+  const status = statusAt(grant, at);
+  if (status !== 'expired' || grant.over !== null) return status;
+  return grant.claimedAt === null ? 'issued' : 'claimed';
+}
+
 /** When something happens to it by itself next: it dies on its day, but not under a payment that holds it. */
 export function grantDueAt({ over, expiresAt, uses }: Promised): Instant | null {
   if (over !== null || expiresAt === null) return null;

@@ -2,6 +2,9 @@
 export { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 export { benefitsParticipant } from './benefits.participant.js';
 export type { BenefitsPart, Offered } from './compile.js';
+export { grantOfCode } from './found.js';
+export { CODES_MAX, codeLinesOf, generateCodes, importCodes } from './pool.js';
+export type { CodeLine, CodeProblem } from './pool.js';
 export type { Using } from './operations.js';
 export {
   claim,

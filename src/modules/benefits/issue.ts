@@ -22,17 +22,27 @@ export interface Refused {
 export function issued(part: BenefitsPart, state: State, effect: Effect<Intent['issue']>): Resolved {
   const wanted = part.benefits.get(effect.intent.benefit);
   if (!wanted) return declined(effect, 'UNKNOWN_BENEFIT', { benefit: effect.intent.benefit });
-  const why = whyNot(part, state, wanted, effect.at);
+  const isShown = effect.intent.code !== undefined;
+  const why = whyNot(part, state, wanted, effect.at, isShown);
   if (!why) return given(part, effect, wanted, null);
+  if (why.code === 'OUT_OF_STOCK' && isShown) return declined(effect, 'CODE_TAKEN');
   if (why.code !== 'OUT_OF_STOCK') return declined(effect, why.code, why.details);
   return instead(part, state, effect, wanted) ?? declined(effect, why.code, why.details);
 }
 
 /** Why a member cannot have a benefit now, or undefined when it can. Stock counts only where it is known to be gone. */
-export function whyNot(part: BenefitsPart, state: State, benefit: Offered, at: Instant): Refused | undefined {
-  const { code, status, eligibility, limits } = benefit;
+export function whyNot(
+  part: BenefitsPart,
+  state: State,
+  benefit: Offered,
+  at: Instant,
+  isCodeShown = false,
+): Refused | undefined {
+  const { code, status, eligibility, limits, stock } = benefit;
   if (status !== 'live' && status !== 'watch') return { code: 'BENEFIT_NOT_LIVE', details: { benefit: code, status } };
   if (benefit.isStanding) return { code: 'BENEFIT_STANDING', details: { benefit: code } };
+  if (stock.kind === 'pool' && stock.isPrinted && !isCodeShown)
+    return { code: 'CODE_NEEDED', details: { benefit: code } };
   const end = endOf(benefit);
   if (end !== null && end <= at) return { code: 'BENEFIT_NOT_LIVE', details: { benefit: code, status: 'over' } };
   const scope = { state, activity: undefined, now: at, zone: part.zone };
@@ -93,7 +103,7 @@ function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: O
     id: sibling(effect.id, 'grt'),
     benefit: benefit.code,
     over: null,
-    code: null,
+    code: effect.intent.code ?? null,
     brandId: effect.brandId,
     causeId: effect.causeId,
     source: sourceOf(source, standsFor),

@@ -13,7 +13,10 @@ import { GrantsResolver } from './grants.resolver.js';
 import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
 import { benefitsSection } from './benefits.section.js';
 import { retireSchedule } from './retire.schedule.js';
+import { CodesResolver } from './codes.resolver.js';
+import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
+import { UseResolver } from './use.resolver.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
@@ -30,6 +33,12 @@ export const benefitsModule: Module = {
     GrantPayloadFields,
     MemberGrantsFields,
     OutcomeGrantsFields,
+    UseResolver,
+    CodesResolver,
+    RedemptionFields,
+    GrantRedemptionsFields,
+    UsePayloadFields,
+    GrantCheckFields,
   ],
   nodes: benefitNodes,
   participant: benefitsParticipant,

@@ -14,10 +14,11 @@ interface Known {
 
 /** What a member may do about a benefit: take it where it costs nothing, exchange points where points are all it costs. */
 export function actionsOn(offered: Offered, { room, stock, now }: Known): readonly ('CLAIM' | 'EXCHANGE')[] {
-  const { status, isStanding, isClaimable, price, priceMinor, validity, otherwise } = offered;
+  const { status, isStanding, isClaimable, price, priceMinor, validity, otherwise, stock: units } = offered;
   const isOver = validity.kind === 'fixed' && Date.parse(validity.until) <= now;
   if (!OPEN.includes(status) || isStanding || isOver || room === 0) return [];
   if (stock === 0 && otherwise.length === 0) return [];
+  if (units.kind === 'pool' && units.isPrinted) return []; // whoever holds the paper has it
   if (priceMinor !== null) return [];
   if (price !== null) return ['EXCHANGE'];
   return isClaimable ? ['CLAIM'] : [];

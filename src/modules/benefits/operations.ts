@@ -23,10 +23,14 @@ export function issue(
   return recordAndAsk(session, 'benefit.given', whose, { benefit, source, reason: checkedReason(reason) });
 }
 
-/** A member takes a benefit by itself. Refuses as `issue` does, and NOT_CLAIMABLE. */
-export function claim(session: WriteSession, { benefit, ...whose }: Whose & { readonly benefit: string }): string {
+/** A member takes a benefit by itself, or what the code opens that it has entered. Refuses as `issue` does, NOT_CLAIMABLE, CODE_NEEDED, CODE_TAKEN. */
+export function claim(
+  session: WriteSession,
+  { benefit, code, ...whose }: Whose & { readonly benefit: string; readonly code?: string },
+): string {
   return recordAndAsk(session, 'benefit.claimed', whose, {
     benefit,
+    ...(code === undefined ? {} : { code }),
     source: 'claim',
     isClaimed: true,
     reason: 'claim',

@@ -16,6 +16,8 @@ export const DRY_RUN = 'Says what would happen and keeps nothing.';
 export interface Asking {
   readonly once: Once;
   readonly isDryRun: boolean;
+  /** The caller has shown a code: it need not see the member. */
+  readonly isProven?: boolean;
   /** The benefit, where many may want it at once. */
   readonly wanted?: Offered | null;
 }
@@ -34,13 +36,13 @@ export type Finding = (sql: Sql) => Promise<readonly LockedMember[]>;
 /** One act about one grant in one unit of work: finds the member, locks it, lets it happen and tells what came of it. */
 export async function promise<P extends GrantPayload>(
   { caller, session: { house } }: RequestContext,
-  { once, isDryRun, wanted }: Asking,
+  { once, isDryRun, isProven = false, wanted }: Asking,
   members: Finding,
   act: (session: WriteSession, memberId: string) => Promised | Promise<Promised>,
 ): Promise<Done<P>> {
   const written = await write(
     house,
-    { caller, once, isDryRun, members, first: wanted ? firstLook(wanted) : undefined },
+    { caller, once, isDryRun, isProven, members, first: wanted ? firstLook(wanted) : undefined },
     async (session) => {
       const [memberId = ''] = session.members.keys();
       return { memberId, ...(await act(session, memberId)) };

@@ -25,6 +25,8 @@ interface Demand {
   readonly at: number;
   readonly isNew: boolean;
   readonly takesUnit: boolean;
+  /** The one unit that will do: the member has entered its code. */
+  readonly code: string | null;
 }
 
 /** Limits first, which only this member's rows know, then units of the stock, benefit by benefit in the order of their codes. */
@@ -52,7 +54,16 @@ function demandsOf({ memberId, effects, before }: Change): Demand[] {
     const { kind, at, intent } = effect as Effect<Settled>;
     if (kind !== 'benefit.issue' && kind !== 'benefit.deliver') return [];
     const isNew = !known.has(intent.grant.id);
-    return [{ memberId, benefit: intent.grant.benefit, at, isNew, takesUnit: intent.takesUnit ?? false }];
+    return [
+      {
+        memberId,
+        benefit: intent.grant.benefit,
+        at,
+        isNew,
+        takesUnit: intent.takesUnit ?? false,
+        code: intent.grant.code,
+      },
+    ];
   });
 }
 
@@ -93,7 +104,13 @@ async function takeUnits(session: WriteSession, demands: readonly Demand[], had:
     const group = byBenefit.get(benefit) ?? [];
     const before = units.get(benefit) ?? [];
     const missing = group.length - before.length;
-    const taken = missing > 0 ? [...before, ...(await lockUnits(session, benefit, missing, before))] : before;
+    const codes = new Set(group.flatMap(({ code }) => code ?? []));
+    const taken =
+      codes.size > 0
+        ? await lockCoded(session, benefit, [...codes])
+        : missing > 0
+          ? [...before, ...(await lockUnits(session, benefit, missing, before))]
+          : before;
     units.set(benefit, taken);
     denials.push(...denied(benefit, group, taken.length));
   }
@@ -127,6 +144,13 @@ async function lockUnits(session: WriteSession, benefit: string, count: number, 
   if (free.length === count || (await find('')).length <= free.length) return free;
   return find(' FOR UPDATE');
 } // prettier-ignore
+
+/** The units of these codes that nobody has entered; whoever enters one at the same time is waited for. */
+function lockCoded({ sql, isDryRun }: WriteSession, benefit: string, codes: readonly string[]): Promise<Unit[]> {
+  const lock = sql.engine === 'sqlite' || isDryRun ? '' : ' FOR UPDATE';
+  const text = `SELECT number, code FROM benefit_units WHERE benefit = ? AND code IN ${marks(codes)} AND grantId IS NULL ORDER BY number${lock}`;
+  return sql.rows<Unit>(text, [benefit, ...codes]);
+}
 
 function limitsOf(part: BenefitsPart, benefit: string) {
   return part.benefits.get(benefit)?.limits ?? [];

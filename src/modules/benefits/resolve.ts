@@ -1,15 +1,15 @@
-import type { Instant } from '../../kernel/clock.js';
 import type { Effect } from '../../kernel/effect.js';
 import { sibling } from '../../kernel/id.js';
 import type { Resolved, State } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { BenefitsPart } from './compile.js';
 import type { Promised, Use } from './grants.js';
-import { isHolding, moneyLeft, statusAt, usesLeft, withUse } from './grants.js';
+import { isHolding, moneyLeft, statusAt, withUse } from './grants.js';
 import { issued } from './issue.js';
 import type { Intent } from './settled.js';
 import { declined, fact, settled } from './settled.js';
 import { sliceIn } from './slice.js';
+import { whyNotHere, whyNotUsable } from './usable.js';
 
 type Resolver<I> = (part: BenefitsPart, state: State, effect: Effect<I>) => Resolved;
 
@@ -45,15 +45,15 @@ function claim(_part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
   return settled(effect, { grant: { ...grant, claimedAt: effect.at } });
 }
 
-function hold(_part: BenefitsPart, state: State, effect: Effect<Intent['use']>): Resolved {
-  const use = useOf(state, effect, 'held');
+function hold(part: BenefitsPart, state: State, effect: Effect<Intent['use']>): Resolved {
+  const use = useOf(part, state, effect, 'held');
   return 'skipped' in use ? use : used(state, effect, use);
 }
 
-function redeem(_part: BenefitsPart, state: State, effect: Effect<Intent['use']>): Resolved {
+function redeem(part: BenefitsPart, state: State, effect: Effect<Intent['use']>): Resolved {
   const { redemptionId } = effect.intent;
   if (redemptionId == null) {
-    const use = useOf(state, effect, 'redeemed');
+    const use = useOf(part, state, effect, 'redeemed');
     return 'skipped' in use ? use : used(state, effect, use);
   }
   const held = useNamed(state, effect.intent.grantId, redemptionId);
@@ -117,11 +117,13 @@ function used(state: State, effect: Effect, use: Use, tells?: string): Resolved 
   return settled(effect, { grant, use }, tells ? fact(tells, grant, { redemptionId: use.id }) : undefined);
 }
 
-/** A new use, if the grant has one left. */
-function useOf(state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
+/** A new use, if the grant has one left and is good where and when it is to be used. */
+function useOf(part: BenefitsPart, state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
   const grant = usable(state, effect);
   if ('skipped' in grant) return grant;
   const { intent, at, causeId, brandId } = effect;
+  const why = whyNotHere(part, grant, { brandId, storeId: intent.storeId ?? null }, at);
+  if (why) return declined(effect, why.code, why.details);
   const amountMinor = amountIn(grant, effect);
   return {
     id: sibling(effect.id, 'rdm'),
@@ -151,18 +153,8 @@ function amountIn(grant: Promised, { intent, at }: Effect<Intent['use']>): numbe
 /** The grant, if it can be used at the instant of the effect. */
 function usable(state: State, effect: Effect<Intent['ofGrant']>): Promised | { readonly skipped: string } {
   const grant = grantOf(state, effect.intent.grantId);
-  const status = statusAt(grant, effect.at);
-  if (status === 'held') return declined(effect, 'GRANT_HELD', { until: heldUntil(grant, effect.at) });
-  if (status !== 'issued' && status !== 'claimed') return declined(effect, status === 'expired' ? 'GRANT_EXPIRED' : 'GRANT_ENDED', { status, ...(grant.expiresAt === null ? {} : { expiredAt: new Date(grant.expiresAt).toISOString() }) }); // prettier-ignore
-  if (grant.usableFrom > effect.at) return declined(effect, 'GRANT_NOT_YET', { usableFrom: new Date(grant.usableFrom).toISOString() }); // prettier-ignore
-  if (grant.expiresAt !== null && grant.expiresAt <= effect.at) return declined(effect, 'GRANT_EXPIRED', { expiredAt: new Date(grant.expiresAt).toISOString() }); // prettier-ignore
-  if ((moneyLeft(grant, effect.at) ?? usesLeft(grant, effect.at)) <= 0) return declined(effect, 'GRANT_HELD', { until: heldUntil(grant, effect.at) }); // prettier-ignore
-  return grant;
-}
-
-function heldUntil({ uses }: Promised, at: Instant): string {
-  const ends = uses.filter((use) => isHolding(use, at)).flatMap(({ expiresAt }) => expiresAt ?? []);
-  return ends.length === 0 ? '' : new Date(Math.min(...ends)).toISOString();
+  const why = whyNotUsable(grant, effect.at);
+  return why ? declined(effect, why.code, why.details) : grant;
 }
 
 function grantOf(state: State, grantId: string): Promised {

@@ -14,6 +14,8 @@ export interface Intent {
     /** Whoever claims by itself need not be asked again. */
     readonly isClaimed?: boolean;
     readonly orderId?: string | null;
+    /** The printed code the member has entered. */
+    readonly code?: string;
   };
   readonly ofGrant: { readonly grantId: string; readonly isTold?: boolean };
   readonly ofUse: { readonly grantId: string; readonly redemptionId: string; readonly isTold?: boolean };

@@ -61,7 +61,11 @@ const stock = z.discriminatedUnion('kind', [
   /** So many in all, those that were handed out included. */
   z.strictObject({ kind: z.literal('counted'), units: z.int().min(0).max(UNITS_MAX) }),
   /** Codes that somebody else has made, imported. */
-  z.strictObject({ kind: z.literal('pool') }),
+  z.strictObject({
+    kind: z.literal('pool'),
+    /** They are handed out on paper: whoever enters one first has it, and nobody gets one otherwise. */
+    isPrinted: z.boolean().default(false),
+  }),
 ]);
 
 /** What happens when there is none: the first that works. */

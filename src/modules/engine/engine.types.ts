@@ -317,6 +317,7 @@ export class ExplainedEarlierType {
   tree!: ExplainedConditionType;
 }
 
+@Access({ brand: 'activities:read', member: true })
 @ObjectType('ExplainedCause', { simpleResolvers: true, description: 'The activity because of which it is so.' })
 export class ExplainedCauseType {
   @Field(() => ID, { description: 'Its id, for `explain(activity:)` and the timeline.' })

@@ -26,6 +26,7 @@ import { memberNodes } from './members.nodes.js';
 import { membersParticipant } from './members.participant.js';
 import { memberNouns, memberRefusals } from './members.refusals.js';
 import { LimitReached } from '../../kernel/graphql/limit-reached.type.js';
+import { TooManyTries } from './links/too-many-tries.type.js';
 import { codeMail } from './sign-in/code-mail.js';
 import { forgetSignIns } from './sign-in/forget.schedule.js';
 import { MemberSession, SignInCode, SignInLimit } from './sign-in/sign-in.entity.js';
@@ -84,6 +85,7 @@ export const membersModule: Module = {
   errorTypes: [
     { codes: ['ALREADY_ENROLLED'], type: AlreadyEnrolled },
     { codes: ['LIMIT_REACHED'], type: LimitReached, nextSteps: () => [RETRY_LATER] },
+    { codes: ['TOO_MANY_TRIES'], type: TooManyTries, nextSteps: () => [RETRY_LATER] },
     { codes: ['ISSUER_AWAY'], type: Declined, nextSteps: () => [RETRY_LATER] },
   ],
   events: [{ type: CODE_REQUESTED, description: 'A code to sign in with waits to be sent; only Laurel can read it.' }],

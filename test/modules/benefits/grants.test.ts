@@ -50,6 +50,21 @@ describe('A benefit', () => {
     expect(await freeUnits(test, 'five')).toBe(4);
   });
 
+  it('that has died dies when its use is taken back or let go of, and its unit is there again', async () => {
+    const memberId = await open([coupon('five', { ...counted(2), validity: { kind: 'days', days: 1 } })]);
+    const [used, held] = [await claim(test, memberId, 'five'), await claim(test, memberId, 'five')];
+    const useId = await redeem(test, memberId, used);
+    const holdId = await hold(test, memberId, held, 43_200);
+    test.clock.advance(3 * DAY);
+    await settleDue(test);
+    expect((await grantsOf(test, memberId)).map(({ status }) => status).sort()).toEqual(['held', 'used']);
+    await reverse(test, memberId, used, useId);
+    await release(test, memberId, held, holdId);
+    await settleDue(test);
+    expect((await grantsOf(test, memberId)).map(({ status }) => status)).toEqual(['expired', 'expired']);
+    expect(await freeUnits(test, 'five')).toBe(2);
+  });
+
   it('used on an order is there again when the order is given back', async () => {
     const memberId = await open([coupon('five')]);
     const grantId = await claim(test, memberId, 'five');
