@@ -158,6 +158,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   holdId: ['hld'],
   grantId: ['grt'],
   benefitId: ['bnf'],
+  replacementId: ['bnf'],
   redemptionId: ['rdm'],
   approvalId: ['apr'],
   activity: ['act'],
