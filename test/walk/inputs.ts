@@ -54,6 +54,16 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
       tiers: [{ code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, rank: 0 }],
     },
   ],
+  BenefitCreateInput: ({ fresh, choose }) => [
+    { code: `b${fresh('').replace(/\D/g, '')}`, kind: 'GIFT', name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
+    {
+      code: `b${fresh('').replace(/\D/g, '')}`,
+      kind: 'GIFT',
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      images: [choose('med')],
+    },
+  ],
+  BenefitUpdateInput: ({ choose }) => [{ isHighlighted: true }, { images: [choose('med')] }],
   PresetValueInput: () => [{ name: 'days', value: 30 }],
   SegmentInput: ({ fresh }) => [
     {
@@ -158,6 +168,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   holdId: ['hld'],
   grantId: ['grt'],
   benefitId: ['bnf'],
+  replacementId: ['bnf'],
   redemptionId: ['rdm'],
   obligationId: ['obl'],
   approvalId: ['apr'],

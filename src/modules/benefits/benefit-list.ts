@@ -3,9 +3,7 @@ import { configId } from '../../kernel/id.js';
 import { benefitsOf, benefitType, isSeen } from './benefit-type.js';
 import type { BenefitFilter, BenefitType } from './benefits.types.js';
 import type { Offered } from './compile.js';
-
-/** What can be had. */
-const OPEN: readonly string[] = ['live', 'watch'];
+import { OPEN } from './offers.js';
 
 /** The benefits of the program that a caller may see, in its order. */
 export function benefitsListed(context: RequestContext, filter: BenefitFilter): BenefitType[] {

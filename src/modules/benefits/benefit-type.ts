@@ -40,7 +40,8 @@ export function benefitTypeById(context: Context, id: string): BenefitType | nul
   return id.startsWith('bnf_') ? benefitTypeByCode(context, id.slice('bnf_'.length)) : null;
 }
 
-/** What nobody can have yet is told to the host only. */
-export function isSeen({ caller }: Pick<Context, 'caller'>, { status }: Offered): boolean {
-  return status !== 'draft' || caller.kind === 'operator' || (caller.kind === 'brand' && caller.isHost);
+/** What nobody can have yet is told to the host and the brand that writes it. */
+export function isSeen({ caller }: Pick<Context, 'caller'>, { status, brand }: Offered): boolean {
+  if (status !== 'draft' || caller.kind === 'operator') return true;
+  return caller.kind === 'brand' && (caller.isHost || (brand !== null && caller.brandId === configId('brd', brand)));
 }

@@ -2,15 +2,11 @@ import { Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load } from '../../kernel/graphql/loaders.js';
-import type { Loading } from '../../kernel/graphql/loaders.js';
 import { TranslationType } from '../../kernel/graphql/locale.type.js';
 import { translationsOf } from '../../kernel/graphql/localised.js';
 import { brandIdOf } from './benefit-list.js';
 import { BenefitType } from './benefits.types.js';
-import { stockLeft } from './stock.js';
-
-/** Units left by benefit. */
-const leftOf: Loading<string, number> = { read: ({ session }, benefits) => stockLeft(session.sql, benefits) };
+import { leftOf } from './stock-left.js';
 
 @Resolver(() => BenefitType)
 export class BenefitFields {

@@ -18,6 +18,26 @@ export const benefitRefusals: RefusalTexts = {
     'zh-CN': '权益的替代关系形成循环：{way}。',
     'zh-TW': '權益的替代關係形成循環：{way}。',
   },
+  BENEFIT_CODE_TAKEN: {
+    en: 'Another benefit has the code "{code}".',
+    'zh-CN': '代码“{code}”已被其他权益使用。',
+    'zh-TW': '代碼「{code}」已被其他權益使用。',
+  },
+  BENEFIT_NOT_DRAFT: {
+    en: 'Only a draft is published: "{benefit}" is {status}.',
+    'zh-CN': '仅草稿可发布：“{benefit}”当前为 {status}。',
+    'zh-TW': '僅草稿可發布：「{benefit}」目前為 {status}。',
+  },
+  BENEFIT_RETIRED: {
+    en: '"{benefit}" is {status} already.',
+    'zh-CN': '权益“{benefit}”已进入下线流程：{status}。',
+    'zh-TW': '權益「{benefit}」已進入下架流程：{status}。',
+  },
+  REPLACEMENT_MISSING: {
+    en: 'Say what takes the place of "{benefit}", or that nothing does and why.',
+    'zh-CN': '请指定“{benefit}”的替代权益，或说明无替代的原因。',
+    'zh-TW': '請指定「{benefit}」的替代權益，或說明無替代的原因。',
+  },
   BENEFIT_NOT_LIVE: {
     en: '"{benefit}" cannot be had now: it is {status}.',
     'zh-CN': '权益“{benefit}”当前不可获取：{status}。',

@@ -11,7 +11,7 @@ import { benefitEntry } from './terms.js';
 
 const schema = z
   .array(benefitEntry)
-  .max(2_000)
+  .max(5_000)
   .refine((entries) => new Set(entries.map(({ code }) => code)).size === entries.length, 'two benefits have one code')
   .prefault([]);
 
@@ -21,7 +21,10 @@ export interface StoredBenefit {
   readonly publishedAt: number | null;
 }
 
-/** `benefits:` of the program file. What a file no longer names is retired; what was promised of it is honoured. */
+/**
+ * `benefits:` of the program file. What a file no longer names is retired and stays among them: what was promised of it is
+ * honoured, and whoever had it still reads what it was.
+ */
 export const benefitsSection: ProgramSection<BenefitEntry[]> = {
   name: 'benefits',
   schema: schema,
@@ -30,11 +33,16 @@ export const benefitsSection: ProgramSection<BenefitEntry[]> = {
     return (await storedBenefits(sql)).map(({ entry }) => entry);
   },
 
+  async complete({ sql }, entries) {
+    const named = new Set(entries.map(({ code }) => code));
+    const others = (await storedBenefits(sql)).filter(({ entry }) => !named.has(entry.code));
+    return [...entries, ...others.map(({ entry }) => ({ ...entry, status: 'retired' as const }))];
+  },
+
   async write(session, entries) {
     const { sql, now } = session;
-    const stored = new Map((await storedBenefits(sql, 'all')).map((each) => [each.entry.code, each]));
+    const stored = new Map((await storedBenefits(sql)).map((each) => [each.entry.code, each]));
     await requireNothingOwed(sql, endingIn(entries, [...stored.values()]), ['benefits']);
-    await sql.run("UPDATE benefits SET status = 'retired' WHERE status <> 'retired'");
     const rows = entries.map((entry, position) => rowOf(entry, position, stored.get(entry.code), now));
     const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== 'id');
     await upsertRows(sql, 'benefits', ['id'], rows, Object.fromEntries(columns.map((name) => [name, 'replace' as const])));
@@ -59,18 +67,20 @@ interface BenefitRow {
   readonly publishedAt: number | null;
 }
 
-/** The benefits of the program by position; with those that were retired when all are asked for. */
-export async function storedBenefits(sql: Sql, which: 'current' | 'all' = 'current'): Promise<StoredBenefit[]> {
-  const where = which === 'all' ? '' : "WHERE status <> 'retired' ";
+/** The benefits of the program by position, with those that were retired. */
+export async function storedBenefits(sql: Sql): Promise<StoredBenefit[]> {
   const rows = await sql.rows<BenefitRow>(
-    `SELECT code, kind, level, brand, terms, status, version, publishedAt FROM benefits ${where}ORDER BY position, code`,
+    `SELECT code, kind, level, brand, terms, status, version, publishedAt FROM benefits ORDER BY position, code`,
   );
   return rows.map(({ code, kind, level, brand, terms, status, version, publishedAt }) => ({
-    entry: { code, kind, level, brand, status, ...(JSON.parse(terms) as Terms) },
+    entry: { code, kind, level, brand, status, ...UNSAID, ...(JSON.parse(terms) as Terms) },
     version,
     publishedAt,
   }));
 }
+
+/** What terms did not say that an earlier release wrote down. */
+const UNSAID = { tiers: [] };
 
 function rowOf(entry: BenefitEntry, position: number, before: StoredBenefit | undefined, now: number) {
   const { code, kind, level, brand, status, ...terms } = entry;

@@ -8,6 +8,9 @@ import {
   BasketRefusalFields,
   BasketUseFields,
 } from './basket/quote.resolver.js';
+import { BenefitChangesResolver } from './benefit-changes.resolver.js';
+import { BenefitMineFields, TierBenefitsFields } from './benefit-mine.fields.js';
+import { BenefitTermsFields } from './benefit-terms.fields.js';
 import { BenefitFields } from './benefit.fields.js';
 import { benefitNodes } from './benefits.nodes.js';
 import { BenefitsResolver } from './benefits.resolver.js';
@@ -23,6 +26,7 @@ import { deliverSchedule } from './obligations/deliver.schedule.js';
 import { AssignPayloadFields, GrantObligationFields, ObligationFields, SettlePayloadFields } from './obligations/obligation.fields.js'; // prettier-ignore
 import { ObligationsResolver } from './obligations/obligations.resolver.js';
 import { overdueEvent, overdueSchedule } from './obligations/overdue.schedule.js';
+import { retireSchedule } from './retire.schedule.js';
 import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
@@ -33,7 +37,11 @@ export const benefitsModule: Module = {
   entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation],
   resolvers: [
     BenefitsResolver,
+    BenefitChangesResolver,
     BenefitFields,
+    BenefitTermsFields,
+    BenefitMineFields,
+    TierBenefitsFields,
     GrantsResolver,
     GrantFields,
     GrantPayloadFields,
@@ -65,7 +73,7 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: benefitRefusals,
   nouns: benefitNouns,
-  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule],
+  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule],
   events: [overdueEvent],
   errorTypes: [priceChanged],
 };

@@ -92,6 +92,8 @@ export const termsSchema = z.strictObject({
   brands: z.array(code).max(100).default([]),
   /** And there in these stores only; everywhere when empty. */
   stores: z.array(code).max(1_000).default([]),
+  /** Shown with these tiers, by their codes: what standing there brings. Who may have it is for `eligibility`. */
+  tiers: z.array(code).max(20).default([]),
   validity: validity.prefault({ kind: 'ever' }),
   stock: stock.prefault({ kind: 'unlimited' }),
   limits: z.array(z.strictObject({ max: z.int().min(1).max(1_000_000), per: z.enum(PERIODS) })).max(6).default([]),
@@ -132,24 +134,26 @@ export const benefitEntry = termsSchema
   })
   .superRefine((entry, context) => {
     const wrong = problemOf(entry);
-    if (wrong) context.addIssue({ code: 'custom', path: [wrong.path], message: wrong.message });
+    if (wrong) context.addIssue({ code: 'custom', path: [...wrong.path], message: wrong.message });
   });
 
 export type BenefitEntry = z.infer<typeof benefitEntry>;
 
 /** What kind and terms must have in common. */
-function problemOf(entry: Terms & { kind: BenefitKind }): { path: string; message: string } | undefined {
+function problemOf(entry: Terms & { kind: BenefitKind }): { path: string[]; message: string } | undefined {
   const { kind, face: said, isPartial, funders, isStanding, stock: units, priceMinor, price, isClaimable } = entry;
   const needs = NEEDS[kind];
-  if (needs && said[needs] === undefined) return { path: 'face', message: `a benefit of kind ${kind} says ${needs}` };
-  if (kind === 'member-price' && said.prices.length === 0) return { path: 'face', message: 'a member price names SKUs and prices' }; // prettier-ignore
-  if (kind === 'priority' && !said.early) return { path: 'face', message: 'priority names SKUs and hours in `early`' };
-  if (kind === 'waiver' && said.capMinor === null) return { path: 'face', message: 'a waiver has a cap' };
-  if (isPartial && kind !== 'cash') return { path: 'isPartial', message: 'only cash is used bit by bit' };
+  if (needs && said[needs] === undefined)
+    return { path: ['face', needs], message: `a benefit of kind ${kind} says ${needs}` };
+  if (kind === 'member-price' && said.prices.length === 0) return { path: ['face', 'prices'], message: 'a member price names SKUs and prices' }; // prettier-ignore
+  if (kind === 'priority' && !said.early)
+    return { path: ['face', 'early'], message: 'priority names SKUs and hours in `early`' };
+  if (kind === 'waiver' && said.capMinor === null) return { path: ['face', 'capMinor'], message: 'a waiver has a cap' };
+  if (isPartial && kind !== 'cash') return { path: ['isPartial'], message: 'only cash is used bit by bit' };
   if (isPartial && entry.usesMax > 1)
-    return { path: 'usesMax', message: 'what is used bit by bit has no number of uses' };
-  if (funders.length > 0 && funders.reduce((sum, { percent }) => sum + percent, 0) !== 100) return { path: 'funders', message: 'the shares of who pays come to 100 percent' }; // prettier-ignore
-  if (isStanding && (units.kind !== 'unlimited' || price || priceMinor !== null || isClaimable)) return { path: 'isStanding', message: 'a standing right has no stock, no price and is not claimed' }; // prettier-ignore
+    return { path: ['usesMax'], message: 'what is used bit by bit has no number of uses' };
+  if (funders.length > 0 && funders.reduce((sum, { percent }) => sum + percent, 0) !== 100) return { path: ['funders'], message: 'the shares of who pays come to 100 percent' }; // prettier-ignore
+  if (isStanding && (units.kind !== 'unlimited' || price || priceMinor !== null || isClaimable)) return { path: ['isStanding'], message: 'a standing right has no stock, no price and is not claimed' }; // prettier-ignore
 }
 
 const NEEDS: Partial<Record<BenefitKind, 'amountMinor' | 'percent' | 'multiplier'>> = {
