@@ -22,3 +22,8 @@ export {
 export type { Intent as BenefitIntent } from './settled.js';
 export { firstLook } from './stock.js';
 export { offeredOf } from './compile.js';
+export { storedBenefits } from './benefits.section.js';
+export type { StoredBenefit } from './benefits.section.js';
+export { KINDS, LEVELS, STATUSES } from './terms.js';
+export type { BenefitEntry } from './terms.js';
+export { stockLeft } from './stock.js';
