@@ -1,6 +1,8 @@
 /** What the pages of benefits say in English. */
 export const benefitsEnglish = {
   fields: {
+    level: 'Level',
+    terms: 'Terms',
     benefitKind: 'Kind',
     benefitLevel: 'Level',
     benefitDescription: 'What it is (简体 | 繁體 | English)',

@@ -1,8 +1,10 @@
 /** What the pages of benefits say in simplified Chinese. */
 export const benefitsSimplified = {
   fields: {
+    level: '层次',
+    terms: '条款',
     benefitKind: '类型',
-    benefitLevel: '等级层次',
+    benefitLevel: '层次',
     benefitDescription: '权益说明（简体 | 繁體 | English）',
     benefitValue: '价值说明（简体 | 繁體 | English）',
     benefitAmountMinor: '减免金额或面额（分）',
@@ -79,7 +81,7 @@ export const benefitsSimplified = {
     draft: '草稿',
     live: '在售',
     watch: '观察',
-    retiring: '下线中',
+    retiring: '停用中',
   },
   actions: {
     newBenefit: '新建权益',
@@ -88,6 +90,6 @@ export const benefitsSimplified = {
   form: {
     benefitHelp: '已发放的权益保留原有效期与余额，使用规则按新设置执行。',
     benefitPublishHelp: '发布后即可领取或发放。',
-    benefitRetireHelp: '停止发放。已发放的权益按各自有效期兑现；无固定有效期的兑现至下列日期。草稿立即下线。',
+    benefitRetireHelp: '停止发放。已发放的权益按各自有效期兑现；无固定有效期的兑现至下列日期。草稿立即停用。',
   },
 };

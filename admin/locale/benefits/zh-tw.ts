@@ -1,8 +1,10 @@
 /** What the pages of benefits say in traditional Chinese. */
 export const benefitsTraditional = {
   fields: {
+    level: '層次',
+    terms: '條款',
     benefitKind: '類型',
-    benefitLevel: '等級層次',
+    benefitLevel: '層次',
     benefitDescription: '權益說明（简体 | 繁體 | English）',
     benefitValue: '價值說明（简体 | 繁體 | English）',
     benefitAmountMinor: '減免金額或面額（分）',
@@ -79,7 +81,7 @@ export const benefitsTraditional = {
     draft: '草稿',
     live: '上架',
     watch: '觀察',
-    retiring: '下架中',
+    retiring: '停用中',
   },
   actions: {
     newBenefit: '新增權益',
@@ -88,6 +90,6 @@ export const benefitsTraditional = {
   form: {
     benefitHelp: '已發放的權益保留原有效期與餘額，使用規則依新設定執行。',
     benefitPublishHelp: '發布後即可領取或發放。',
-    benefitRetireHelp: '停止發放。已發放的權益依各自有效期兌現；無固定有效期的兌現至下列日期。草稿立即下架。',
+    benefitRetireHelp: '停止發放。已發放的權益依各自有效期兌現；無固定有效期的兌現至下列日期。草稿立即停用。',
   },
 };
