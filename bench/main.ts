@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Bench, Case, CaseResult } from './bench.js';
 import { activityBatch } from './cases/activity-batch.js';
 import { activityRecord } from './cases/activity-record.js';
+import { benefitBulk } from './cases/benefit-bulk.js';
 import { benefitClaim } from './cases/benefit-claim.js';
 import { importFile } from './cases/import.js';
 import { ledgerVerify } from './cases/ledger-verify.js';
@@ -32,6 +33,7 @@ const CASES: readonly Case[] = [
   readCatalogue,
   segmentsRebuild,
   benefitClaim,
+  benefitBulk,
 ];
 const ROUNDS = 5;
 

@@ -15,7 +15,9 @@ import { Segments1764002000000 } from './0020-segments.js';
 import { ActivitiesByDay1764003000000 } from './0030-activities-by-day.js';
 import { SegmentStrategies1764003100000 } from './0031-segment-strategies.js';
 import { Benefits1764003200000 } from './0032-benefits.js';
+import { Obligations1764003300000 } from './0033-obligations.js';
 import { DaysOfMembers1764003400000 } from './0034-days-of-members.js';
+import { Occasions1764003500000 } from './0035-occasions.js';
 import { Media1764004000000 } from './0040-media.js';
 import { Stores1764004100000 } from './0041-stores.js';
 import { RedemptionsByBrand1764004300000 } from './0043-redemptions-by-brand.js';
@@ -38,7 +40,9 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   ActivitiesByDay1764003000000,
   SegmentStrategies1764003100000,
   Benefits1764003200000,
+  Obligations1764003300000,
   DaysOfMembers1764003400000,
+  Occasions1764003500000,
   Media1764004000000,
   Stores1764004100000,
   RedemptionsByBrand1764004300000,

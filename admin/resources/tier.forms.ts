@@ -1,5 +1,6 @@
 import type { LocalisedText } from '../../src/kernel/refusal.js';
-import type { LadderEntry, TierEntry } from '../../src/modules/tiers/index.js';
+import type { LadderEntry, PackItem, TierEntry } from '../../src/modules/tiers/index.js';
+import { isBenefit } from '../../src/modules/tiers/index.js';
 import type { Desk } from '../desk.js';
 import { textOf } from '../door/form.js';
 import { textsIn } from '../locale/texts.js';
@@ -17,7 +18,7 @@ const DOWNGRADES = ['NONE', 'ONE_STEP', 'TO_FIT'] as const;
 /** The fields of a tier, as it is or for a new one. */
 export function tierFields(desk: Desk, tier: TierEntry | null): DeedField[] {
   const { multiplier = null, validity, perks = [], upgradePack = [] } = tier ?? {};
-  const pack = upgradePack.map(({ wallet, points }) => `${wallet} ${String(points)}`).join(', ');
+  const pack = upgradePack.map(packed).join(', ');
   return [
     ...nameFields(tier?.name),
     field('rank', 'number', { isRequired: true, otherwise: numbered(tier?.rank) }),
@@ -127,10 +128,21 @@ function greatestDivisor(a: number, b: number): number {
   return b > 0 && Number.isSafeInteger(a) && Number.isSafeInteger(b) ? greatestDivisor(b, a % b) : Math.max(1, a || 1);
 }
 
+const BENEFIT = 'benefit:';
+
+/** `points 300` or `benefit:coffee 2`. */
+function packed(item: PackItem): string {
+  return isBenefit(item)
+    ? `${BENEFIT}${item.benefit} ${String(item.quantity)}`
+    : `${item.wallet} ${String(item.points)}`;
+}
+
 function packIn(text: string): object[] {
   return text.split(',').flatMap((part) => {
-    const [wallet = '', points] = part.trim().split(/\s+/);
-    return wallet === '' ? [] : { wallet, amount: Number(points ?? NaN) || 0 };
+    const [code = '', many] = part.trim().split(/\s+/);
+    const amount = Number(many ?? NaN) || 0;
+    if (code.startsWith(BENEFIT)) return { benefit: code.slice(BENEFIT.length), amount };
+    return code === '' ? [] : { wallet: code, amount };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { LocalisedText } from '../../src/kernel/refusal.js';
-import type { Entry, Requirement, Validity } from '../../src/modules/tiers/index.js';
-import { isCondition, Tier, TierLadder } from '../../src/modules/tiers/index.js';
+import { offeredOf } from '../../src/modules/benefits/index.js';
+import type { Entry, PackItem, Requirement, Validity } from '../../src/modules/tiers/index.js';
+import { isBenefit, isCondition, Tier, TierLadder } from '../../src/modules/tiers/index.js';
 import { equals } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
 import { fill } from '../locale/fill.js';
@@ -63,13 +64,19 @@ export const tiersShelf: Shelf = {
         name: nameIn(desk, row['name']),
         ...rulesIn(desk, units, row as unknown as TierTold),
         upgradePack:
-          (row['upgradePack'] as { wallet: string; points: number }[])
-            .map(({ wallet, points }) => giftIn(desk, units, { wallet, points, rounding: 'half-up' }))
+          (row['upgradePack'] as PackItem[])
+            .map((item) => packItemIn(desk, units, item))
             .join(textsIn(desk.locale).rule.and) || null,
       }));
     },
   },
 };
+
+function packItemIn(desk: Desk, units: ReadonlyMap<string, string>, item: PackItem): string {
+  if (!isBenefit(item)) return giftIn(desk, units, { ...item, rounding: 'half-up' });
+  const offered = offeredOf(desk.house.programs.current(), item.benefit);
+  return `${offered ? nameIn(desk, offered.name) : item.benefit} × ${numberIn(desk, item.quantity)}`;
+}
 
 interface TierTold {
   readonly rank: number;

@@ -20,7 +20,7 @@ import type { Secrets } from '../kernel/secrets.js';
 import { openSecrets } from '../kernel/secrets.js';
 import { Signal } from '../kernel/signal.js';
 import { openSqlite } from '../kernel/sqlite.js';
-import { drain, StoredPrograms } from '../modules/engine/index.js';
+import { drain, stateNow, StoredPrograms } from '../modules/engine/index.js';
 import { openFiles } from '../modules/media/index.js';
 import { openStore } from '../modules/brands/index.js';
 import { lockMembers, seesMembers, sequencesOf } from '../modules/members/index.js';
@@ -132,6 +132,7 @@ function assemble(parts: Parts): House {
     programs: new StoredPrograms(modules, participants),
     lockMembers,
     seesMembers,
+    stateNow,
     openStore,
     drain,
     askApproval,

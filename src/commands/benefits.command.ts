@@ -6,13 +6,14 @@ import { digest } from '../kernel/json.js';
 import { systemCaller } from '../kernel/session.js';
 import type { CodeLine, CodeProblem } from '../modules/benefits/index.js';
 import { CODES_MAX, codeLinesOf, generateCodes, importCodes } from '../modules/benefits/index.js';
+import { issueCommand } from './benefits-issue.command.js';
 import { CommandError, withProgram } from './house.js';
 import { openProgress } from './progress.js';
 
 const GENERATED_MAX = 10_000_000;
 const GENERATED_PAGE = 10_000;
 
-/** `laurel benefits codes import | generate` */
+/** `laurel benefits issue | codes import | codes generate` */
 export function benefitsCommand(): Command {
   const command = new Command('benefits').description('What members may get');
   const codes = command.command('codes').description('Pools of codes');
@@ -27,6 +28,7 @@ export function benefitsCommand(): Command {
     .requiredOption('--out <file>', 'the file, which must not be there yet')
     .option('--json', 'end with one line of JSON')
     .action(generate);
+  command.addCommand(issueCommand());
   return command;
 }
 

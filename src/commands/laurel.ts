@@ -11,12 +11,12 @@ import { operatorsCommand } from './operators.command.js';
 import { partnerCommand } from './partner.command.js';
 import { programCommand } from './program.command.js';
 import { schemaCommand } from './schema.command.js';
-import { benefitsCommand } from './benefits.command.js';
 import { segmentsCommand } from './segments.command.js';
 import { sentenceOf } from './sentence.js';
 import { serveCommand } from './serve.command.js';
 import { simulateCommand } from './simulate.command.js';
 import { tiersCommand } from './tiers.command.js';
+import { benefitsCommand } from './benefits.command.js';
 
 /** Runs one command. Answers 0 when all is well, 1 when it failed or found something wrong; what failed is told in a sentence. */
 export async function laurel(args: readonly string[]): Promise<0 | 1> {

@@ -12,13 +12,13 @@ import type { Mailer } from './mail.js';
 import type { LossyRows } from './lossy-rows.js';
 import type { Metrics } from './metrics.js';
 import type { Module, Subscription } from './module.js';
-import type { LockedMember, Participant } from './participant.js';
+import type { LockedMember, Participant, State } from './participant.js';
 import type { Programs } from './program.js';
 import type { Pubsub } from './pubsub.js';
 import type { Nouns, RefusalTexts } from './refusal.js';
 import type { Schedule } from './schedules.js';
 import type { Secrets } from './secrets.js';
-import type { WriteSession } from './session.js';
+import type { ReadSession, WriteSession } from './session.js';
 import type { Signal } from './signal.js';
 
 /** The real house, or the sandbox beside it: the same code on another database with a clock of its own. */
@@ -71,6 +71,8 @@ export interface House {
   readonly lockMembers: (sql: Sql, memberIds: readonly string[], caller?: Caller) => Promise<readonly LockedMember[]>;
   /** Whether a caller may still see all of these members. */
   readonly seesMembers: (sql: Sql, caller: Caller, memberIds: readonly string[]) => Promise<boolean>;
+  /** Where a member stands now, what is due for it settled in memory; null where there is no such member. Whoever asks has looked whether the caller may see it. */
+  readonly stateNow: (session: ReadSession, memberId: string) => Promise<State | null>;
   /** The store somebody acts for, while it is open; null for one that is closed, of a brand that left, or not there. */
   readonly openStore: (sql: Sql, storeId: string) => Promise<StorePlace | null>;
   /** Decides on and applies everything a session has queued. */

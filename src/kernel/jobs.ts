@@ -26,18 +26,28 @@ export interface JobKey {
 }
 
 /** Starts a job, or takes up one that was killed or failed where its last checkpoint stands; one that is done starts over. */
-export async function openJob(house: House, caller: Caller, { kind, key }: JobKey, first: JsonObject): Promise<Job> {
-  const { value } = await write(house, { caller, members: [] }, async (session) => {
-    const stored = await find(session.sql, 'kind = ? AND `key` = ?', [kind, key]);
-    if (!stored) return { ...(await insert(session, { kind, key }, first)) };
-    const from = stored.status === 'done' ? { progress: 0, checkpoint: first } : stored;
-    await session.sql.run(
-      "UPDATE jobs SET status = 'running', progress = ?, checkpoint = ?, error = NULL, updatedAt = ? WHERE id = ?",
-      [from.progress, JSON.stringify(from.checkpoint), session.now, stored.id],
-    );
-    return { id: stored.id, status: 'running', progress: from.progress, checkpoint: from.checkpoint };
-  });
-  return value as unknown as Job;
+export async function openJob(house: House, caller: Caller, key: JobKey, first: JsonObject): Promise<Job> {
+  const { value } = await write(house, { caller, members: [] }, async (session) => ({
+    ...(await startJob(session, key, first)),
+  }));
+  return value;
+}
+
+/** The same in a transaction that is open: for work that is asked for here and done by whoever does due work. */
+export async function startJob(session: WriteSession, { kind, key }: JobKey, first: JsonObject): Promise<Job> {
+  const stored = await find(session.sql, 'kind = ? AND `key` = ?', [kind, key]);
+  if (!stored) return insert(session, { kind, key }, first);
+  const from = stored.status === 'done' ? { progress: 0, checkpoint: first } : stored;
+  await session.sql.run(
+    "UPDATE jobs SET status = 'running', progress = ?, checkpoint = ?, error = NULL, updatedAt = ? WHERE id = ?",
+    [from.progress, JSON.stringify(from.checkpoint), session.now, stored.id],
+  );
+  return { id: stored.id, status: 'running', progress: from.progress, checkpoint: from.checkpoint };
+}
+
+/** The job of a kind that was asked for first and is not done; undefined when there is none. */
+export async function firstRunning(sql: Sql, kind: string): Promise<Job | undefined> {
+  return find(sql, "kind = ? AND status = 'running' ORDER BY createdAt, id LIMIT 1", [kind]);
 }
 
 /**

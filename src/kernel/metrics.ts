@@ -13,6 +13,7 @@ export interface Metrics {
   readonly lettersParked: Gauge;
   readonly sockets: Gauge;
   readonly lossyRows: Counter<'table' | 'outcome'>;
+  readonly alarms: Counter<'what'>;
   readonly scheduleRuns: Counter<'schedule' | 'outcome'>;
 }
 
@@ -70,6 +71,12 @@ export function openMetrics(): Metrics {
       name: 'laurel_lossy_rows_total',
       help: 'Rows that may be lost (views): written, or dropped because too many waited or the process ended',
       labelNames: ['table', 'outcome'],
+      registers,
+    }),
+    alarms: new Counter({
+      name: 'laurel_alarms_total',
+      help: 'Things this process has found that a person must look at, by what they are',
+      labelNames: ['what'],
       registers,
     }),
     scheduleRuns: new Counter({

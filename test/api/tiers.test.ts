@@ -157,6 +157,8 @@ describe('tierSave and tierLadderSave', () => {
     expect(await refusal({ ...bad, rank: 6 }, null, 'bad-2')).toMatchObject({ code: 'INVALID_PROGRAM', path: ['input', 'rank'] }); // prettier-ignore
     const points = { metric: 'POINTS', wallet: 'miles', atLeast: 5 };
     expect(await refusal({ ...bad, entry: points }, null, 'bad-3')).toMatchObject({ code: 'UNKNOWN_WALLET', path: ['input', 'entry', 'wallet'] }); // prettier-ignore
+    const tea = [{ wallet: 'points', amount: 5 }, { benefit: 'tea', amount: 1 }]; // prettier-ignore
+    expect(await refusal({ ...bad, entry: null, isInvitedOnly: true, upgradePack: tea }, null, 'bad-4')).toMatchObject({ code: 'UNKNOWN_BENEFIT', path: ['input', 'upgradePack', '1', 'benefit'] }); // prettier-ignore
     expect(at(await api.ask('{ tiers(ladder: "main") { code } }', {}, { token }), 'data.tiers')).toHaveLength(4);
   });
 

@@ -15,13 +15,13 @@ function doing(
   { house, caller }: TestHouse,
   memberId: string,
   mutation: string,
-  work: (session: WriteSession) => Json,
+  work: (session: WriteSession) => Json | Promise<Json>,
   { key = freshId('key'), benefit }: { key?: string | undefined; benefit?: string } = {},
 ): Promise<Written<Json>> {
   const once = { mutation, key, input: { memberId } };
   const offered = benefit === undefined ? undefined : benefits.offeredOf(house.programs.current(), benefit);
   const first = offered && benefits.firstLook(offered);
-  return write(house, { caller, members: [memberId], once, first }, (session) => Promise.resolve(work(session)));
+  return write(house, { caller, members: [memberId], once, first }, async (session) => work(session));
 }
 
 /** Answers the id the grant has. */

@@ -146,6 +146,16 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   ],
   PersonaCreateInput: () => [{ kind: 'NEWCOMER' }],
   ClockAdvanceInput: () => [{ byHours: 1 }],
+  BenefitIssueBulkInput: ({ choose, fresh }) => [
+    { benefitId: 'bnf_walk-coupon', memberIds: [choose('mem')], reason: 'walk', batch: fresh('batch') },
+    { benefitId: 'bnf_walk-coupon', segmentId: 'seg_friends', reason: 'walk', batch: fresh('batch') },
+  ],
+  PriceInput: () => [{ points: 1, wallet: 'points' }],
+  ObligationSettleInput: () => [
+    { how: 'CANCEL', reason: 'walk' },
+    { how: 'DELIVER', reason: 'walk' },
+  ],
+  ObligationFilter: () => [{ overdue: true }, { status: ['OPEN', 'SETTLED'] }],
   MemberFilter: () => [{ status: ['ACTIVE'] }, { brandId: 'brd_south' }, { brandId: 'brd_north' }, { channel: 'walk' }],
 };
 
@@ -160,6 +170,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   benefitId: ['bnf'],
   replacementId: ['bnf'],
   redemptionId: ['rdm'],
+  obligationId: ['obl'],
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],

@@ -114,6 +114,7 @@ export const uniqueAmount = (): number => 100_000_000 + next() * 1_234_700;
 const BUY = 'mutation ($input: PointsPackInput!, $key: String!) { pointsPackBuy(input: $input, idempotencyKey: $key) { packId errors { code } } }'; // prettier-ignore
 
 const ISSUE = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitIssue(member: $member, benefitId: "bnf_walk-coupon", reason: $reason, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
+const OWE = ISSUE.replace('walk-coupon', 'walk-owed');
 const REDEEM = 'mutation ($input: BenefitUseInput!, $key: String!) { benefitRedeem(input: $input, idempotencyKey: $key) { redemption { id } errors { code } } }'; // prettier-ignore
 const ANNOUNCE = 'mutation ($input: MediaUploadInput!) { mediaUploadCreate(input: $input) { errors { code } } }';
 
@@ -193,6 +194,7 @@ async function act(
   for (const [document, about] of [[EARN, 'gift'], [SPEND, 'spending']] as const) {
     done(await api.ask(document, { member: { id }, input: points(about), key: text('key') }, { token }));
   }
+  done(await api.ask(OWE, { member: { id }, reason: text('owed'), key: text('key') }, { token }));
   for (const orderId of [null, text('used-on')]) {
     const issued = done(await api.ask(ISSUE, { member: { id }, reason: text('given'), key: text('key') }, { token }));
     const input = { grantId: at(issued, 'data.benefitIssue.grant.id'), orderId };

@@ -1,7 +1,7 @@
 import type { Bound } from '../../kernel/bind.js';
 import type { Effect } from '../../kernel/effect.js';
 import type { Change } from '../../kernel/participant.js';
-import { insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
+import { marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Promised, Use } from './grants.js';
 import { grantDueAt, storedStatus, useDueAt, usedMinorOf, usesOf } from './grants.js';
@@ -9,6 +9,7 @@ import { newCode } from './new-code.js';
 import type { Unit, Units } from './reserve.js';
 import type { Settled } from './settled.js';
 import type { BenefitsSlice } from './slice.js';
+import { writeObligations } from './obligations/write.js';
 
 type Row = Record<string, Bound>;
 type Ours = Effect<Settled>;
@@ -19,7 +20,7 @@ export async function writeGrants(session: WriteSession, changes: readonly Chang
   if (effects.length === 0) return;
   const codes = await takeStock(session, effects, (kept as Units | undefined) ?? new Map<string, readonly Unit[]>());
   await writeChanged(session, changes, codes);
-  await insertRows(session.sql, 'obligations', effects.flatMap((effect) => obligationRow(session, effect))); // prettier-ignore
+  await writeObligations(session, effects);
 }
 
 function isOurs(effect: Effect): effect is Ours {
@@ -27,7 +28,11 @@ function isOurs(effect: Effect): effect is Ours {
 }
 
 /** Gives each grant that takes one its unit; answers the codes that units of a pool have. */
-async function takeStock({ sql }: WriteSession, effects: readonly Ours[], locked: Units): Promise<Map<string, string>> {
+async function takeStock(
+  { sql, now }: WriteSession,
+  effects: readonly Ours[],
+  locked: Units,
+): Promise<Map<string, string>> {
   const free = new Map([...locked].map(([benefit, list]) => [benefit, [...list]]));
   const rows: Row[] = [];
   const codes = new Map<string, string>();
@@ -42,11 +47,21 @@ async function takeStock({ sql }: WriteSession, effects: readonly Ours[], locked
   }
   await upsertRows(sql, 'benefit_units', ['benefit', 'number'], rows, { grantId: 'replace' });
   const back = effects.flatMap(({ intent }) => (intent.givesUnitBack ? intent.grant.id : []));
-  for (const page of pages(back)) await sql.later(`UPDATE benefit_units SET grantId = NULL WHERE grantId IN ${marks(page)}`, [...page]); // prettier-ignore
+  for (const page of pages(back)) await sql.later(`UPDATE benefit_units SET grantId = NULL, freedAt = ? WHERE grantId IN ${marks(page)}`, [now, ...page]); // prettier-ignore
   return codes;
 }
 
-const GRANT_CHANGES = ['status', 'code', 'uses', 'usedMinor', 'claimedAt', 'usableFrom', 'endedAt', 'dueAt'];
+const GRANT_CHANGES = [
+  'status',
+  'code',
+  'uses',
+  'usedMinor',
+  'claimedAt',
+  'usableFrom',
+  'expiresAt',
+  'endedAt',
+  'dueAt',
+];
 const USE_CHANGES = ['status', 'amountMinor', 'orderId', 'storeId', 'causeId', 'expiresAt', 'redeemedAt', 'endedAt', 'dueAt']; // prettier-ignore
 
 async function writeChanged(session: WriteSession, changes: readonly Change[], codes: ReadonlyMap<string, string>): Promise<void> {
@@ -88,26 +103,4 @@ function grantRow({ now }: WriteSession, memberId: string, grant: Promised, code
 
 function useRow({ now }: WriteSession, memberId: string, use: Use): Row {
   return { ...use, memberId, recordedAt: now, dueAt: useDueAt(use) };
-}
-
-function obligationRow({ now }: WriteSession, { memberId, brandId, causeId, intent }: Ours): Row[] {
-  const { grant, owed } = intent;
-  if (!owed) return [];
-  return [
-    {
-      id: `obl${grant.id.slice(3)}`,
-      memberId,
-      grantId: grant.id,
-      benefit: grant.benefit,
-      kind: owed.kind,
-      brandId,
-      causeId,
-      status: 'open',
-      owner: null,
-      dueAt: owed.dueAt,
-      createdAt: now,
-      endedAt: null,
-      note: null,
-    },
-  ];
 }

@@ -13,6 +13,8 @@ export const benefitActivityTypes: readonly ActivityType[] = [
   house('benefit.claimed', 'The member took a benefit', '领取权益', '領取權益'),
   house('benefit.issued', 'The member got a benefit', '权益已发放', '權益已發放'),
   house('benefit.owed', 'There was none left: the benefit is owed', '权益待兑现', '權益待兌現'),
+  house('benefit.exchanged', 'The member paid points for a benefit', '积分兑换权益', '點數兌換權益'),
+  house('obligation.settled', 'Somebody settled what was owed', '待兑现权益已处理', '待兌現權益已處理'),
   house('benefit.held', 'A use of a benefit was reserved', '权益冻结', '權益凍結'),
   house('benefit.used', 'The member used a benefit', '权益核销', '權益核銷'),
   house('benefit.released', 'A reserved use was let go', '权益解冻', '權益解凍'),

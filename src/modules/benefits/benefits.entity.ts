@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { Amount, At, Code, Count, Id, JsonText, Ref } from '../../kernel/columns.js';
 import type { BenefitKind, BenefitLevel, BenefitStatus, Terms } from './terms.js';
 import type { GrantSource, GrantStatus, RedemptionStatus } from './grants.js';
-import type { Obliged } from './settled.js';
+import type { ObligationStatus, Obliged } from './settled.js';
 
 /** Something a member may get, and on what terms. What became of it is in the grants. */
 @Entity('benefits')
@@ -32,6 +32,8 @@ export class BenefitUnit {
   @Code({ nullable: true }) code!: string | null;
   /** Who has it; null while it is free. */
   @Ref({ nullable: true }) grantId!: string | null;
+  /** Since when it was free the last time. */
+  @At({ nullable: true }) freedAt!: number | null;
 }
 
 /** A promise to a member: issued, claimed, used. `owed` while there is nothing to keep it with. */
@@ -109,6 +111,8 @@ export class Redemption {
 @Index('obligations_open', ['status', 'dueAt', 'id'])
 @Index('obligations_benefit', ['benefit', 'status', 'createdAt', 'id'])
 @Index('obligations_member_time', ['memberId', 'createdAt', 'id'])
+@Index('obligations_ready', ['benefit', 'status', 'readyAt', 'createdAt', 'id'])
+@Index('obligations_alarm', ['alarmAt', 'id'])
 export class Obligation {
   /** The ULID of the grant that is owed. */
   @Id() id!: string;
@@ -118,10 +122,14 @@ export class Obligation {
   @Code({ length: 16 }) kind!: Obliged['kind'];
   @Ref() brandId!: string;
   @Ref() causeId!: string;
-  @Code({ length: 16 }) status!: 'open' | 'settled' | 'cancelled';
+  @Code({ length: 16 }) status!: ObligationStatus;
   /** The operator who sees to it. */
   @Ref({ nullable: true }) owner!: string | null;
   @At() dueAt!: number;
+  /** From when on it can be kept: at once, or from the day of a pre-sale. */
+  @At() readyAt!: number;
+  /** `dueAt` while it is open and nobody has heard that it is overdue. */
+  @At({ nullable: true }) alarmAt!: number | null;
   @At() createdAt!: number;
   @At({ nullable: true }) endedAt!: number | null;
   @Code({ nullable: true, length: 500 }) note!: string | null;

@@ -2,6 +2,7 @@ import { load } from '../../kernel/graphql/loaders.js';
 import type { NodeKind } from '../../kernel/graphql/node.js';
 import { benefitTypeById } from './benefit-type.js';
 import { grants } from './grant-list.js';
+import { obligations } from './obligations/obligation-list.js';
 import { redemptions } from './redemption-list.js';
 
 const benefit: NodeKind = { prefix: 'bnf', type: 'Benefit', find: (context, id) => benefitTypeById(context, id) };
@@ -12,10 +13,16 @@ const grant: NodeKind = {
   find: async (context, id) => (await load(context, grants, id)) ?? null,
 };
 
+const obligation: NodeKind = {
+  prefix: 'obl',
+  type: 'Obligation',
+  find: async (context, id) => (await load(context, obligations, id)) ?? null,
+};
+
 const redemption: NodeKind = {
   prefix: 'rdm',
   type: 'Redemption',
   find: async (context, id) => (await load(context, redemptions, id)) ?? null,
 };
 
-export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption];
+export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation];

@@ -3,6 +3,7 @@ import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
 export const benefitNouns: Nouns = {
   benefit: { en: 'benefit', 'zh-CN': '权益', 'zh-TW': '權益' },
   grant: { en: 'grant', 'zh-CN': '权益持有', 'zh-TW': '持有權益' },
+  obligation: { en: 'obligation', 'zh-CN': '待兑现记录', 'zh-TW': '待兌現紀錄' },
   redemption: { en: 'redemption', 'zh-CN': '核销记录', 'zh-TW': '核銷紀錄' },
 };
 
@@ -96,6 +97,26 @@ export const benefitRefusals: RefusalTexts = {
     en: 'This benefit is not owed.',
     'zh-CN': '该权益不是待兑现状态。',
     'zh-TW': '該權益不是待兌現狀態。',
+  },
+  BENEFIT_OWED: {
+    en: '"{benefit}" is still owed to {open} members: deliver it, or settle that otherwise, first.',
+    'zh-CN': '权益“{benefit}”仍有 {open} 笔待兑现，请先兑现或另行处理。',
+    'zh-TW': '權益「{benefit}」仍有 {open} 筆待兌現，請先兌現或另行處理。',
+  },
+  OBLIGATION_ENDED: {
+    en: 'This is not owed any more: it is {status}.',
+    'zh-CN': '该笔待兑现已结束：{status}。',
+    'zh-TW': '該筆待兌現已結束：{status}。',
+  },
+  PRICE_CHANGED: {
+    en: 'The price has changed meanwhile: look at it again.',
+    'zh-CN': '价格已变动，请确认后重试。',
+    'zh-TW': '價格已變動，請確認後重試。',
+  },
+  NOT_EXCHANGEABLE: {
+    en: '"{benefit}" cannot be had for points alone.',
+    'zh-CN': '权益“{benefit}”不支持仅用积分兑换。',
+    'zh-TW': '權益「{benefit}」不支援僅以點數兌換。',
   },
   GRANT_IN_USE: {
     en: 'This benefit was used or is reserved: reverse that first.',

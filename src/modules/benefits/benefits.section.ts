@@ -4,6 +4,7 @@ import { digest } from '../../kernel/json.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import { upsertRows } from '../../kernel/rows.js';
 import { z } from 'zod';
+import { requireNothingOwed } from './obligations/owed.js';
 import { stockUnits } from './stock.js';
 import type { BenefitEntry, BenefitStatus, Terms } from './terms.js';
 import { benefitEntry } from './terms.js';
@@ -41,12 +42,19 @@ export const benefitsSection: ProgramSection<BenefitEntry[]> = {
   async write(session, entries) {
     const { sql, now } = session;
     const stored = new Map((await storedBenefits(sql)).map((each) => [each.entry.code, each]));
+    await requireNothingOwed(sql, endingIn(entries, [...stored.values()]), ['benefits']);
     const rows = entries.map((entry, position) => rowOf(entry, position, stored.get(entry.code), now));
     const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== 'id');
     await upsertRows(sql, 'benefits', ['id'], rows, Object.fromEntries(columns.map((name) => [name, 'replace' as const])));
     await stockUnits(session, entries);
   },
 }; // prettier-ignore
+
+/** What this program retires, by name or by no longer naming it. */
+function endingIn(entries: readonly BenefitEntry[], stored: readonly StoredBenefit[]): string[] {
+  const goOn = new Set(entries.filter(({ status }) => status !== 'retired').map(({ code }) => code));
+  return stored.map(({ entry }) => entry.code).filter((code) => !goOn.has(code));
+}
 
 interface BenefitRow {
   readonly code: string;

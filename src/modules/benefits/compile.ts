@@ -10,7 +10,8 @@ import type { BrandsSection } from '../brands/index.js';
 import { memberWants } from '../members/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { requireSegments, segmentsParticipant } from '../segments/index.js';
-import { tiersParticipant } from '../tiers/index.js';
+import type { TiersPart } from '../tiers/index.js';
+import { isBenefit, tiersParticipant } from '../tiers/index.js';
 import type { BenefitEntry } from './terms.js';
 
 /** A benefit as deciding uses it. */
@@ -33,6 +34,7 @@ export function compileBenefits(program: Compiling): BenefitsPart {
   const codes = new Set(entries.map(({ code }) => code));
   const benefits = new Map(entries.map((entry, at) => [entry.code, offeredIn(program, codes, entry, at)]));
   for (const [at, { code }] of entries.entries()) requireEnd(benefits, code, ['benefits', String(at), 'otherwise']);
+  requirePacks(program.part(tiersParticipant), codes);
   return { zone: program.zone, hostBrandId: hostBrandIdOf(program), benefits };
 }
 
@@ -65,6 +67,18 @@ function offeredIn(program: Compiling, codes: ReadonlySet<string>, entry: Benefi
   const known = program.part(segmentsParticipant).audiences;
   requireSegments({ code: entry.code, rule: eligibility }, known, [...path, 'eligibility']);
   return { ...entry, eligibility };
+}
+
+/** Tiers cannot know what benefits there are: what their packs promise is looked up here. */
+function requirePacks({ ladders }: TiersPart, codes: ReadonlySet<string>): void {
+  for (const [at, { tiers }] of ladders.entries()) {
+    for (const [index, { upgradePack }] of tiers.entries()) {
+      const item = upgradePack.findIndex((each) => isBenefit(each) && !codes.has(each.benefit));
+      const given = upgradePack[item];
+      const path = ['ladders', String(at), 'tiers', String(index), 'upgradePack', String(item), 'benefit'];
+      if (given && isBenefit(given)) refuse('UNKNOWN_BENEFIT', { benefit: given.benefit }, path);
+    }
+  }
 }
 
 /** Whose it is, who pays, where it is good and at which tiers it is shown: all of them are in the program. */

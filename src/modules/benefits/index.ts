@@ -21,6 +21,11 @@ export {
 } from './operations.js';
 export type { Intent as BenefitIntent } from './settled.js';
 export { firstLook } from './stock.js';
+export { issueBatch } from './bulk/bulk.js';
+export type { Issued } from './bulk/bulk.js';
+export { exchange } from './exchange/exchange.js';
+export { requireNothingOwed } from './obligations/owed.js';
+export { assignObligation, settleObligation } from './obligations/settle.js';
 export { offeredOf } from './compile.js';
 export { storedBenefits } from './benefits.section.js';
 export type { StoredBenefit } from './benefits.section.js';

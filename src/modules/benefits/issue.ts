@@ -22,12 +22,17 @@ export interface Refused {
 export function issued(part: BenefitsPart, state: State, effect: Effect<Intent['issue']>): Resolved {
   const wanted = part.benefits.get(effect.intent.benefit);
   if (!wanted) return declined(effect, 'UNKNOWN_BENEFIT', { benefit: effect.intent.benefit });
+  if (isOtherPrice(wanted, effect.intent)) return declined(effect, 'PRICE_CHANGED', { ...(wanted.price ?? {}) });
   const isShown = effect.intent.code !== undefined;
   const why = whyNot(part, state, wanted, effect.at, isShown);
-  if (!why) return given(part, effect, wanted, null);
+  if (!why) return given(part, effect, wanted, effect.intent.instead ?? null);
   if (why.code === 'OUT_OF_STOCK' && isShown) return declined(effect, 'CODE_TAKEN');
   if (why.code !== 'OUT_OF_STOCK') return declined(effect, why.code, why.details);
   return instead(part, state, effect, wanted) ?? declined(effect, why.code, why.details);
+}
+
+function isOtherPrice({ price }: Offered, { paid }: Intent['issue']): boolean {
+  return paid !== undefined && (price?.points !== paid.points || price.wallet !== paid.wallet);
 }
 
 /** Why a member cannot have a benefit now, or undefined when it can. Stock counts only where it is known to be gone. */
@@ -100,7 +105,7 @@ function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: O
   const { source = 'rule', isClaimed = false, orderId = null } = effect.intent;
   const usableFrom = startOf(part, benefit, effect.at);
   return {
-    id: sibling(effect.id, 'grt'),
+    id: effect.intent.grantId ?? sibling(effect.id, 'grt'),
     benefit: benefit.code,
     over: null,
     code: effect.intent.code ?? null,
@@ -131,13 +136,13 @@ function startOf({ zone }: BenefitsPart, { face, validity }: Offered, at: Instan
 }
 
 /** A validity of N days ends with the last of them, in the zone of the program; the day it may first be used counts. */
-function expiryOf({ zone }: BenefitsPart, { validity }: Offered, usableFrom: Instant): Instant | null {
+export function expiryOf({ zone }: BenefitsPart, { validity }: Offered, usableFrom: Instant): Instant | null {
   if (validity.kind === 'ever') return null;
   if (validity.kind === 'fixed') return Date.parse(validity.until);
   return startOfDay(addDays(dayOf(usableFrom, zone), validity.days), zone);
 }
 
 /** When the benefit itself is over. */
-function endOf({ validity }: Offered): Instant | null {
+export function endOf({ validity }: Offered): Instant | null {
   return validity.kind === 'fixed' ? Date.parse(validity.until) : null;
 }

@@ -2,6 +2,12 @@ import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
 import { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 import { benefitsParticipant } from './benefits.participant.js';
+import {
+  BasketPointsFields,
+  BasketQuoteResolver,
+  BasketRefusalFields,
+  BasketUseFields,
+} from './basket/quote.resolver.js';
 import { BenefitChangesResolver } from './benefit-changes.resolver.js';
 import { BenefitMineFields, TierBenefitsFields } from './benefit-mine.fields.js';
 import { BenefitTermsFields } from './benefit-terms.fields.js';
@@ -10,8 +16,16 @@ import { benefitNodes } from './benefits.nodes.js';
 import { BenefitsResolver } from './benefits.resolver.js';
 import { GrantFields, GrantPayloadFields, MemberGrantsFields, OutcomeGrantsFields } from './grant.fields.js';
 import { GrantsResolver } from './grants.resolver.js';
+import { TierPackItemFields } from './pack.fields.js';
 import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
 import { benefitsSection } from './benefits.section.js';
+import { BulkResolver } from './bulk/bulk.resolver.js';
+import { bulkSchedule } from './bulk/bulk.schedule.js';
+import { ExchangeResolver, priceChanged, PriceChangedFields } from './exchange/exchange.resolver.js';
+import { deliverSchedule } from './obligations/deliver.schedule.js';
+import { AssignPayloadFields, GrantObligationFields, ObligationFields, SettlePayloadFields } from './obligations/obligation.fields.js'; // prettier-ignore
+import { ObligationsResolver } from './obligations/obligations.resolver.js';
+import { overdueEvent, overdueSchedule } from './obligations/overdue.schedule.js';
 import { retireSchedule } from './retire.schedule.js';
 import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
@@ -33,12 +47,25 @@ export const benefitsModule: Module = {
     GrantPayloadFields,
     MemberGrantsFields,
     OutcomeGrantsFields,
+    ObligationsResolver,
+    ObligationFields,
+    GrantObligationFields,
+    SettlePayloadFields,
+    AssignPayloadFields,
+    BulkResolver,
+    ExchangeResolver,
+    PriceChangedFields,
     UseResolver,
     CodesResolver,
     RedemptionFields,
     GrantRedemptionsFields,
     UsePayloadFields,
     GrantCheckFields,
+    TierPackItemFields,
+    BasketQuoteResolver,
+    BasketUseFields,
+    BasketRefusalFields,
+    BasketPointsFields,
   ],
   nodes: benefitNodes,
   participant: benefitsParticipant,
@@ -46,5 +73,7 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: benefitRefusals,
   nouns: benefitNouns,
-  schedules: [settleSchedule, retireSchedule],
+  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule],
+  events: [overdueEvent],
+  errorTypes: [priceChanged],
 };

@@ -4,6 +4,7 @@ import { derivedId } from '../../kernel/id.js';
 import type { JsonObject } from '../../kernel/json.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
+import { refundPoints } from './exchange/refund.js';
 import type { GrantSource } from './grants.js';
 
 export const HOLD_MINUTES = 15;
@@ -72,12 +73,14 @@ export function reverse(session: WriteSession, { memberId, brandId, grantId, red
   return recordAndAsk(session, 'benefit.reversed', { memberId, brandId }, said({ grantId, redemptionId, reason: checkedReason(reason) })); // prettier-ignore
 } // prettier-ignore
 
-/** Takes a grant back that was not used yet. Refuses GRANT_ENDED, GRANT_IN_USE. */
-export function revoke(session: WriteSession, { memberId, brandId, grantId, reason }: Whose & { readonly grantId: string; readonly reason: string }): string {
-  return recordAndAsk(session, 'benefit.revoked', { memberId, brandId }, { grantId, reason: checkedReason(reason) });
+/** Takes a grant back that was not used yet; what was paid for it in points goes back, once. Refuses GRANT_ENDED, GRANT_IN_USE. */
+export async function revoke(session: WriteSession, { memberId, brandId, grantId, reason }: Whose & { readonly grantId: string; readonly reason: string }): Promise<string> {
+  const id = recordAndAsk(session, 'benefit.revoked', { memberId, brandId }, { grantId, reason: checkedReason(reason) });
+  await refundPoints(session, { memberId, brandId, grantId, reason });
+  return id;
 } // prettier-ignore
 
-/** The grant that recording `benefit.given` or `benefit.claimed` makes. */
+/** The grant that recording `benefit.given`, `benefit.claimed` or `benefit.exchanged` makes. */
 export function grantOf(activityId: string): string {
   return derivedId(activityId, 1, 'grt');
 }
@@ -102,10 +105,20 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
   'benefit.used': (payload) => [wish('benefit.redeem', payload)],
   'benefit.released': (payload) => [wish('benefit.release', payload)],
   'benefit.reversed': (payload) => [wish('benefit.reverse', { ...payload, isTold: true })],
+  'benefit.exchanged': ({ wallet, points, ...payload }) => [
+    wish('benefit.issue', { ...payload, paid: { wallet, points } as JsonObject }), // the first that follows, by which its id is known
+    wish('points.spend', { wallet: wallet as string, amount: points as number, reason: payload['reason'] as string }),
+  ],
+  'obligation.settled': ({ grantId, benefit, how, ...payload }) => {
+    if (how === 'deliver') return [wish('benefit.deliver', { ...payload, grantId: grantId as string })];
+    const ends = wish('benefit.revoke', { ...payload, grantId: grantId as string, isTold: true, isSettled: how === 'instead' }); // prettier-ignore
+    return how === 'instead' ? [wish('benefit.issue', { ...payload, benefit: benefit as string }), ends] : [ends];
+  },
   'benefit.revoked': (payload) => [wish('benefit.revoke', { ...payload, isTold: true })],
 };
 
-function recordAndAsk(session: WriteSession, type: string, whose: Whose, payload: JsonObject): string {
+/** Records what somebody did and asks for what it means, which happens or is refused. */
+export function recordAndAsk(session: WriteSession, type: string, whose: Whose, payload: JsonObject): string {
   const cause = session.record({ type, ...whose, payload });
   for (const each of ASKS[type]?.(payload) ?? []) session.grant(each, { cause, isRequired: true });
   return cause;
@@ -119,7 +132,8 @@ function said(facts: Readonly<Record<string, string | number | null | undefined>
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value != null)) as JsonObject;
 }
 
-function checkedReason(reason: string): string {
+/** Refuses REASON_MISSING, and INVALID_INPUT beyond 120 characters. */
+export function checkedReason(reason: string): string {
   if (reason.trim() === '') refuse('REASON_MISSING', {}, ['reason']);
   if (reason.length > 120) refuse('INVALID_INPUT', { reason: 'reason has at most 120 characters' }, ['reason']);
   return reason;

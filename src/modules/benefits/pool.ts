@@ -114,8 +114,8 @@ async function ownersOf(sql: Sql, lines: readonly CodeLine[]): Promise<Map<strin
 }
 
 /** Whoever adds at the same time meets the same number, and begins again. */
-async function addCodes({ sql }: WriteSession, benefit: string, codes: readonly string[]): Promise<void> {
+async function addCodes({ sql, now }: WriteSession, benefit: string, codes: readonly string[]): Promise<void> {
   const [last] = await sql.rows<{ highest: number | null }>('SELECT MAX(number) AS highest FROM benefit_units WHERE benefit = ?', [benefit]); // prettier-ignore
   const first = (last?.highest ?? 0) + 1;
-  await insertRows(sql, 'benefit_units', codes.map((code, at) => ({ benefit, number: first + at, code, grantId: null }))); // prettier-ignore
+  await insertRows(sql, 'benefit_units', codes.map((code, at) => ({ benefit, number: first + at, code, grantId: null, freedAt: now }))); // prettier-ignore
 }

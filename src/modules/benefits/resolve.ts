@@ -5,7 +5,7 @@ import { refuse } from '../../kernel/refusal.js';
 import type { BenefitsPart } from './compile.js';
 import type { Promised, Use } from './grants.js';
 import { isHolding, moneyLeft, statusAt, withUse } from './grants.js';
-import { issued } from './issue.js';
+import { expiryOf, issued } from './issue.js';
 import type { Intent } from './settled.js';
 import { declined, fact, settled } from './settled.js';
 import { sliceIn } from './slice.js';
@@ -27,15 +27,19 @@ export const RESOLVERS: Readonly<Record<string, Resolver<never>>> = {
   'benefit.revoke': revoke,
 };
 
-/** What is owed is there at last; it still cannot be where there is no unit of it. */
+/** What is owed is there at last, and lives from now on; it still cannot be where there is no unit of it. */
 function deliver(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
   const grant = grantOf(state, effect.intent.grantId);
   if (grant.over !== 'owed') return declined(effect, 'GRANT_NOT_OWED');
   const slice = sliceIn(state);
   if ((slice.stock.get(grant.benefit) ?? 1) <= 0) return declined(effect, 'OUT_OF_STOCK', { benefit: grant.benefit });
-  const takesUnit = part.benefits.get(grant.benefit)?.stock.kind !== 'unlimited';
-  const there = { ...grant, over: null, usableFrom: Math.max(effect.at, grant.usableFrom) };
-  return settled(effect, { grant: there, takesUnit }, fact('benefit.issued', there));
+  const offered = part.benefits.get(grant.benefit);
+  const usableFrom = Math.max(effect.at, grant.usableFrom);
+  const expiresAt = offered ? expiryOf(part, offered, usableFrom) : grant.expiresAt;
+  if (expiresAt !== null && expiresAt <= effect.at) return declined(effect, 'BENEFIT_NOT_LIVE', { benefit: grant.benefit, status: 'over' }); // prettier-ignore
+  const there = { ...grant, over: null, usableFrom, expiresAt };
+  const takesUnit = offered?.stock.kind !== 'unlimited';
+  return settled(effect, { grant: there, takesUnit, closes: 'settled' }, fact('benefit.issued', there));
 }
 
 function claim(_part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
@@ -101,7 +105,8 @@ function revoke(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
   if (isTouched) return { skipped: 'it is in use' };
   const over = { ...grant, over: 'revoked', endedAt: effect.at } as const;
   const tells = effect.intent.isTold ? undefined : fact('benefit.revoked', over);
-  return settled(effect, { grant: over, givesUnitBack: grant.over !== 'owed' && givesBack(part, grant) }, tells);
+  if (grant.over === 'owed') return settled(effect, { grant: over, closes: effect.intent.isSettled ? 'settled' : 'cancelled' }, tells); // prettier-ignore
+  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant) }, tells);
 }
 
 /** Printed codes were shown to somebody: nobody else gets them. */

@@ -14,10 +14,21 @@ export interface Intent {
     /** Whoever claims by itself need not be asked again. */
     readonly isClaimed?: boolean;
     readonly orderId?: string | null;
+    /** The id the grant has, where that is known beforehand: it is issued once. */
+    readonly grantId?: string;
+    /** The benefit it stands in for, by its code. */
+    readonly instead?: string;
+    /** What was paid for it: refused where it costs something else. */
+    readonly paid?: { readonly wallet: string; readonly points: number };
     /** The printed code the member has entered. */
     readonly code?: string;
   };
-  readonly ofGrant: { readonly grantId: string; readonly isTold?: boolean };
+  readonly ofGrant: {
+    readonly grantId: string;
+    readonly isTold?: boolean;
+    /** Something else was given instead. */
+    readonly isSettled?: boolean;
+  };
   readonly ofUse: { readonly grantId: string; readonly redemptionId: string; readonly isTold?: boolean };
   readonly use: {
     readonly grantId: string;
@@ -38,7 +49,11 @@ export interface Settled {
   readonly takesUnit?: boolean;
   readonly givesUnitBack?: boolean;
   readonly owed?: Obliged;
+  /** It was owed, and is not any more. */
+  readonly closes?: Exclude<ObligationStatus, 'open'>;
 }
+
+export type ObligationStatus = 'open' | 'settled' | 'cancelled';
 
 /** A promise that cannot be kept yet: why, and by when it is to be kept. */
 export interface Obliged {

@@ -14,7 +14,7 @@ export async function stockUnits(session: WriteSession, entries: readonly Benefi
   for (const { code, stock } of entries) {
     if (stock.kind !== 'counted') continue;
     const { total, highest } = counts.get(code) ?? { total: 0, highest: 0 };
-    if (stock.units > total) await addUnits(sql, code, highest + 1, stock.units - total);
+    if (stock.units > total) await addUnits(session, code, highest + 1, stock.units - total);
     if (stock.units < total) await removeUnits(sql, code, total - stock.units);
   }
 }
@@ -31,10 +31,10 @@ async function unitCounts(sql: Sql): Promise<Map<string, Counted>> {
   return new Map(rows.map(({ benefit, total, highest }) => [benefit, { total, highest }])); // prettier-ignore
 }
 
-async function addUnits(sql: Sql, benefit: string, first: number, count: number): Promise<void> {
+async function addUnits({ sql, now }: WriteSession, benefit: string, first: number, count: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, at) => first + at);
   for (const page of pages(numbers, 10_000)) {
-    await insertRows(sql, 'benefit_units', page.map((number) => ({ benefit, number, code: null, grantId: null }))); // prettier-ignore
+    await insertRows(sql, 'benefit_units', page.map((number) => ({ benefit, number, code: null, grantId: null, freedAt: now }))); // prettier-ignore
   }
 }
 

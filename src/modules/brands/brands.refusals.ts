@@ -3,6 +3,7 @@ import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
 export const brandNouns: Nouns = {
   brand: { en: 'brand', 'zh-CN': '品牌', 'zh-TW': '品牌' },
   store: { en: 'store', 'zh-CN': '门店', 'zh-TW': '門市' },
+  channel: { en: 'channel', 'zh-CN': '渠道', 'zh-TW': '通路' },
   key: { en: 'key', 'zh-CN': '密钥', 'zh-TW': '金鑰' },
 };
 

@@ -105,7 +105,8 @@ function earnWish(
 /** What an order earned goes when the order does. */
 function grantWishes({ id }: CompiledRule, { benefit, quantity }: GrantEffect, { type, subjectId }: Activity): Wish<BenefitIntent['issue']>[] {
   const orderId = type === 'purchase' ? subjectId : null;
-  const intent = { benefit, source: 'rule', orderId } as const;
+  const source = type === 'birthday' || type === 'anniversary' ? 'date' : 'rule';
+  const intent = { benefit, source, orderId } as const;
   return Array.from({ length: quantity }, () => ({ kind: 'benefit.issue', reason: id, intent }));
 } // prettier-ignore
 

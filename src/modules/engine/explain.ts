@@ -1,5 +1,5 @@
 import { windowOf } from '../../kernel/caller.js';
-import { DAY_MS, dayOf } from '../../kernel/calendar.js';
+import { DAY_MS } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Activity } from '../../kernel/activity.js';
 import type { Earlier, Explainable, Explains, MayTell, Standing, StoredAnswer } from '../../kernel/explaining.js';
@@ -9,12 +9,12 @@ import type { House } from '../../kernel/house.js';
 import type { Decision, State } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
-import { needMember, peekMember } from '../members/index.js';
+import { needMember } from '../members/index.js';
 import { DAYS_AHEAD } from './counts-until.js';
 import { activityAt, storedActivity } from './journal.js';
 import type { Asked, NextActions } from './next-action.js';
 import { nextActions } from './next-action.js';
-import { load } from './state.js';
+import { stateAsStored } from './state-now.js';
 
 /** What is to be explained: why something is, was or would be so for a member. */
 export interface Question {
@@ -52,7 +52,7 @@ export async function explanations(session: ReadSession, question: Question): Pr
   const tells = tellingOf(session);
   const subjects = await subjectsOf(session, question.subjectId ?? null, tells);
   const memberId = await needMember(session.sql, session.caller, { id: question.memberId });
-  const state = await stateNow(session, memberId);
+  const state = await stateOf(session, memberId);
   const named = question.activity ? await namedActivity(session, memberId, question.activity) : null;
   const latest = question.at == null || named ? null : await latestByType(session, memberId, subjects, question.at);
   const asking: Asking = { session, state, question, tells };
@@ -149,20 +149,9 @@ function noteOf(
   return decision ? 'KEPT' : 'NOT_KEPT';
 }
 
-async function stateNow(session: ReadSession, memberId: string): Promise<State> {
-  const member = await peekMember(session.sql, memberId);
-  if (!member) return notFound('member', 'memberId');
-  const { house, sql, now } = session;
-  const program = house.programs.current();
-  const today: Activity = {
-    id: '', type: '', memberId, brandId: '', externalId: null, occurredAt: now, occurredOn: dayOf(now, program.zone), recordedAt: now, isHistory: false, causeId: null, subjectId: null, amountMinor: null, payload: {},
-  }; // prettier-ignore
-  const { states } = await load(sql, house.participants, program, [member], {
-    activities: [today],
-    wishes: [],
-    until: now + (DAYS_AHEAD + 1) * DAY_MS, // what becomes due ends what a member can still do
-  });
-  return states.get(memberId) ?? notFound('member', 'memberId');
+async function stateOf(session: ReadSession, memberId: string): Promise<State> {
+  const until = session.now + (DAYS_AHEAD + 1) * DAY_MS; // what becomes due ends what a member can still do
+  return (await stateAsStored(session, memberId, until)) ?? notFound('member', 'memberId');
 }
 
 async function namedActivity(session: ReadSession, memberId: string, activityId: string): Promise<Stored> {

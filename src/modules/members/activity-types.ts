@@ -15,6 +15,8 @@ export const memberActivityTypes: readonly ActivityType[] = [
   plain('member.suspended', 'HOUSE', 'Was suspended', '停用', '停用'),
   plain('member.reinstated', 'HOUSE', 'Takes part again', '恢复', '恢復'),
   plain('consent.changed', 'HOUSE', 'Gave or withdrew a consent', '变更授权', '變更授權'),
+  plain('birthday', 'HOUSE', 'Had its birthday', '生日', '生日'),
+  plain('anniversary', 'HOUSE', 'Joined so many years ago today', '入会周年', '入會週年'),
   { ...plain('purchase', 'BRAND', 'Bought something', '购买', '購買'), read: readPurchase },
   { ...plain('refund', 'BRAND', 'Got money back', '退款', '退款'), read: readRefund },
   plain('member.signed_in', 'HOUSE', 'Signed in', '登录', '登入'),

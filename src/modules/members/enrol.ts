@@ -11,6 +11,7 @@ import type { Identity } from './identities.js';
 import { normalise } from './identities.js';
 import { meet } from './meet.js';
 import { identitiesTaken } from './members.queries.js';
+import { occasionOf } from './occasions/next-occasion.js';
 import { joinVisitor } from './views/join-visitor.js';
 
 /** What a brand knows of somebody who joins. At least one identity; everything else may come later. */
@@ -101,7 +102,7 @@ export async function writeMembers(session: WriteSession, newcomers: readonly Ne
   await insertRows(
     session.sql,
     'member_profiles',
-    people.map(({ id, displayName, birthday, locale, zone }) => ({
+    people.map(({ id, displayName, birthday, locale, zone, enrolledAt }) => ({
       memberId: id,
       displayName: displayName ?? null,
       birthday: birthday ?? null,
@@ -109,6 +110,7 @@ export async function writeMembers(session: WriteSession, newcomers: readonly Ne
       zone: zone ?? null,
       version: 0,
       updatedAt: now,
+      ...occasionOf({ birthday: birthday ?? null, zone: zone ?? programZone, enrolledAt: enrolledAt ?? now }, now),
     })),
   );
   await insertRows(

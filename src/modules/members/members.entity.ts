@@ -21,6 +21,7 @@ export class Member {
 
 /** Everything personal about a member but its identities; erasing blanks this row. */
 @Entity('member_profiles')
+@Index('member_profiles_occasion', ['occasionDueAt', 'memberId'])
 export class MemberProfile {
   @Ref({ key: true }) memberId!: string;
   @Code({ length: 120, nullable: true }) displayName!: string | null;
@@ -30,6 +31,11 @@ export class MemberProfile {
   /** Counts the changes: who read an older one is told. */
   @Count() version!: number;
   @At() updatedAt!: number;
+  /** The day it last had its birthday, and its anniversary, as far as the house has told of one. */
+  @On({ nullable: true }) birthdayOn!: string | null;
+  @On({ nullable: true }) anniversaryOn!: string | null;
+  /** When the next of them begins. */
+  @At({ nullable: true }) occasionDueAt!: number | null;
 }
 
 /** How a brand knows a member: its own external id, a phone, an e-mail. Each brand has a name space of its own. */

@@ -12,6 +12,7 @@ import { ConsentsResolver } from './consents/consents.resolver.js';
 import { MemberCodeTries, MemberCodeUse, MemberLinkChange } from './links/links.entity.js';
 import { MemberLinkFields } from './links/links.fields.js';
 import { LinksResolver } from './links/links.resolver.js';
+import { occasionsSchedule } from './occasions/occasions.schedule.js';
 import { ProfileResolver } from './profile/profile.resolver.js';
 import { MaskedNameFields } from './profile/masked-name.fields.js';
 import { MemberStatusChange } from './status/status.entity.js';
@@ -90,7 +91,7 @@ export const membersModule: Module = {
   ],
   events: [{ type: CODE_REQUESTED, description: 'A code to sign in with waits to be sent; only Laurel can read it.' }],
   subscriptions: [codeMail],
-  schedules: [forgetSignIns],
+  schedules: [forgetSignIns, occasionsSchedule],
   nodes: memberNodes,
   participant: membersParticipant,
   section: attributesSection,

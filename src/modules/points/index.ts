@@ -17,6 +17,8 @@ export type { Difference, Verified } from './verify.js';
 export { balancesAsOf } from './as-of.js';
 export { PointSeal } from './reports/seals.entity.js';
 export type { BalanceAsOf } from './as-of.js';
+export { usableFor } from './cash.js';
+export type { Payment } from './cash.js';
 export { payablesIn, verifyStatements } from './payables.js';
 export type { StatementDifference } from './payables.js';
 export { earnedPoints } from './earned.js';

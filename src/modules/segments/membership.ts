@@ -1,4 +1,5 @@
 import type { StoredAnswer } from '../../kernel/explaining.js';
+import type { Sql } from '../../kernel/database.js';
 import { configId } from '../../kernel/id.js';
 import type { ReadSession } from '../../kernel/session.js';
 
@@ -31,4 +32,19 @@ export async function storedAnswer({ sql }: ReadSession, memberId: string, code:
 function causeOf({ id, type, causedBy, causeId, causeType }: Move): StoredAnswer['cause'] {
   if (causedBy === null) return { id, type };
   return causeId !== null && causeType !== null ? { id: causeId, type: causeType } : null;
+}
+
+/** The members of a segment in the order of their ids, a page of them: those after one. */
+export async function membersAfter(sql: Sql, segment: string, after: string, limit: number): Promise<string[]> {
+  const rows = await sql.rows<{ memberId: string }>(
+    `SELECT memberId FROM segment_members WHERE segment = ? AND memberId > ? ORDER BY memberId LIMIT ${limit}`,
+    [segment, after],
+  );
+  return rows.map(({ memberId }) => memberId);
+}
+
+/** How many are in a segment now. */
+export async function sizeOf(sql: Sql, segment: string): Promise<number> {
+  const [row] = await sql.rows<{ n: number }>('SELECT COUNT(*) AS n FROM segment_members WHERE segment = ?', [segment]);
+  return row?.n ?? 0;
 }

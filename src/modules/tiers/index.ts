@@ -1,7 +1,7 @@
 /** Tiers: ladders, where members stand on them, and what moving up brings. */
 export { Tier, TierLadder, TierStanding } from './tiers.entity.js';
-export type { Entry, Ladder, Requirement, TierRule, Validity } from './ladder.js';
-export { isCondition, tierOf } from './ladder.js';
+export type { Entry, Ladder, PackItem, Requirement, TierRule, Validity } from './ladder.js';
+export { isBenefit, isCondition, tierOf } from './ladder.js';
 export type { TiersPart } from './compile.js';
 export { multiplied } from './multiplier.js';
 export { tiersParticipant } from './tiers.participant.js';

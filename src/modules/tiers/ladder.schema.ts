@@ -36,6 +36,14 @@ const validity = z.discriminatedUnion('kind', [
 
 const part = z.int().min(1).max(1_000);
 
+const packItem = z.union(
+  [
+    z.strictObject({ wallet: code, points: z.int().min(1).max(1_000_000_000) }),
+    z.strictObject({ benefit: code, quantity: z.int().min(1).max(20).default(1) }),
+  ],
+  { error: 'an item of a pack is `wallet` and `points` (1 to 1,000,000,000), or `benefit` and `quantity` (1 to 20)' },
+);
+
 /** One tier of the file, as `tierSave` takes it too. */
 export const tierEntry = z.strictObject({
   code,
@@ -52,10 +60,7 @@ export const tierEntry = z.strictObject({
     .nullable()
     .default(null),
   perks: z.array(localisedText(120)).max(30).default([]),
-  upgradePack: z
-    .array(z.strictObject({ wallet: code, points: z.int().min(1).max(1_000_000_000) }))
-    .max(20)
-    .default([]),
+  upgradePack: z.array(packItem).max(20).default([]),
 });
 
 /** A ladder whatever it says: what an older release has stored is one too. */

@@ -38,10 +38,18 @@ export interface Multiplier {
 }
 
 /** Points given once when a tier is reached. */
-export interface PackItem {
+export interface PackPoints {
   readonly wallet: string;
   readonly points: number;
 }
+
+/** Benefits issued once when a tier is reached, by the code of one. */
+export interface PackBenefit {
+  readonly benefit: string;
+  readonly quantity: number;
+}
+
+export type PackItem = PackPoints | PackBenefit;
 
 export interface TierRule {
   readonly code: string;
@@ -73,6 +81,10 @@ export interface Ladder {
 
 /** Whether a member meets a rule, as of a day the caller has in mind. */
 export type Meets = (requirement: Requirement) => boolean;
+
+export function isBenefit(item: PackItem): item is PackBenefit {
+  return 'benefit' in item;
+}
 
 export function isCondition(requirement: Requirement): requirement is Condition {
   return 'when' in requirement;

@@ -56,12 +56,18 @@ export class TierMultiplierInput {
   wallets?: string[] | null;
 }
 
-@InputType('TierPackItemInput', { description: 'Points a member is given once, on reaching a tier.' })
+@InputType('TierPackItemInput', {
+  description:
+    'What a member is given once, on reaching a tier: points of a wallet or benefits, exactly one of the two.',
+})
 export class TierPackItemInput {
-  @Field(() => String, { description: 'The code of the wallet.' })
-  wallet!: string;
+  @Field(() => String, { nullable: true, description: 'The code of the wallet.' })
+  wallet?: string | null;
 
-  @Field(() => SafeInt, { description: 'How many.' })
+  @Field(() => String, { nullable: true, description: 'The code of the benefit.' })
+  benefit?: string | null;
+
+  @Field(() => SafeInt, { description: 'How many points, or how many of the benefit (1 to 20).' })
   amount!: number;
 }
 

@@ -1,6 +1,12 @@
 import type { LocalisedTextInput } from '../../kernel/graphql/locale.type.js';
 import type { JsonObject } from '../../kernel/json.js';
-import type { TierInput, TierLadderInput, TierMultiplierInput, TierRuleInput } from './tier-changes.types.js';
+import type {
+  TierInput,
+  TierLadderInput,
+  TierMultiplierInput,
+  TierPackItemInput,
+  TierRuleInput,
+} from './tier-changes.types.js';
 
 /** A tier as the program file says it; what is absent is left out, so that the file's own defaults hold. */
 export function tierFile(input: TierInput): JsonObject {
@@ -18,7 +24,7 @@ export function tierFile(input: TierInput): JsonObject {
     invitedOnly: isInvitedOnly,
     multiplier: multiplier && multiplierFile(multiplier),
     perks: perks?.map(textFile),
-    upgradePack: upgradePack?.map(({ wallet, amount }) => ({ wallet, points: amount })),
+    upgradePack: upgradePack?.map(packFile),
   });
 }
 
@@ -29,6 +35,11 @@ export function ladderFile({ code, name, nearPercent, endingDays, tiers }: TierL
 
 function ruleFile({ metric, atLeast, wallet, days, year, condition }: TierRuleInput): JsonObject {
   return said({ measure: metric, atLeast, wallet, days, year, when: condition });
+}
+
+/** Whoever names both, or neither, is refused as the file is. */
+function packFile({ wallet, benefit, amount }: TierPackItemInput): JsonObject {
+  return said({ wallet, benefit, ...(benefit == null ? { points: amount } : { quantity: amount }) });
 }
 
 function multiplierFile({ numerator, denominator, wallets }: TierMultiplierInput): JsonObject {

@@ -3,9 +3,9 @@ import { textIn } from '../../kernel/graphql/locale.js';
 import { configId } from '../../kernel/id.js';
 import { walletType } from '../points/index.js';
 import type { TiersPart } from './compile.js';
-import type { Ladder, Requirement, TierRule } from './ladder.js';
-import { isCondition } from './ladder.js';
-import type { TierEntryType } from './tier-rules.types.js';
+import type { Ladder, PackItem, Requirement, TierRule } from './ladder.js';
+import { isBenefit, isCondition } from './ladder.js';
+import type { TierEntryType, TierPackItemType } from './tier-rules.types.js';
 import { tiersParticipant } from './tiers.participant.js';
 import type { TierLadderType, TierType } from './tiers.types.js';
 
@@ -46,6 +46,12 @@ export function tierTypeByCode(context: RequestContext, code: string): TierType 
     if (tier) return tierType(context, ladder, tier);
   }
   return null;
+}
+
+/** What a pack gives, as points or as benefits. */
+export function packItemType(context: RequestContext, item: PackItem): TierPackItemType {
+  if (isBenefit(item)) return { wallet: null, amount: item.quantity, offers: item.benefit };
+  return { wallet: walletType(context, item.wallet), amount: item.points, offers: null };
 }
 
 /** What is counted; null where nothing is, or where a condition says it. */

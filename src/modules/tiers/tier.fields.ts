@@ -9,7 +9,7 @@ import { translationsOf } from '../../kernel/graphql/localised.js';
 import { walletType } from '../points/index.js';
 import type { Requirement } from './ladder.js';
 import { isCondition, keepOf } from './ladder.js';
-import { entryType, ladderType, tiersPartOf } from './tier-type.js';
+import { entryType, ladderType, tiersPartOf, packItemType } from './tier-type.js';
 import {
   TierDowngrade,
   TierEntryType,
@@ -126,7 +126,7 @@ export class TierFields {
 
   @FieldResolver(() => [TierPackItemType], { description: 'What a member is given once, on reaching it.' })
   upgradePack(@Root() { rule: { upgradePack } }: TierType, @Ctx() context: RequestContext): TierPackItemType[] {
-    return upgradePack.map(({ wallet, points }) => ({ wallet: walletType(context, wallet), amount: points }));
+    return upgradePack.map((item) => packItemType(context, item));
   }
 }
 

@@ -8,8 +8,8 @@ import { compileLadders, widthsOf } from './compile.js';
 import type { ChangeIntent, Intent } from './effects.js';
 import { resolveEffect, standingOf } from './effects.js';
 import { isInGrace, keeps } from './checks.js';
-import type { Ladder } from './ladder.js';
-import { isCondition, nextOf, passed, reached, tierOf } from './ladder.js';
+import type { Ladder, PackItem } from './ladder.js';
+import { isBenefit, isCondition, nextOf, passed, reached, tierOf } from './ladder.js';
 import { asOf, measured, meetsAsOf } from './measure.js';
 import type { Standing } from './standing.js';
 import { keepAsOf } from './standing.js';
@@ -57,7 +57,7 @@ export const tiersParticipant: Participant<TiersPart, TiersSlice> = {
     const ladder = part.ladders.find(({ code }) => code === payload['ladder']);
     const from = (payload['formerly'] ?? payload['from']) as string;
     const tiers = ladder ? passed(ladder, from, payload['to'] as string) : [];
-    return { wishes: tiers.flatMap(({ upgradePack }) => upgradePack.map(packWish)) };
+    return { wishes: tiers.flatMap(({ upgradePack }) => upgradePack.flatMap(packWishes)) };
   },
 
   react(part, state, activity) {
@@ -109,6 +109,14 @@ function isNearing(part: TiersPart, state: State, ladder: Ladder, at: number): b
   return BigInt(Math.max(0, had)) * 100n >= BigInt(next.entry.atLeast) * BigInt(ladder.nearPercent);
 }
 
-function packWish({ wallet, points }: { wallet: string; points: number }): Wish<PointsIntent['earn']> {
-  return { kind: 'points.earn', reason: 'upgrade pack', intent: { wallet, amount: points, source: 'pack' } };
+const PACK = 'upgrade pack';
+
+/** A benefit that is there no more, or of which none is left, is left out and told of: nobody is kept from a tier by it. */
+function packWishes(item: PackItem): Wish[] {
+  if (isBenefit(item)) {
+    const wish: Wish = { kind: 'benefit.issue', reason: PACK, intent: { benefit: item.benefit, source: 'pack' } };
+    return Array.from({ length: item.quantity }, () => wish);
+  }
+  const intent: PointsIntent['earn'] = { wallet: item.wallet, amount: item.points, source: 'pack' };
+  return [{ kind: 'points.earn', reason: PACK, intent }];
 }

@@ -7,6 +7,8 @@ import { DateTime, SafeInt } from '../../kernel/graphql/scalars.js';
 import type { Ladder, TierRule } from './ladder.js';
 import { TierMetric } from './tier-rules.types.js';
 
+export { TierPackItemType } from './tier-rules.types.js';
+
 @Access({ brand: 'program:read', member: true, publishable: true })
 @ObjectType('TierLadder', {
   implements: Node,

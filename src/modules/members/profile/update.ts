@@ -4,6 +4,7 @@ import { dayOf } from '../../../kernel/calendar.js';
 import type { Locale } from '../../../kernel/refusal.js';
 import { refuse } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
+import { moveOccasion } from '../occasions/next-occasion.js';
 import { birthdayOf, DISPLAY_NAME_MAX, FIRST_ZONE, knownZone, label } from './given-texts.js';
 
 /** What is to change: null clears, what is absent stays. */
@@ -33,6 +34,7 @@ export async function updateProfile(
     expectedVersion === null ? params : [...params, expectedVersion],
   );
   if (done !== 1) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
+  if ('birthday' in changed || 'zone' in changed) await moveOccasion(session, memberId);
 }
 
 /** The names are ours; values that are absent are left out. */

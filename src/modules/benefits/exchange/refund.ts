@@ -1,0 +1,32 @@
+import { derivedId } from '../../../kernel/id.js';
+import type { WriteSession } from '../../../kernel/session.js';
+import { reverse } from '../../points/index.js';
+
+interface Taking {
+  readonly memberId: string;
+  readonly brandId: string;
+  readonly grantId: string;
+  readonly reason: string;
+}
+
+/**
+ * Gives back the points that were paid for a grant which is taken back: those of the exchange that it came of, unless
+ * they were given back before. Nothing for a grant that nobody paid for.
+ */
+export async function refundPoints(session: WriteSession, { grantId, ...whose }: Taking): Promise<void> {
+  const transferId = await paidWith(session, whose.memberId, grantId);
+  if (transferId !== undefined) await reverse(session, { ...whose, transferId });
+}
+
+async function paidWith({ sql }: WriteSession, memberId: string, grantId: string): Promise<string | undefined> {
+  const [exchange] = await sql.rows<{ id: string }>(
+    "SELECT a.id FROM grants g JOIN activities a ON a.id = g.causeId WHERE g.id = ? AND g.memberId = ? AND a.type = 'benefit.exchanged'",
+    [grantId, memberId],
+  );
+  if (!exchange || derivedId(exchange.id, 1, 'grt') !== grantId) return undefined; // what a rule gave on top was not paid for
+  const [spent] = await sql.rows<{ id: string }>(
+    "SELECT t.id FROM point_transfers t WHERE t.memberId = ? AND t.causeId = ? AND t.kind = 'spend' AND NOT EXISTS (SELECT 1 FROM point_transfers r WHERE r.reversesId = t.id)",
+    [memberId, exchange.id],
+  );
+  return spent?.id;
+}
