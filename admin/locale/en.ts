@@ -1,3 +1,4 @@
+import { benefitsEnglish } from './benefits/en.js';
 import { segmentsEnglish } from './segments/en.js';
 
 /** What the back office says in English. `{name}` stands for what is put in. */
@@ -23,6 +24,7 @@ export const en = {
   },
   ...segmentsEnglish,
   resources: {
+    benefits: 'Benefits',
     stores: 'Stores',
     channels: 'Channels',
     segments: 'Segments',
@@ -46,6 +48,7 @@ export const en = {
     roles: 'Roles',
   },
   fields: {
+    ...benefitsEnglish.fields,
     store: 'Store',
     storeId: 'Store',
     city: 'Town',
@@ -184,6 +187,7 @@ export const en = {
     find: 'Number, id, phone, e-mail or external id',
   },
   choices: {
+    ...benefitsEnglish.choices,
     open: 'open',
     OPEN: 'open',
     ONLINE: 'online',
@@ -504,6 +508,7 @@ export const en = {
     orders: '{amount} orders {window}',
     points: '{amount} {unit} earned {window}',
   },
+  benefitForm: benefitsEnglish.benefitForm,
   tierForm: {
     SPEND: 'money spent (minor units)',
     ORDERS: 'orders',
@@ -520,6 +525,7 @@ export const en = {
     TO_FIT: 'falls to where it fits',
   },
   actions: {
+    ...benefitsEnglish.actions,
     newStore: 'New store',
     newChannel: 'New channel',
     bindStore: 'Bind to a store',
@@ -561,6 +567,7 @@ export const en = {
     verify: 'Verify',
   },
   form: {
+    ...benefitsEnglish.form,
     storeHelp:
       'A town or an address is written “简体 | 繁體 | English”, hours one line for days that are alike: “1-5 10:00-22:00”, 1 for Monday. Keys of tills and clerks of a store that is closed stop at once. Once a brand has stores, its purchases may name no others.',
     keyHelp:

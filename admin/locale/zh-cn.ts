@@ -1,3 +1,4 @@
+import { benefitsSimplified } from './benefits/zh-cn.js';
 import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
 
@@ -24,6 +25,7 @@ export const simplified: Texts = {
   },
   ...segmentsSimplified,
   resources: {
+    benefits: '权益',
     stores: '门店',
     channels: '渠道',
     segments: '人群',
@@ -47,6 +49,7 @@ export const simplified: Texts = {
     roles: '角色',
   },
   fields: {
+    ...benefitsSimplified.fields,
     store: '门店',
     storeId: '门店',
     city: '城市',
@@ -185,6 +188,7 @@ export const simplified: Texts = {
     find: '会员号、ID、手机号、邮箱或外部编号',
   },
   choices: {
+    ...benefitsSimplified.choices,
     open: '营业',
     OPEN: '营业',
     ONLINE: '线上',
@@ -504,6 +508,7 @@ export const simplified: Texts = {
     orders: '{window}满 {amount} 笔订单',
     points: '{window}获得 {amount} {unit}',
   },
+  benefitForm: benefitsSimplified.benefitForm,
   tierForm: {
     SPEND: '消费金额（分）',
     ORDERS: '订单数',
@@ -520,6 +525,7 @@ export const simplified: Texts = {
     TO_FIT: '降至符合的等级',
   },
   actions: {
+    ...benefitsSimplified.actions,
     newStore: '新建门店',
     newChannel: '新建渠道',
     bindStore: '绑定门店',
@@ -561,6 +567,7 @@ export const simplified: Texts = {
     verify: '校验',
   },
   form: {
+    ...benefitsSimplified.form,
     storeHelp:
       '城市与地址写作“简体 | 繁體 | English”；营业时间相同的日子写一行：“1-5 10:00-22:00”，1 为星期一。门店停用后，其收银密钥与店员立即失效。品牌一旦登记了门店，购买记录便只能使用已登记的门店。',
     keyHelp: '选择门店后，该密钥仅供该门店的收银使用：权限限于 till 组合，未选择时为其全部权限。',

@@ -1,3 +1,4 @@
+import { benefitsTraditional } from './benefits/zh-tw.js';
 import { segmentsTraditional } from './segments/zh-tw.js';
 import type { Texts } from './texts.js';
 
@@ -24,6 +25,7 @@ export const traditional: Texts = {
   },
   ...segmentsTraditional,
   resources: {
+    benefits: '權益',
     stores: '門市',
     channels: '通路',
     segments: '受眾',
@@ -47,6 +49,7 @@ export const traditional: Texts = {
     roles: '角色',
   },
   fields: {
+    ...benefitsTraditional.fields,
     store: '門市',
     storeId: '門市',
     city: '城市',
@@ -185,6 +188,7 @@ export const traditional: Texts = {
     find: '會員編號、ID、手機號碼、電子郵件或外部編號',
   },
   choices: {
+    ...benefitsTraditional.choices,
     open: '營業',
     OPEN: '營業',
     ONLINE: '線上',
@@ -504,6 +508,7 @@ export const traditional: Texts = {
     orders: '{window}滿 {amount} 筆訂單',
     points: '{window}獲得 {amount} {unit}',
   },
+  benefitForm: benefitsTraditional.benefitForm,
   tierForm: {
     SPEND: '消費金額（分）',
     ORDERS: '訂單數',
@@ -520,6 +525,7 @@ export const traditional: Texts = {
     TO_FIT: '降至符合的等級',
   },
   actions: {
+    ...benefitsTraditional.actions,
     newStore: '新增門市',
     newChannel: '新增通路',
     bindStore: '綁定門市',
@@ -561,6 +567,7 @@ export const traditional: Texts = {
     verify: '驗證',
   },
   form: {
+    ...benefitsTraditional.form,
     storeHelp:
       '城市與地址寫作「简体 | 繁體 | English」；營業時間相同的日子寫一行：「1-5 10:00-22:00」，1 為星期一。門市停用後，其收銀金鑰與店員立即失效。品牌一旦登記了門市，購買紀錄便只能使用已登記的門市。',
     keyHelp: '選擇門市後，該金鑰僅供該門市收銀使用：權限限於 till 組合，未選擇時為其全部權限。',

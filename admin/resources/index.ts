@@ -1,5 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import type { DataSource } from 'typeorm';
+import { benefitsShelf } from './benefits.js';
 import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
 import { figuresShelf } from './figures.js';
@@ -18,6 +19,7 @@ const SHELVES = [
   segmentsShelf,
   layeringsShelf,
   figuresShelf,
+  benefitsShelf,
   tiersShelf,
   laddersShelf,
   walletsShelf,

@@ -7,15 +7,19 @@ interface Payload {
   readonly errors?: readonly { readonly message: string; readonly path?: readonly string[] }[];
 }
 
-/** Runs a mutation of the API as this operator; what it refuses comes back as sentences in the language of the desk. */
+/**
+ * Runs a mutation of the API as this operator; what it refuses comes back as sentences in the language of the desk, at the
+ * field of the form that `fieldOf` finds for a place of the input: the last name of it, unless something else is said.
+ */
 export async function mutate(
   desk: Desk,
   document: string,
   variables: Readonly<Record<string, unknown>>,
+  fieldOf: (path: readonly string[]) => string | null = (path) => path.at(-1) ?? null,
 ): Promise<Done & { payload: Payload | null }> {
   const answer = await desk.ask(document, variables);
   const payload = payloadOf(answer);
-  const refused = (payload?.errors ?? []).map(({ message, path = [] }) => ({ message, field: path.at(-1) ?? null }));
+  const refused = (payload?.errors ?? []).map(({ message, path = [] }) => ({ message, field: fieldOf(path) }));
   const failed = answer.errors.map((error) => failure(desk, error));
   return { problems: [...refused, ...failed], payload };
 }

@@ -30,8 +30,8 @@ export const benefitRefusals: RefusalTexts = {
   },
   BENEFIT_RETIRED: {
     en: '"{benefit}" is {status} already.',
-    'zh-CN': '权益“{benefit}”已进入下线流程：{status}。',
-    'zh-TW': '權益「{benefit}」已進入下架流程：{status}。',
+    'zh-CN': '权益“{benefit}”已停用或正在停用：{status}。',
+    'zh-TW': '權益「{benefit}」已停用或正在停用：{status}。',
   },
   REPLACEMENT_MISSING: {
     en: 'Say what takes the place of "{benefit}", or that nothing does and why.',

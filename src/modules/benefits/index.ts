@@ -27,3 +27,8 @@ export { exchange } from './exchange/exchange.js';
 export { requireNothingOwed } from './obligations/owed.js';
 export { assignObligation, settleObligation } from './obligations/settle.js';
 export { offeredOf } from './compile.js';
+export { storedBenefits } from './benefits.section.js';
+export type { StoredBenefit } from './benefits.section.js';
+export { KINDS, LEVELS, STATUSES } from './terms.js';
+export type { BenefitEntry } from './terms.js';
+export { stockLeft } from './stock.js';
