@@ -10,7 +10,7 @@ import type { LocalisedText } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { BenefitIntent } from '../benefits/index.js';
 import { benefitsParticipant } from '../benefits/index.js';
-import { memberWants } from '../members/index.js';
+import { memberWants, OCCASIONS_WANTED } from '../members/index.js';
 import type { PointsIntent } from '../points/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { requireSegments, segmentsParticipant } from '../segments/index.js';
@@ -55,8 +55,12 @@ export const campaignsParticipant: Participant<CampaignsPart, null> = {
   },
 
   /** Windows in conditions have literal days, so it is known how far back the state must reach. */
-  wants({ rules }) {
-    return memberWants([...rules.values()].flatMap(({ when }) => when ?? []));
+  wants({ rules, byTrigger }) {
+    const isCelebrating = byTrigger.has('birthday') || byTrigger.has('anniversary');
+    return {
+      ...memberWants([...rules.values()].flatMap(({ when }) => when ?? [])),
+      [OCCASIONS_WANTED]: Number(isCelebrating),
+    };
   },
 
   load: () => [],

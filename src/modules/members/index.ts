@@ -22,7 +22,7 @@ export type { Estimate, Sample } from './sample.js';
 export { drawSample, estimated } from './sample.js';
 export { ofSeenMembers, seenFacts } from './seen.js';
 export { reinstate, suspend } from './status/status.js';
-export { memberWants } from './wants.js';
+export { memberWants, OCCASIONS_WANTED } from './wants.js';
 export { listAmong } from './member-list.js';
 export { memberTotals } from './totals.js';
 export { callerOfToken, issueToken, modeOfToken } from './tokens.js';

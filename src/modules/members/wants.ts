@@ -17,6 +17,9 @@ const PROFILE: ReadonlySet<string> = new Set([
 ]);
 const WINDOWS: ReadonlySet<string> = new Set(['orders', 'interactions', 'interactionDays', 'spend']);
 
+/** Whether a rule listens to birthdays or anniversaries, by the name it is asked for. */
+export const OCCASIONS_WANTED = 'members.occasions';
+
 /** What of members has to be read so that rules can be asked: how far back, and whether profile and own attributes matter. */
 export function memberWants(rules: readonly Asking[]): Wants {
   const windows = rules.flatMap(({ calls }) => calls).filter(({ name }) => WINDOWS.has(name));

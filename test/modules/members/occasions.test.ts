@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { write } from '../../../src/kernel/unit-of-work.js';
+import { applyProgram } from '../../../src/modules/engine/index.js';
 import { enrol, suspend } from '../../../src/modules/members/index.js';
 import { updateProfile } from '../../../src/modules/members/profile/update.js';
 import { freshId, settleDue } from '../../support/acts.js';
@@ -52,6 +53,18 @@ describe('The days of a member', () => {
     const rows = await house.database.reader.rows<Told>('SELECT type, occurredAt FROM activities WHERE memberId = ? AND type = ? ORDER BY sequence', [memberId, type]); // prettier-ignore
     return rows.map(({ occurredAt }) => new Date(occurredAt).toISOString());
   };
+
+  it('are no facts where no rule of the program listens, and what passed unheard is not made up for later', async () => {
+    const quiet = (test = await openTestHouse({ now: Date.parse('2026-01-15T17:00:00Z') }));
+    const memberId = await join(quiet, { birthday: '1990-03-10' });
+    await reach(quiet, '2026-03-20T12:00:00Z');
+    expect([await told(quiet, memberId), await told(quiet, memberId, 'anniversary')]).toEqual([[], []]);
+    const cake = { code: 'cake', name: 'cake', on: 'birthday', earn: [{ wallet: 'points', points: 25 }] };
+    await write(quiet.house, { caller: quiet.caller, members: [] }, async (session) => ({ ...(await applyProgram(session, benefitProgram([], [cake]))) })); // prettier-ignore
+    await quiet.house.programs.reload(quiet.house.database.reader);
+    await reach(quiet, '2027-03-20T12:00:00Z');
+    expect(await told(quiet, memberId)).toEqual(['2027-03-10T05:00:00.000Z']);
+  });
 
   it('begin when they begin where it lives, or where the program is, and bring what rules say', async () => {
     const house = await open('2026-01-15T17:00:00Z');

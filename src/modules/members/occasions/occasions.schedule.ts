@@ -6,6 +6,7 @@ import type { Schedule } from '../../../kernel/schedules.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { systemCaller } from '../../../kernel/session.js';
 import { write } from '../../../kernel/unit-of-work.js';
+import { OCCASIONS_WANTED } from '../wants.js';
 import type { Celebrated, Occasion } from './occasions.js';
 import { nextOccasionAt, occasionsOn, yearsOn } from './occasions.js';
 
@@ -26,7 +27,8 @@ interface Row {
 
 /**
  * Birthdays and anniversaries, as each begins in the zone of the member, a page of members at a time. What a member has
- * had, and what it has next, is written with the fact: whoever runs it again finds nothing due.
+ * had, and what it has next, is written with the fact: whoever runs it again finds nothing due. Where no rule of the
+ * program listens there is no fact: a million members would fill the journal with what nobody asks about.
  */
 export const occasionsSchedule: Schedule = {
   name: 'members.occasions',
@@ -57,12 +59,13 @@ async function celebrate(session: WriteSession, at: Instant): Promise<undefined>
     `SELECT ${KEPT.join(', ')} FROM member_profiles WHERE occasionDueAt <= ? AND memberId IN ${marks(ids)} ORDER BY memberId`,
     [at, ...ids],
   );
-  const { zone } = house.programs.current();
+  const { zone, wants } = house.programs.current();
+  const isListening = (wants[OCCASIONS_WANTED] ?? 0) > 0;
   const after = rows.map((row) => {
     const locked = members.get(row.memberId);
     const member = { ...row, zone: row.zone ?? zone, enrolledAt: locked?.enrolledAt ?? 0 };
     const day = dayOf(row.occasionDueAt, member.zone);
-    const had = locked?.status === 'active' ? occasionsOn(member, day) : [];
+    const had = isListening && locked?.status === 'active' ? occasionsOn(member, day) : [];
     for (const occasion of had) tell(session, row, member, occasion, day);
     const seen = Object.fromEntries(had.map((occasion) => [`${occasion}On`, day]));
     return { ...row, ...seen, occasionDueAt: nextOccasionAt({ ...member, ...seen }, addDays(day, 1)) };
