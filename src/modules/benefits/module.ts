@@ -16,7 +16,7 @@ import { benefitNodes } from './benefits.nodes.js';
 import { BenefitsResolver } from './benefits.resolver.js';
 import { GrantFields, GrantPayloadFields, MemberGrantsFields, OutcomeGrantsFields } from './grant.fields.js';
 import { GrantsResolver } from './grants.resolver.js';
-import { TierPackItemFields } from './pack.fields.js';
+import { TierPackFields } from './pack.fields.js';
 import { benefitNouns, benefitRefusals } from './benefits.refusals.js';
 import { benefitsSection } from './benefits.section.js';
 import { BulkResolver } from './bulk/bulk.resolver.js';
@@ -61,7 +61,7 @@ export const benefitsModule: Module = {
     GrantRedemptionsFields,
     UsePayloadFields,
     GrantCheckFields,
-    TierPackItemFields,
+    TierPackFields,
     BasketQuoteResolver,
     BasketUseFields,
     BasketRefusalFields,

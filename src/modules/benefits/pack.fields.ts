@@ -1,13 +1,33 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { Access } from '../../kernel/graphql/access.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
-import { TierPackItemType } from '../tiers/tiers.types.js';
+import { isBenefit } from '../tiers/index.js';
+import { TierType } from '../tiers/tiers.types.js';
 import { benefitTypeByCode } from './benefit-type.js';
 import { BenefitType } from './benefits.types.js';
 
-@Resolver(() => TierPackItemType)
-export class TierPackItemFields {
-  @FieldResolver(() => BenefitType, { nullable: true, description: 'The benefit; null of points.' })
-  benefit(@Root() { offers }: TierPackItemType, @Ctx() context: RequestContext): BenefitType | null {
-    return offers === null ? null : benefitTypeByCode(context, offers);
+@ObjectType('TierPackBenefit', {
+  simpleResolvers: true,
+  description: 'A benefit a member is given once, on reaching a tier.',
+})
+export class TierPackBenefitType {
+  @Field(() => BenefitType, { nullable: true, description: 'The benefit; null where it is not for you to see.' })
+  benefit!: BenefitType | null;
+
+  @Field(() => Int, { description: 'How many of it.' })
+  quantity!: number;
+}
+
+@Resolver(() => TierType)
+export class TierPackFields {
+  @FieldResolver(() => [TierPackBenefitType], {
+    nullable: true,
+    description: 'Benefits a member is given once, on reaching it; `upgradePack` are the points.',
+  })
+  @Access({ brand: 'catalogue:read', member: true, publishable: true })
+  upgradeBenefits(@Root() { rule: { upgradePack } }: TierType, @Ctx() context: RequestContext): TierPackBenefitType[] {
+    return upgradePack
+      .filter(isBenefit)
+      .map(({ benefit, quantity }) => ({ benefit: benefitTypeByCode(context, benefit), quantity }));
   }
 }

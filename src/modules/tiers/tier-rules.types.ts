@@ -81,17 +81,14 @@ export class TierEntryType {
 
 @ObjectType('TierPackItem', {
   simpleResolvers: true,
-  description: 'Points or benefits a member is given once, on reaching a tier.',
+  description: 'Points a member is given once, on reaching a tier.',
 })
 export class TierPackItemType {
-  @Field(() => WalletType, { nullable: true, description: 'The wallet, of points; null of benefits.' })
-  wallet!: WalletType | null;
+  @Field(() => WalletType, { description: 'The wallet.' })
+  wallet!: WalletType;
 
-  @Field(() => SafeInt, { description: 'How many points, or how many of the benefit.' })
+  @Field(() => SafeInt, { description: 'How many points.' })
   amount!: number;
-
-  /** The code of the benefit; null of points. */
-  offers!: string | null;
 }
 
 @ObjectType('TierValidity', { simpleResolvers: true, description: 'How long a tier is a member’s.' })

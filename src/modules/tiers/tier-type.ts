@@ -48,10 +48,11 @@ export function tierTypeByCode(context: RequestContext, code: string): TierType 
   return null;
 }
 
-/** What a pack gives, as points or as benefits. */
-export function packItemType(context: RequestContext, item: PackItem): TierPackItemType {
-  if (isBenefit(item)) return { wallet: null, amount: item.quantity, offers: item.benefit };
-  return { wallet: walletType(context, item.wallet), amount: item.points, offers: null };
+/** The points of a pack. */
+export function packPoints(context: RequestContext, pack: readonly PackItem[]): TierPackItemType[] {
+  return pack.flatMap((item) =>
+    isBenefit(item) ? [] : [{ wallet: walletType(context, item.wallet), amount: item.points }],
+  );
 }
 
 /** What is counted; null where nothing is, or where a condition says it. */

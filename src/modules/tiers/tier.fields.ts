@@ -9,7 +9,7 @@ import { translationsOf } from '../../kernel/graphql/localised.js';
 import { walletType } from '../points/index.js';
 import type { Requirement } from './ladder.js';
 import { isCondition, keepOf } from './ladder.js';
-import { entryType, ladderType, tiersPartOf, packItemType } from './tier-type.js';
+import { entryType, ladderType, tiersPartOf, packPoints } from './tier-type.js';
 import {
   TierDowngrade,
   TierEntryType,
@@ -124,9 +124,11 @@ export class TierFields {
     return perks.map((text) => ({ text: textIn(context, text), texts: { text } }));
   }
 
-  @FieldResolver(() => [TierPackItemType], { description: 'What a member is given once, on reaching it.' })
+  @FieldResolver(() => [TierPackItemType], {
+    description: 'Points a member is given once, on reaching it; `upgradeBenefits` are the benefits.',
+  })
   upgradePack(@Root() { rule: { upgradePack } }: TierType, @Ctx() context: RequestContext): TierPackItemType[] {
-    return upgradePack.map((item) => packItemType(context, item));
+    return packPoints(context, upgradePack);
   }
 }
 
