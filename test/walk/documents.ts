@@ -5,7 +5,7 @@ import { NESTED } from './inputs.js';
 /** How deep documents go: the server takes 12 levels, and lists and their items are some of them. */
 const DEPTH_MAX = 9;
 /** Words of one document; the server takes 2,000. */
-const WORDS_MAX = 500;
+const WORDS_MAX = 400;
 
 /** A part of a selection; what stands alone cannot be asked for together with other types of the same place. */
 interface Part {
@@ -76,7 +76,7 @@ function parts(
 /** What a field inside an answer needs to be asked for: few items of lists, and something for what is required. */
 function argumentsOf(field: GraphQLField<unknown, unknown>): string {
   const given = field.args.flatMap((argument) => {
-    if (argument.name === 'first') return ['first: 3'];
+    if (argument.name === 'first') return ['first: 2'];
     if (!isRequiredArgument(argument)) return [];
     const known = NESTED[argument.name];
     if (known !== undefined) return [`${argument.name}: ${known}`];

@@ -54,14 +54,8 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
       tiers: [{ code: `s${fresh('').replace(/\D/g, '')}`, name: { en: 'Walk', zhCN: '走', zhTW: '走' }, rank: 0 }],
     },
   ],
-  BenefitCreateInput: ({ fresh, choose }) => [
+  BenefitCreateInput: ({ fresh }) => [
     { code: `b${fresh('').replace(/\D/g, '')}`, kind: 'GIFT', name: { en: 'Walk', zhCN: '走', zhTW: '走' } },
-    {
-      code: `b${fresh('').replace(/\D/g, '')}`,
-      kind: 'GIFT',
-      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
-      images: [choose('med')],
-    },
   ],
   BenefitUpdateInput: ({ choose }) => [{ isHighlighted: true }, { images: [choose('med')] }],
   PresetValueInput: () => [{ name: 'days', value: 30 }],
@@ -208,6 +202,7 @@ export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
   statementDispute: ['stm'],
   statementSettle: ['stm'],
   segment: ['seg'],
+  benefit: ['bnf'],
   segmentRetire: ['seg'],
 };
 

@@ -34,33 +34,36 @@ const rooms: Loading<string, number> = {
   },
 };
 
+/** Asked along with everything else of a catalogue: who is no member is told nothing. */
+const CATALOGUE = { brand: 'catalogue:read', member: true, publishable: true } as const;
+
 /** What a benefit is to the member that asks. */
 @Resolver(() => BenefitType)
 export class BenefitMineFields {
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'How many more the member that asks may get by the limits now; null where there is no limit, and where the limit is of another brand than the one whose token this is.',
+    description: 'How many more the member that asks may get by the limits now; null for who is no member, where there is no limit, and where the limit is of another brand than the one whose token this is.',
   })
-  @Access({ member: true })
+  @Access(CATALOGUE)
   remainingForMe(@Root() { code }: BenefitType, @Ctx() context: RequestContext): Promise<number | null> {
     return remaining(context, offeredIn(context, code));
   }
 
   @FieldResolver(() => [BenefitAction], {
     nullable: true,
-    description: 'What the member that asks may do about it now, by its status, stock and limits. Who may have it is looked at when it is done: `dryRun` says it before.',
+    description: 'What the member that asks may do about it now, by its status, stock and limits. Who may have it is looked at when it is done: `dryRun` says it before. Null for who is no member.',
   })
-  @Access({ member: true })
-  async availableActions(@Root() { code }: BenefitType, @Ctx() context: RequestContext): Promise<readonly (keyof typeof BenefitAction)[]> {
+  @Access(CATALOGUE)
+  async availableActions(@Root() { code }: BenefitType, @Ctx() context: RequestContext): Promise<readonly (keyof typeof BenefitAction)[] | null> {
     const offered = offeredIn(context, code);
-    if (!offered) return [];
+    if (!offered || context.caller.memberId === null) return null;
     const [room, stock] = await Promise.all([remaining(context, offered), leftIn(context, offered)]);
     return actionsOn(offered, { room, stock, now: context.session.now });
   }
 } // prettier-ignore
 
 async function remaining(context: RequestContext, offered: Offered | undefined): Promise<number | null> {
-  if (!offered || offered.limits.length === 0) return null;
+  if (!offered || offered.limits.length === 0 || context.caller.memberId === null) return null;
   const window = windowOf(context.caller);
   if (window !== null && window !== brandIdOf(context, offered)) return null;
   return (await load(context, rooms, offered.code)) ?? null;
@@ -73,7 +76,7 @@ async function leftIn(context: RequestContext, { code, stock }: Offered): Promis
 @Resolver(() => TierType)
 export class TierBenefitsFields {
   @FieldResolver(() => [BenefitType], { nullable: true, description: 'What standing on it brings, in the order of the program, as far as it can be had.' })
-  @Access({ brand: 'catalogue:read', member: true, publishable: true })
+  @Access(CATALOGUE)
   benefits(@Root() { code }: TierType, @Ctx() context: RequestContext): BenefitType[] {
     const all = [...benefitsOf(context.session.house.programs.current()).benefits.values()];
     const shown = all.filter((each) => each.tiers.includes(code) && OPEN.includes(each.status));
