@@ -24,5 +24,5 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 240_000, // tests that start processes take a minute on a busy machine
+  testTimeout: 600_000, // tests that start processes take a minute on a busy machine; the walk asks for everything as everybody
 };
