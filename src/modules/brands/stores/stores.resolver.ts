@@ -47,7 +47,8 @@ export class StoresResolver {
   @Access({ brand: 'stores:write' })
   storeSave(
     @Arg('input', () => StoreInput, { description: 'The whole store.' }) input: StoreInput,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: SEEN }) expectedVersion: number | null | undefined,
+    @Arg('expectedVersion', () => Int, { nullable: true, description: SEEN })
+    expectedVersion: number | null | undefined,
     @Arg('idempotencyKey', () => String, { description: KEY }) key: string,
     @Ctx() context: RequestContext,
   ): Promise<StoreSavePayload> {
@@ -67,7 +68,8 @@ export class StoresResolver {
   @Access({ brand: 'channels:write' })
   channelSave(
     @Arg('input', () => ChannelInput, { description: 'The whole channel.' }) input: ChannelInput,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: SEEN }) expectedVersion: number | null | undefined,
+    @Arg('expectedVersion', () => Int, { nullable: true, description: SEEN })
+    expectedVersion: number | null | undefined,
     @Arg('idempotencyKey', () => String, { description: KEY }) key: string,
     @Ctx() context: RequestContext,
   ): Promise<ChannelSavePayload> {
