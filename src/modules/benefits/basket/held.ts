@@ -2,6 +2,7 @@ import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { tried } from '../../../kernel/graphql/tries.js';
 import { Refusal, refuse } from '../../../kernel/refusal.js';
 import { marks } from '../../../kernel/rows.js';
+import { seenFacts } from '../../members/index.js';
 import type { Promised } from '../grants.js';
 import { isPrinted } from '../found.js';
 import { GRANT_COLUMNS, grantsOfRows, USE_COLUMNS } from '../slice.js';
@@ -49,12 +50,17 @@ function reasonOf({ caller }: RequestContext, { part, place, isPartner }: Where,
   return isTold ? ('NOT_OF_MEMBER' as const) : ('CODE_UNKNOWN' as const);
 } // prettier-ignore
 
-/** Grants that are not over, those that die first first, and those the codes open, whoever's they are. */
-function rowsOf({ session: { sql } }: RequestContext, memberId: string, spellings: readonly string[]): Promise<Row[]> {
+/** Grants that are not over and that the caller may see, those that die first first, and those the codes open, whoever's they are. */
+function rowsOf(
+  { session: { sql }, caller }: RequestContext,
+  memberId: string,
+  spellings: readonly string[],
+): Promise<Row[]> {
+  const seen = seenFacts(caller);
   const columns = ['memberId', ...GRANT_COLUMNS].join(', ');
-  const own = `SELECT ${columns} FROM (SELECT ${columns} FROM grants WHERE memberId = ? AND status IN ('issued', 'claimed', 'held') ORDER BY COALESCE(expiresAt, ${NEVER}), id LIMIT ${GRANTS_MAX}) own`;
-  if (spellings.length === 0) return sql.rows<Row>(own, [memberId]);
-  return sql.rows<Row>(`${own} UNION SELECT ${columns} FROM grants WHERE code IN ${marks(spellings)}`, [memberId, ...spellings]); // prettier-ignore
+  const own = `SELECT ${columns} FROM (SELECT ${columns} FROM grants WHERE memberId = ? AND status IN ('issued', 'claimed', 'held')${seen.where} ORDER BY COALESCE(expiresAt, ${NEVER}), id LIMIT ${GRANTS_MAX}) own`;
+  if (spellings.length === 0) return sql.rows<Row>(own, [memberId, ...seen.params]);
+  return sql.rows<Row>(`${own} UNION SELECT ${columns} FROM grants WHERE code IN ${marks(spellings)}`, [memberId, ...seen.params, ...spellings]); // prettier-ignore
 }
 
 async function withUses({ session: { sql } }: RequestContext, rows: readonly Row[]): Promise<Promised[]> {
