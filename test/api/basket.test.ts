@@ -114,7 +114,9 @@ describe('A quote for a basket', () => {
     for (const each of ['five', 'wallet']) await issue(api, memberId, each);
     const wallet = (await grantsOf(api, memberId)).find(({ benefit }) => benefit === 'wallet')?.code ?? '';
     await linkTo('brd_north');
-    const answer = await quote({ codes: [wallet] }, north);
+    const five = (await grantsOf(api, memberId)).find(({ benefit }) => benefit === 'five')?.code ?? '';
+    expect(used(await quote({}, north))).toEqual([]); // what others gave the member is told by its code alone
+    const answer = await quote({ codes: [wallet, five] }, north);
     expect(used(answer)).toEqual(['five 500']);
     expect(reasons(answer)).toEqual({ [wallet]: 'CODE_UNKNOWN' });
   });
