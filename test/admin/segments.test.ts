@@ -177,7 +177,7 @@ describe('segments in the back office', () => {
     expect(await page.locator('.legend').textContent()).toMatch(/New8/);
     await open(`members/records/${members[1] ?? ''}/show`);
     const own = panel('所属人群与 RFM');
-    await own.getByText('体验官').waitFor();
+    await own.getByRole('link', { name: '体验官' }).waitFor();
     expect(await own.locator('.score').allTextContents()).toHaveLength(3);
   });
 
