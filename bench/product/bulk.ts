@@ -6,9 +6,8 @@ import { systemCaller } from '../../src/kernel/session.js';
 import { write } from '../../src/kernel/unit-of-work.js';
 import { issueBatch } from '../../src/modules/benefits/index.js';
 import { applyProgram } from '../../src/modules/engine/index.js';
-import { enrolAll } from '../../src/modules/members/index.js';
 import { benchProgram } from '../program.js';
-import { openBenchHouse } from '../seed.js';
+import { enrolCrowd, openBenchHouse } from '../seed.js';
 
 /**
  * A house with a crowd in one segment: `bulk` issues a benefit to all of them, as `laurel benefits issue` does; `bare`
@@ -45,17 +44,7 @@ async function fill(people: number): Promise<object> {
     return undefined;
   });
   await house.programs.reload(house.database.reader);
-  const caller = systemCaller(house.programs.current().hostBrandId);
-  for (let at = 0; at < people; at += PAGE) {
-    const enrolments = Array.from({ length: Math.min(PAGE, people - at) }, (_, nth) => ({
-      brandId: caller.brandId,
-      identities: [{ kind: 'external' as const, value: `bulk-${at + nth}` }],
-    }));
-    await write(house, { caller, members: [] }, async (session) => {
-      for (const { memberId } of await enrolAll(session, enrolments)) members.push(memberId);
-      return undefined;
-    });
-  }
+  members.push(...(await enrolCrowd(house, people)));
   await house.database.transaction(async (sql) => {
     await sql.run("INSERT INTO segment_members (segment, memberId, since) SELECT 'everybody', id, 0 FROM members");
     return { value: undefined, commit: true };

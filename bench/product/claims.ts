@@ -7,9 +7,8 @@ import { systemCaller } from '../../src/kernel/session.js';
 import { write } from '../../src/kernel/unit-of-work.js';
 import { claim, firstLook, offeredOf } from '../../src/modules/benefits/index.js';
 import { applyProgram } from '../../src/modules/engine/index.js';
-import { enrol } from '../../src/modules/members/index.js';
 import { benchProgram } from '../program.js';
-import { openBenchHouse } from '../seed.js';
+import { enrolCrowd, openBenchHouse } from '../seed.js';
 
 /**
  * A house with a benefit of a hundred units for each round: `claim` lets everybody claim that of a round, as the API does
@@ -55,16 +54,7 @@ async function fill(people: number, rounds: number, stock: number): Promise<obje
     return undefined;
   });
   await house.programs.reload(house.database.reader);
-  const caller = systemCaller(house.programs.current().hostBrandId);
-  for (let at = 0; at < people; at += 500) {
-    await write(house, { caller, members: [] }, async (session) => {
-      for (let nth = at; nth < Math.min(people, at + 500); nth++) {
-        const identities = [{ kind: 'external' as const, value: `claims-${nth}` }];
-        members.push((await enrol(session, { brandId: caller.brandId, identities })).memberId);
-      }
-      return undefined;
-    });
-  }
+  members.push(...(await enrolCrowd(house, people)));
   const pool = openPool();
   await pool.query('CREATE TABLE floor_units (round INT NOT NULL, number INT NOT NULL, grantId CHAR(30) NULL, PRIMARY KEY (round, number), KEY free (round, grantId, number))'); // prettier-ignore
   await pool.query('CREATE TABLE floor_grants (id CHAR(30) PRIMARY KEY, memberId CHAR(30) NOT NULL, round INT NOT NULL, at BIGINT NOT NULL, UNIQUE KEY once (memberId, round))'); // prettier-ignore

@@ -79,7 +79,7 @@ export const benefitsSimplified = {
   },
   choices: {
     draft: '草稿',
-    live: '在售',
+    live: '生效中',
     watch: '观察',
     retiring: '停用中',
   },
