@@ -94,7 +94,7 @@ describe('benefits in the back office', () => {
     await page.goto(`${office.server.url}/admin/resources/benefits`);
     await page.getByText('茶礼').first().waitFor();
     const row = page.locator('tr', { hasText: '茶礼' });
-    expect(await row.innerText()).toMatch(/满减[\s\S]*尊享[\s\S]*(12|20)[\s\S]*在售/);
+    expect(await row.innerText()).toMatch(/满减[\s\S]*尊享[\s\S]*(12|20)[\s\S]*生效中/);
     if (process.env['LAUREL_SCREENSHOTS']) await page.screenshot({ path: `${process.env['LAUREL_SCREENSHOTS']}/benefits.png` }); // prettier-ignore
     await page.goto(`${office.server.url}/admin/resources/benefits/records/bnf_tea/retire`);
     await page.locator('textarea[name=reason]').waitFor();

@@ -79,7 +79,7 @@ export const benefitsTraditional = {
   },
   choices: {
     draft: '草稿',
-    live: '上架',
+    live: '生效中',
     watch: '觀察',
     retiring: '停用中',
   },
