@@ -1,5 +1,5 @@
 import type { GraphQLArgument, GraphQLField, GraphQLInputType, GraphQLSchema } from 'graphql';
-import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isRequiredArgument } from 'graphql';
+import { getNamedType, getNullableType, isAbstractType, isEnumType, isInputObjectType, isListType, isRequiredArgument } from 'graphql'; // prettier-ignore
 import { selectionsOf } from './documents.js';
 import type { Choose, Making } from './inputs.js';
 import { ARGUMENTS, FIELD_ARGUMENTS, FIELD_IDS, FIELD_PLAIN, INPUTS, PLAIN } from './inputs.js';
@@ -13,6 +13,8 @@ export interface Question {
   readonly documents: readonly string[];
   /** Whether it names a thing, which may be one's own, somebody else's or nobody's. */
   readonly namesThing: boolean;
+  /** Whether it answers things of any type, of which documents ask type by type. */
+  readonly isOfAnyType: boolean;
   /** Whether asking it changes something for good: there is no dry run of it. */
   readonly isLasting: boolean;
   variables(choose: Choose): Record<string, unknown>;
@@ -148,6 +150,7 @@ function questionOf(schema: GraphQLSchema, kind: Kind, field: Field, ways: reado
     about: ways.map(({ argument }) => argument.name).join(', '),
     documents: asked.map((selection) => `${head} { ${call} ${selection} }`),
     namesThing,
+    isOfAnyType: isAbstractType(getNamedType(field.type)),
     isLasting:
       kind === 'mutation' && !ways.some(({ argument, make }) => argument.name === 'dryRun' && make(String) === true),
     variables: (choose) => Object.fromEntries(ways.map(({ argument, make }) => [argument.name, make(choose)])),

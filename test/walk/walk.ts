@@ -108,7 +108,9 @@ async function askAbout(
   const chosen = new Map<string, string>();
   const variables = question.variables((kind) => remember(chosen, kind, choose(kind)));
   const answers = [];
+  let types: ReadonlySet<string> | null = null;
   for (const document of question.documents) {
+    if (types && !canMatch(document, types)) continue;
     const answer = await world.api.ask(document, variables, { token, ...(headers ? { headers } : {}) });
     into.requests += 1;
     look(canaries, asker, question, answer, new Set(valuesIn(variables)), into);
@@ -116,8 +118,19 @@ async function askAbout(
     if ((answer.data as Record<string, unknown> | undefined)?.[question.field] != null)
       into.answered.add(question.field);
     if (isEnd(question, answer)) break;
+    if (question.isOfAnyType) types ??= typesIn((answer.data as Record<string, unknown>)[question.field]);
   }
   into.answers.set(`${asker.name} | ${question.field}(${question.about}) ${JSON.stringify(shape(variables, chosen))} | ${whose}`, answers.join('\n')); // prettier-ignore
+}
+
+/** The first document asks of which types things are; what later ones ask of other types matches nothing. */
+function canMatch(document: string, types: ReadonlySet<string>): boolean {
+  return [...types].some((type) => document.includes(`... on ${type} {`));
+}
+
+function typesIn(answered: unknown): ReadonlySet<string> {
+  const things = (Array.isArray(answered) ? answered : [answered]) as ({ readonly __typename: string } | null)[];
+  return new Set(things.flatMap((thing) => thing?.__typename ?? []));
 }
 
 /** Who is told nothing, or why not, is told the same whatever it selects. */
