@@ -12,6 +12,7 @@ import { newId } from './id.js';
 import type { Once } from './idempotency.js';
 import { claimKey, isKeyHeld, onceKey, storedAnswer, storeAnswer } from './idempotency.js';
 import type { Json, JsonObject } from './json.js';
+import { withoutMadeIds } from './made-ids.js';
 import { post } from './outbox.js';
 import type { LockedMember, State } from './participant.js';
 import type { Queue, Recorded } from './queue.js';
@@ -149,7 +150,8 @@ async function attemptOnce<T extends Json | undefined>(
   await post(session);
   await storeAudit(session);
   if (once && !isDryRun) await storeAnswer(sql, caller, once, toAnswer(value, session));
-  const { results, after } = session.queue;
+  const { after } = session.queue;
+  const results = isDryRun ? asOfDryRun(session.queue.results) : session.queue.results;
   const recorded = countByType(session.queue);
   const statements = sql.statements + 1;
   const written = { value, isReplay: false, results, after, statements, recorded, touched: touchedIn(session.queue) };
@@ -268,6 +270,12 @@ export function queueActivity(
     isLine: how.isLine,
   });
   return id;
+}
+
+function asOfDryRun(results: Queue['results']): Queue['results'] {
+  const told = (result: Recorded | Refusal, id: string) =>
+    result instanceof Refusal ? result : { ...result, outcome: withoutMadeIds(result.outcome, id) };
+  return new Map([...results].map(([id, result]) => [id, told(result, id)]));
 }
 
 function countByType(queue: Queue): Map<string, number> {

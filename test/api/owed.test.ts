@@ -55,6 +55,13 @@ describe('What is owed, over the API', () => {
     expect((await ask(SETTLE, { id, input })).data).toMatchObject({ obligationSettle: { errors: [{ code: 'OBLIGATION_ENDED' }] } }); // prettier-ignore
   });
 
+  it('is not there after a dry run, which tells no id of what it did not make', async () => {
+    const dry = `mutation ($id: ID!, $key: String!) { benefitIssue(member: { id: $id }, benefitId: "bnf_other", reason: "test", idempotencyKey: $key, dryRun: true) {
+      grant { id } outcome { grants { id status benefit { code } } } errors { code } } }`;
+    const answer = await ask(dry, { id: await enrol() });
+    expect(answer.data).toEqual({ benefitIssue: { grant: null, outcome: { grants: [{ id: null, status: 'ISSUED', benefit: { code: 'other' } }] }, errors: [] } }); // prettier-ignore
+  });
+
   it('names what is missing or wrong', async () => {
     const id = await owe(await enrol());
     const errorsOf = async (input: object) => at<unknown>(await ask(SETTLE, { id, input }), 'data.obligationSettle.errors'); // prettier-ignore

@@ -116,7 +116,7 @@ describe('What somebody planted', () => {
   const walkFor = async (field: string) => {
     const walked = nothingWalked();
     const questions = questionsOf(schema, 'query', world).filter((question) => question.field === field);
-    await walk(world, canaries, north, questions, walked);
+    await walk(world, canaries, [north], questions, walked);
     return walked;
   };
 

@@ -78,19 +78,25 @@ async function cursorFor({ api }: World, token: string | undefined): Promise<str
   return (data as { members?: { pageInfo?: { endCursor?: string } } } | null)?.members?.pageInfo?.endCursor ?? null;
 }
 
-/** Asks everything as somebody, about its own, about what is somebody else's and about nothing, and looks for leaks. */
+/**
+ * Asks everything as everybody, about its own, about what is somebody else's and about nothing, and looks for leaks. One
+ * question after the other, so that the server knows its documents by the time the next one asks.
+ */
 export async function walk(
   world: World,
   canaries: Canaries,
-  asker: Asker,
+  askers: readonly Asker[],
   questions: readonly Question[],
   into: Walked,
   among: readonly Whose[] = ['own', 'foreign', 'unknown'],
 ): Promise<void> {
-  const choices = await choicesFor(world, canaries, asker);
+  const choices = new Map<Asker, Record<Whose, Choose>>();
+  for (const asker of askers) choices.set(asker, await choicesFor(world, canaries, asker));
   for (const question of questions) {
-    for (const whose of question.namesThing ? among : among.filter((each) => each === 'own')) {
-      await askAbout(world, canaries, asker, question, whose, choices[whose], into);
+    for (const [asker, chosen] of choices) {
+      for (const whose of question.namesThing ? among : among.filter((each) => each === 'own')) {
+        await askAbout(world, canaries, asker, question, whose, chosen[whose], into);
+      }
     }
   }
 }

@@ -78,7 +78,7 @@ export class GrantPayloadFields {
 
 /** What the outcome stores of a grant. */
 interface Fact {
-  readonly grantId: string;
+  readonly grantId: string | null;
   readonly benefit: string;
   readonly status: string;
 }

@@ -148,12 +148,11 @@ export class BenefitIssuePayload extends GrantPayload {}
 @ObjectType('BenefitClaimPayload', { simpleResolvers: true, description: 'A benefit the member took.' })
 export class BenefitClaimPayload extends GrantPayload {}
 
-@Access({ brand: 'benefits:read', member: true })
 @ObjectType('GrantOutcome', { simpleResolvers: true, description: 'A grant that came of something.' })
 @Access({ brand: 'benefits:read', member: true })
 export class GrantOutcomeType {
-  @Field(() => ID, { description: 'The grant.' })
-  id!: string;
+  @Field(() => ID, { nullable: true, description: 'The grant; null for a dry run, which made none.' })
+  id!: string | null;
 
   @Field(() => GrantStatusName, { description: 'How it stood then.' })
   status!: GrantStatus;
