@@ -207,6 +207,9 @@ export class BenefitTermsInput {
   @Field(() => SafeInt, { nullable: true, description: 'What it costs in money, in minor units.' })
   priceMinor?: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Of one that costs money: for how many minutes it is kept for whoever pays, 1 to 1,440; 15 when absent.' })
+  holdMinutes?: number | null;
+
   @Field(() => Int, { nullable: true, description: 'How often one may be used: once when absent.' })
   usesMax?: number | null;
 

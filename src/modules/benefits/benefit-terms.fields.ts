@@ -40,9 +40,9 @@ export class BenefitTermsFields {
     return valueMinor === 0 ? null : moneyOf(context, valueMinor);
   }
 
-  @FieldResolver(() => MoneyType, { nullable: true, description: 'What it costs in money.' })
-  moneyPrice(@Root() { offered: { priceMinor } }: BenefitType, @Ctx() context: RequestContext): MoneyType | null {
-    return priceMinor === null ? null : moneyOf(context, priceMinor);
+  @FieldResolver(() => Int, { nullable: true, description: 'For how many minutes it is kept for whoever pays; null where it costs no money.' })
+  holdMinutes(@Root() { offered: { priceMinor, holdMinutes } }: BenefitType): number | null {
+    return priceMinor === null ? null : holdMinutes;
   }
 
   @FieldResolver(() => [ID], { description: 'The brands it is good at.' })

@@ -3,7 +3,9 @@ import { textIn } from '../../kernel/graphql/locale.js';
 import { configId } from '../../kernel/id.js';
 import type { Program } from '../../kernel/program.js';
 import type { BenefitsPart, Offered } from './compile.js';
-import type { BenefitType } from './benefits.types.js';
+import type { BenefitType, PriceType } from './benefits.types.js';
+import type { Price } from './price.js';
+import { priceOf } from './price.js';
 
 type Context = RequestContext;
 
@@ -18,16 +20,23 @@ export function offeredIn({ session }: Pick<Context, 'session'>, code: string): 
 
 /** A benefit in the language of the request. */
 export function benefitType(context: Context, offered: Offered): BenefitType {
-  const { code, kind, level, status, name, description, value, isHighlighted, isStanding, isClaimable, limits, price, usesMax } = offered; // prettier-ignore
+  const { code, kind, level, status, name, description, value, isHighlighted, isStanding, isClaimable, limits, usesMax } = offered; // prettier-ignore
   return {
     id: configId('bnf', code),
-    ...{ code, kind, level, status, isHighlighted, isStanding, isClaimable, limits, price, usesMax },
+    ...{ code, kind, level, status, isHighlighted, isStanding, isClaimable, limits, usesMax },
+    price: priceType(priceOf(offered), context.session.house.programs.current().currency),
     name: textIn(context, name),
     description: description && textIn(context, description),
     value: value && textIn(context, value),
     offered,
     texts: { name, ...(description ? { description } : {}), ...(value ? { value } : {}) },
   };
+}
+
+/** A price as the API tells it; null for what costs nothing. */
+export function priceType({ wallet, points, amountMinor }: Price, currency: string): PriceType | null {
+  if (points === 0 && amountMinor === 0) return null;
+  return { wallet, points: points || null, money: amountMinor === 0 ? null : { amountMinor, currency } };
 }
 
 /** The benefit of a code, for who may see it; a draft is the host's. */

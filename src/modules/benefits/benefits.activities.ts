@@ -21,4 +21,8 @@ export const benefitActivityTypes: readonly ActivityType[] = [
   house('benefit.reversed', 'A use was taken back', '核销冲正', '核銷沖正'),
   house('benefit.expired', 'A benefit died unused', '权益过期', '權益過期'),
   house('benefit.revoked', 'A benefit was taken back', '权益收回', '權益收回'),
+  house('payment.awaited', 'The member buys a benefit, which is kept for it', '购买权益，待支付', '購買權益，待付款'),
+  house('payment.confirmed', 'The payment for a benefit was reported', '权益支付已确认', '權益付款已確認'),
+  house('payment.released', 'A benefit that was not paid for was let go', '权益购买已取消', '權益購買已取消'),
+  house('payment.refunded', 'The payment for a benefit was given back', '权益已退款', '權益已退款'),
 ];

@@ -3,6 +3,7 @@ import type { NodeKind } from '../../kernel/graphql/node.js';
 import { benefitTypeById } from './benefit-type.js';
 import { grants } from './grant-list.js';
 import { obligations } from './obligations/obligation-list.js';
+import { purchases } from './purchases/purchase-list.js';
 import { redemptions } from './redemption-list.js';
 
 const benefit: NodeKind = { prefix: 'bnf', type: 'Benefit', find: (context, id) => benefitTypeById(context, id) };
@@ -25,4 +26,10 @@ const redemption: NodeKind = {
   find: async (context, id) => (await load(context, redemptions, id)) ?? null,
 };
 
-export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation];
+const purchase: NodeKind = {
+  prefix: 'pur',
+  type: 'BenefitPurchase',
+  find: async (context, id) => (await load(context, purchases, id)) ?? null,
+};
+
+export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation, purchase];

@@ -8,11 +8,14 @@ import { writeGrants } from './apply.js';
 import type { BenefitsPart } from './compile.js';
 import { benefitWants, compileBenefits } from './compile.js';
 import { isHolding } from './grants.js';
+import { isOfPurchase, toldOfPurchase } from './purchases/effects.js';
+import { purchasesNeeded, purchasesOfRows } from './purchases/load.js';
+import { purchaseDueAt } from './purchases/purchase.js';
 import { reserveUnits } from './reserve.js';
 import { RESOLVERS } from './resolve.js';
 import type { Intent, Settled } from './settled.js';
 import type { BenefitsSlice, Denied } from './slice.js';
-import { deny, emptySlice, GRANT_COLUMNS, grantsOfRows, sliceIn, USE_COLUMNS, withGrant } from './slice.js';
+import { deny, emptySlice, GRANT_COLUMNS, grantsOfRows, sliceIn, USE_COLUMNS, withGrant, withPurchase } from './slice.js';
 
 /** Promises in the engine: what is wished for is issued, or what stands in for it, and used at most as often as was promised. */
 export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
@@ -24,17 +27,26 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
   wants: benefitWants,
 
   load(need) {
-    return [...namedGrants(need), ...orderGrants(need)];
+    return [...namedGrants(need), ...orderGrants(need), ...purchasesNeeded(need)];
   },
 
   slice(rows) {
     const grants = grantsOfRows([...rows('named'), ...rows('earned'), ...rows('paid')], [...rows('uses'), ...rows('usesEarned'), ...rows('usesPaid')]); // prettier-ignore
-    return grants.size === 0 ? emptySlice : { ...emptySlice, grants };
+    const purchases = purchasesOfRows(rows('purchases'));
+    return grants.size === 0 && purchases.size === 0 ? emptySlice : { ...emptySlice, grants, purchases };
+  },
+
+  /** What nobody has paid for in time is let go at its own instant. */
+  due(_part, slice, until) {
+    const over = [...slice.purchases.values()].filter((each) => (purchaseDueAt(each) ?? Infinity) <= until);
+    return over.sort((a, b) => a.expiresAt - b.expiresAt).map(({ id, expiresAt }) => ({ kind: 'purchase.lapse', reason: 'not paid in time', at: expiresAt, intent: { purchaseId: id }, key: `lapse|${id}` })); // prettier-ignore
   },
 
   foldEffect(_part, slice, effect) {
-    const { grant, takesUnit = false } = (effect as Effect<Settled>).intent;
-    return withGrant(slice, grant, takesUnit);
+    if (isOfPurchase(effect)) return withPurchase(slice, effect.intent.purchase, effect.intent.takesUnit);
+    const { grant, purchase, takesUnit = false } = (effect as Effect<Settled>).intent;
+    const after = withGrant(slice, grant, takesUnit);
+    return purchase ? withPurchase(after, purchase) : after;
   },
 
   decide(_part, state, activity) {
@@ -52,6 +64,7 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
   apply: writeGrants,
 
   report(effect) {
+    if (isOfPurchase(effect)) return toldOfPurchase(effect);
     const { kind, reason, intent } = effect as Effect<Settled>;
     const { grant, owed, use } = intent;
     const status = owed ? 'owed' : grant.instead !== null && kind === 'benefit.issue' ? 'fallback' : 'done';

@@ -4,6 +4,7 @@ export const benefitNouns: Nouns = {
   benefit: { en: 'benefit', 'zh-CN': '权益', 'zh-TW': '權益' },
   grant: { en: 'grant', 'zh-CN': '权益持有', 'zh-TW': '持有權益' },
   obligation: { en: 'obligation', 'zh-CN': '待兑现记录', 'zh-TW': '待兌現紀錄' },
+  purchase: { en: 'purchase', 'zh-CN': '购买记录', 'zh-TW': '購買紀錄' },
   redemption: { en: 'redemption', 'zh-CN': '核销记录', 'zh-TW': '核銷紀錄' },
 };
 
@@ -49,9 +50,9 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '「{benefit}」為常駐權益，符合條件即可享用，無需發放。',
   },
   NOT_CLAIMABLE: {
-    en: '"{benefit}" is issued, not claimed.',
-    'zh-CN': '权益“{benefit}”由系统发放，不支持自行领取。',
-    'zh-TW': '權益「{benefit}」由系統發放，不支援自行領取。',
+    en: '"{benefit}" is issued or paid for, not claimed.',
+    'zh-CN': '权益“{benefit}”由系统发放或付费获取，不支持自行领取。',
+    'zh-TW': '權益「{benefit}」由系統發放或付費取得，不支援自行領取。',
   },
   NOT_ELIGIBLE: {
     en: 'The member may not have "{benefit}": {unmet} does not hold.',
@@ -117,6 +118,36 @@ export const benefitRefusals: RefusalTexts = {
     en: '"{benefit}" cannot be had for points alone.',
     'zh-CN': '权益“{benefit}”不支持仅用积分兑换。',
     'zh-TW': '權益「{benefit}」不支援僅以點數兌換。',
+  },
+  NOT_FOR_SALE: {
+    en: '"{benefit}" is not sold for money.',
+    'zh-CN': '权益“{benefit}”不支持付款购买。',
+    'zh-TW': '權益「{benefit}」不支援付款購買。',
+  },
+  PAYMENT_MISMATCH: {
+    en: 'The payment is {reportedMinor} {reportedCurrency} and the price {expectedMinor} {expectedCurrency}, both in minor units.',
+    'zh-CN': '支付金额 {reportedMinor} {reportedCurrency} 与应付金额 {expectedMinor} {expectedCurrency} 不符（均以最小货币单位计）。',
+    'zh-TW': '付款金額 {reportedMinor} {reportedCurrency} 與應付金額 {expectedMinor} {expectedCurrency} 不符（皆以最小貨幣單位計）。',
+  },
+  PAID_BEFORE: {
+    en: 'Another payment was reported for this purchase already, which is {status}: give this one back.',
+    'zh-CN': '该笔购买已有其他支付记录，当前为 {status}，请退回本次支付。',
+    'zh-TW': '該筆購買已有其他付款紀錄，目前為 {status}，請退回本次付款。',
+  },
+  PAYMENT_USED: {
+    en: 'This payment was reported for another purchase already.',
+    'zh-CN': '该笔支付已用于其他购买。',
+    'zh-TW': '該筆付款已用於其他購買。',
+  },
+  PURCHASE_ENDED: {
+    en: 'This purchase is not open any more: it is {status}.',
+    'zh-CN': '该笔购买已不可操作：{status}。',
+    'zh-TW': '該筆購買已無法操作：{status}。',
+  },
+  PURCHASE_NOT_PAID: {
+    en: 'Only what was paid for is refunded: this purchase is {status}.',
+    'zh-CN': '仅已支付的购买可退款：当前为 {status}。',
+    'zh-TW': '僅已付款的購買可退款：目前為 {status}。',
   },
   GRANT_IN_USE: {
     en: 'This benefit was used or is reserved: reverse that first.',

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { requireNothingOwed } from './obligations/owed.js';
 import { stockUnits } from './stock.js';
 import type { BenefitEntry, BenefitStatus, Terms } from './terms.js';
-import { benefitEntry } from './terms.js';
+import { benefitEntry, HOLD_MINUTES } from './terms.js';
 
 const schema = z
   .array(benefitEntry)
@@ -53,7 +53,8 @@ export const benefitsSection: ProgramSection<BenefitEntry[]> = {
 /** What this program retires, by name or by no longer naming it. */
 function endingIn(entries: readonly BenefitEntry[], stored: readonly StoredBenefit[]): string[] {
   const goOn = new Set(entries.filter(({ status }) => status !== 'retired').map(({ code }) => code));
-  return stored.map(({ entry }) => entry.code).filter((code) => !goOn.has(code));
+  const open = stored.filter(({ entry }) => entry.status !== 'retired'); // a payment may come late for what is over
+  return open.map(({ entry }) => entry.code).filter((code) => !goOn.has(code));
 }
 
 interface BenefitRow {
@@ -80,7 +81,7 @@ export async function storedBenefits(sql: Sql): Promise<StoredBenefit[]> {
 }
 
 /** What terms did not say that an earlier release wrote down. */
-const UNSAID = { tiers: [] };
+const UNSAID = { tiers: [], holdMinutes: HOLD_MINUTES };
 
 function rowOf(entry: BenefitEntry, position: number, before: StoredBenefit | undefined, now: number) {
   const { code, kind, level, brand, status, ...terms } = entry;

@@ -22,6 +22,7 @@ export interface Offered extends Omit<BenefitEntry, 'eligibility'> {
 export interface BenefitsPart {
   readonly zone: string;
   readonly hostBrandId: string;
+  readonly currency: string;
   readonly benefits: ReadonlyMap<string, Offered>;
 }
 
@@ -35,7 +36,7 @@ export function compileBenefits(program: Compiling): BenefitsPart {
   const benefits = new Map(entries.map((entry, at) => [entry.code, offeredIn(program, codes, entry, at)]));
   for (const [at, { code }] of entries.entries()) requireEnd(benefits, code, ['benefits', String(at), 'otherwise']);
   requirePacks(program.part(tiersParticipant), codes);
-  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), benefits };
+  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), currency: program.currency, benefits };
 }
 
 function hostBrandIdOf(program: Compiling): string {

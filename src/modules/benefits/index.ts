@@ -1,5 +1,5 @@
 /** Benefits: what a member may get, what it was promised, and how it used that. */
-export { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+export { Benefit, BenefitPurchase, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 export { benefitsParticipant } from './benefits.participant.js';
 export type { BenefitsPart, Offered } from './compile.js';
 export { grantOfCode } from './found.js';
@@ -24,6 +24,8 @@ export { firstLook } from './stock.js';
 export { issueBatch } from './bulk/bulk.js';
 export type { Issued } from './bulk/bulk.js';
 export { exchange } from './exchange/exchange.js';
+export { buy, confirmPayment, purchaseOfActivity, refundPurchase, releasePurchase } from './purchases/operations.js';
+export { PURCHASE_STATUSES } from './purchases/purchase.js';
 export { requireNothingOwed } from './obligations/owed.js';
 export { assignObligation, settleObligation } from './obligations/settle.js';
 export { offeredOf } from './compile.js';

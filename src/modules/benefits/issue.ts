@@ -7,6 +7,7 @@ import type { RefusalDetails } from '../../kernel/refusal.js';
 import type { BenefitsPart, Offered } from './compile.js';
 import type { GrantSource, Promised } from './grants.js';
 import { roomUnder } from './limits.js';
+import { priceTold } from './price.js';
 import type { Intent, Obliged } from './settled.js';
 import { declined, fact, settled } from './settled.js';
 import { sliceIn } from './slice.js';
@@ -22,7 +23,7 @@ export interface Refused {
 export function issued(part: BenefitsPart, state: State, effect: Effect<Intent['issue']>): Resolved {
   const wanted = part.benefits.get(effect.intent.benefit);
   if (!wanted) return declined(effect, 'UNKNOWN_BENEFIT', { benefit: effect.intent.benefit });
-  if (isOtherPrice(wanted, effect.intent)) return declined(effect, 'PRICE_CHANGED', { ...(wanted.price ?? {}) });
+  if (isOtherPrice(wanted, effect.intent)) return declined(effect, 'PRICE_CHANGED', priceTold(wanted));
   const isShown = effect.intent.code !== undefined;
   const why = whyNot(part, state, wanted, effect.at, isShown);
   if (!why) return given(part, effect, wanted, effect.intent.instead ?? null);
@@ -101,7 +102,7 @@ function owed(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offe
   return settled(effect, { grant, owed: obliged }, fact('benefit.owed', grant, { kind: obliged.kind, dueAt: obliged.dueAt })); // prettier-ignore
 }
 
-function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Promised {
+export function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Promised {
   const { source = 'rule', isClaimed = false, orderId = null } = effect.intent;
   const usableFrom = startOf(part, benefit, effect.at);
   return {

@@ -1,6 +1,6 @@
 import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
-import { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+import { Benefit, BenefitPurchase, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 import { benefitsParticipant } from './benefits.participant.js';
 import {
   BasketPointsFields,
@@ -26,6 +26,9 @@ import { deliverSchedule } from './obligations/deliver.schedule.js';
 import { AssignPayloadFields, GrantObligationFields, ObligationFields, SettlePayloadFields } from './obligations/obligation.fields.js'; // prettier-ignore
 import { ObligationsResolver } from './obligations/obligations.resolver.js';
 import { overdueEvent, overdueSchedule } from './obligations/overdue.schedule.js';
+import { MemberOffersFields, OffersResolver } from './offers/offers.resolver.js';
+import { BenefitPurchaseFields, GrantPurchaseFields, MemberPurchasesFields, ObligationPurchaseFields, paymentMismatch, PaymentMismatchFields, PurchasePayloadFields } from './purchases/purchase.fields.js'; // prettier-ignore
+import { PurchasesResolver } from './purchases/purchases.resolver.js';
 import { retireSchedule } from './retire.schedule.js';
 import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
@@ -34,7 +37,7 @@ import { UseResolver } from './use.resolver.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
-  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation],
+  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, BenefitPurchase],
   resolvers: [
     BenefitsResolver,
     BenefitChangesResolver,
@@ -66,6 +69,15 @@ export const benefitsModule: Module = {
     BasketUseFields,
     BasketRefusalFields,
     BasketPointsFields,
+    PurchasesResolver,
+    BenefitPurchaseFields,
+    MemberPurchasesFields,
+    GrantPurchaseFields,
+    ObligationPurchaseFields,
+    PurchasePayloadFields,
+    PaymentMismatchFields,
+    OffersResolver,
+    MemberOffersFields,
   ],
   nodes: benefitNodes,
   participant: benefitsParticipant,
@@ -75,5 +87,5 @@ export const benefitsModule: Module = {
   nouns: benefitNouns,
   schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule],
   events: [overdueEvent],
-  errorTypes: [priceChanged],
+  errorTypes: [priceChanged, paymentMismatch],
 };

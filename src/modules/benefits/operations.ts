@@ -6,6 +6,7 @@ import { refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { refundPoints } from './exchange/refund.js';
 import type { GrantSource } from './grants.js';
+import { PAYMENT_ASKS } from './purchases/asks.js';
 
 export const HOLD_MINUTES = 15;
 export const HOLD_MINUTES_MAX = 30 * 24 * 60;
@@ -115,12 +116,18 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
     return how === 'instead' ? [wish('benefit.issue', { ...payload, benefit: benefit as string }), ends] : [ends];
   },
   'benefit.revoked': (payload) => [wish('benefit.revoke', { ...payload, isTold: true })],
+  ...PAYMENT_ASKS,
 };
 
-/** Records what somebody did and asks for what it means, which happens or is refused. */
-export function recordAndAsk(session: WriteSession, type: string, whose: Whose, payload: JsonObject): string {
+/** Records what somebody did and asks for what it means, which happens or is refused unless it says that it need not happen. */
+export function recordAndAsk(
+  session: WriteSession,
+  type: string,
+  whose: Whose & { readonly amountMinor?: number },
+  payload: JsonObject,
+): string {
   const cause = session.record({ type, ...whose, payload });
-  for (const each of ASKS[type]?.(payload) ?? []) session.grant(each, { cause, isRequired: true });
+  for (const each of ASKS[type]?.(payload) ?? []) session.grant(each, { cause, isRequired: each.isRequired ?? true });
   return cause;
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/clock.js';
 import type { Effect } from '../../kernel/effect.js';
 import { sibling } from '../../kernel/id.js';
 import type { Resolved, State } from '../../kernel/participant.js';
@@ -6,7 +7,10 @@ import type { BenefitsPart } from './compile.js';
 import type { Promised, Use } from './grants.js';
 import { isHolding, moneyLeft, statusAt, withUse } from './grants.js';
 import { expiryOf, issued } from './issue.js';
-import type { Intent } from './settled.js';
+import { purchaseOf } from './purchases/purchase.js';
+import type { Purchase, PurchaseStatus } from './purchases/purchase.js';
+import { buy, lapse as lapsePurchase, release as releasePurchase, reserve } from './purchases/resolve.js';
+import type { Intent, Settled } from './settled.js';
 import { declined, fact, settled } from './settled.js';
 import { sliceIn } from './slice.js';
 import { whyNotHere, whyNotUsable } from './usable.js';
@@ -25,6 +29,10 @@ export const RESOLVERS: Readonly<Record<string, Resolver<never>>> = {
   'benefit.lapse': lapse,
   'benefit.expire': expire,
   'benefit.revoke': revoke,
+  'benefit.buy': buy,
+  'purchase.reserve': reserve,
+  'purchase.release': releasePurchase,
+  'purchase.lapse': lapsePurchase,
 };
 
 /** What is owed is there at last, and lives from now on; it still cannot be where there is no unit of it. */
@@ -39,7 +47,8 @@ function deliver(part: BenefitsPart, state: State, effect: Effect<Intent['ofGran
   if (expiresAt !== null && expiresAt <= effect.at) return declined(effect, 'BENEFIT_NOT_LIVE', { benefit: grant.benefit, status: 'over' }); // prettier-ignore
   const there = { ...grant, over: null, usableFrom, expiresAt };
   const takesUnit = offered?.stock.kind !== 'unlimited';
-  return settled(effect, { grant: there, takesUnit, closes: 'settled' }, fact('benefit.issued', there));
+  const purchase = purchaseAfter(state, grant, 'paid', effect.at);
+  return settled(effect, { grant: there, takesUnit, closes: 'settled', ...purchase }, fact('benefit.issued', there));
 }
 
 function claim(_part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
@@ -105,8 +114,17 @@ function revoke(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
   if (isTouched) return { skipped: 'it is in use' };
   const over = { ...grant, over: 'revoked', endedAt: effect.at } as const;
   const tells = effect.intent.isTold ? undefined : fact('benefit.revoked', over);
-  if (grant.over === 'owed') return settled(effect, { grant: over, closes: effect.intent.isSettled ? 'settled' : 'cancelled' }, tells); // prettier-ignore
-  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant) }, tells);
+  const { isSettled = false } = effect.intent;
+  const purchase = purchaseAfter(state, grant, isSettled ? 'paid' : 'refunded', effect.at);
+  if (grant.over === 'owed') return settled(effect, { grant: over, closes: isSettled ? 'settled' : 'cancelled', ...purchase }, tells); // prettier-ignore
+  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant), ...purchase }, tells);
+}
+
+/** How the purchase stands after something became of what was bought; nothing where it was not bought. */
+function purchaseAfter(state: State, { id }: Promised, status: PurchaseStatus, at: Instant): Pick<Settled, 'purchase'> {
+  const bought = sliceIn(state).purchases.get(purchaseOf(id));
+  const after = (before: Purchase): Purchase => ({ ...before, status, endedAt: status === 'paid' ? null : at });
+  return bought ? { purchase: after(bought) } : {};
 }
 
 /** Printed codes were shown to somebody: nobody else gets them. */

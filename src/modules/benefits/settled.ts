@@ -5,6 +5,8 @@ import type { FollowUp, Resolved } from '../../kernel/participant.js';
 import type { RefusalDetails } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { GrantSource, Promised, Use } from './grants.js';
+import type { Price } from './price.js';
+import type { Purchase } from './purchases/purchase.js';
 
 /** What is asked for, by kind of effect. `isTold`: the activity that asks for it tells of it already. */
 export interface Intent {
@@ -39,6 +41,11 @@ export interface Intent {
     readonly storeId?: string | null;
     readonly expiresAt?: Instant;
   };
+  /** Of what is sold for money; the price is the one whoever pays has seen. */
+  readonly reserve: { readonly benefit: string; readonly price: Price; readonly expiresAt: Instant };
+  readonly ofPurchase: { readonly purchaseId: string };
+  /** `points`: those of the price are held for it, are spent now if they are there, or cannot be spent. */
+  readonly buy: { readonly purchaseId: string; readonly paymentId: string; readonly points: 'held' | 'spent' | 'none' };
 }
 
 /** What it came to: the grant as it is afterwards. */
@@ -49,6 +56,10 @@ export interface Settled {
   readonly takesUnit?: boolean;
   readonly givesUnitBack?: boolean;
   readonly owed?: Obliged;
+  /** Where it was bought: the purchase as it is afterwards. */
+  readonly purchase?: Purchase;
+  /** It is counted under the limits only now: its purchase had been let go of. */
+  readonly isCountedAnew?: boolean;
   /** It was owed, and is not any more. */
   readonly closes?: Exclude<ObligationStatus, 'open'>;
 }
@@ -59,7 +70,11 @@ export type ObligationStatus = 'open' | 'settled' | 'cancelled';
 export interface Obliged {
   readonly kind: 'wait' | 'pre-sale' | 'late-payment';
   readonly dueAt: Instant;
+  /** What was missing when it was paid for. Units come by themselves; of anything else somebody decides. */
+  readonly missing?: Missing;
 }
+
+export type Missing = 'stock' | 'limit' | 'points' | 'benefit';
 
 /** Only what somebody asked for is refused; what rules or time want is left out with the reason. */
 export function declined(effect: Effect, code: string, details: RefusalDetails = {}): { readonly skipped: string } {

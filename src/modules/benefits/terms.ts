@@ -15,6 +15,9 @@ export type Period = (typeof PERIODS)[number];
 export const UNITS_MAX = 1_000_000;
 /** A billion of the largest unit of money: what a coupon may be worth at most. */
 const MONEY_MAX = 1_000_000_000_000;
+/** How long something is kept for whoever pays for it, unless its terms say otherwise, and at most. */
+export const HOLD_MINUTES = 15;
+const HOLD_MINUTES_MAX = 1_440;
 
 const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
 const money = z.int().min(0).max(MONEY_MAX);
@@ -101,6 +104,8 @@ export const termsSchema = z.strictObject({
   eligibility: z.string().min(1).max(4_000).nullable().default(null),
   price: z.strictObject({ wallet: code, points: z.int().min(1).max(1_000_000_000) }).nullable().default(null),
   priceMinor: money.min(1).nullable().default(null),
+  /** Of one that costs money: for how long it is kept for whoever pays, in minutes. */
+  holdMinutes: z.int().min(1).max(HOLD_MINUTES_MAX).default(HOLD_MINUTES),
   /** How often it may be used. */
   usesMax: z.int().min(1).max(10_000).default(1),
   /** Its money may be used bit by bit. */

@@ -1,6 +1,6 @@
 /** The engine: load, decide and fold in memory, apply. Everything a member does passes through here. */
 export { drain } from './drain.js';
-export { stateNow } from './state-now.js';
+export { stateNow, statesNow } from './state-now.js';
 export { playHistory, writeHistories } from './histories.js';
 export type { History, PlayedHistory, Told } from './histories.js';
 export { applyProgram, compileProgram, parseProgram, showProgram, StoredPrograms } from './program.js';

@@ -4,7 +4,7 @@ export { enrol, enrolAll, writeMembers } from './enrol.js';
 export type { Enrolled, Enrolment, Newcomer } from './enrol.js';
 export type { Identity, IdentityKind } from './identities.js';
 export { normalise } from './identities.js';
-export { findMembers, lockMembers, lockNamed, memberLocked, peekMember, seesMembers } from './lock.js';
+export { findMembers, lockMembers, lockNamed, memberLocked, peekMember, peekMembers, seesMembers } from './lock.js';
 export { findMember, needMember, memberMeant, refKey, sequencesOf } from './members.queries.js';
 export type { MemberRef } from './members.queries.js';
 export {
