@@ -35,7 +35,7 @@ export function buy(
   const isSeen = isExpected(price, expected, session.house.programs.current().currency);
   if (!isSeen) refuse('PRICE_CHANGED', priceTold(offered), ['expectedPrice']);
   const { wallet, points } = price;
-  const paidIn = wallet === null ? {} : { wallet, points };
+  const paidIn: JsonObject = wallet === null ? {} : { wallet, points };
   const expiresAt = session.now + holdMinutes * MINUTE_MS;
   return recordAndAsk(session, 'payment.awaited', { ...whose, amountMinor: priceMinor }, { benefit, amountMinor: priceMinor, ...paidIn, expiresAt, reason: 'purchase' }); // prettier-ignore
 }
