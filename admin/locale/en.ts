@@ -25,6 +25,7 @@ export const en = {
   ...segmentsEnglish,
   resources: {
     benefits: 'Benefits',
+    purchases: 'Benefits bought',
     stores: 'Stores',
     channels: 'Channels',
     segments: 'Segments',

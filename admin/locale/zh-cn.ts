@@ -26,6 +26,7 @@ export const simplified: Texts = {
   ...segmentsSimplified,
   resources: {
     benefits: '权益',
+    purchases: '权益购买',
     stores: '门店',
     channels: '渠道',
     segments: '人群',

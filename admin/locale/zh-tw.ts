@@ -26,6 +26,7 @@ export const traditional: Texts = {
   ...segmentsTraditional,
   resources: {
     benefits: '權益',
+    purchases: '權益購買',
     stores: '門市',
     channels: '通路',
     segments: '受眾',

@@ -30,6 +30,7 @@ export function benefitTerms(desk: Desk, sent: Sent, before: BenefitEntry | null
     isStanding: yes('isStanding'),
     price: text('wallet') || text('points') ? { wallet: text('wallet'), points: number('points') } : null,
     priceMinor: number('priceMinor'),
+    holdMinutes: number('holdMinutes'),
     usesMax: number('usesMax'),
     isPartial: yes('isPartial'),
     stacking: { group: text('group') || null, isAlone: yes('isAlone') },

@@ -11,6 +11,7 @@ import { layeringsShelf, segmentsShelf } from './segments.js';
 import { channelsShelf, storesShelf } from './stores.js';
 import { toResource } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
+import { purchasesShelf } from './purchases.js';
 import { laddersShelf, tiersShelf } from './tiers.js';
 import { jobsShelf, lettersShelf } from './work.js';
 
@@ -20,6 +21,7 @@ const SHELVES = [
   layeringsShelf,
   figuresShelf,
   benefitsShelf,
+  purchasesShelf,
   tiersShelf,
   laddersShelf,
   walletsShelf,

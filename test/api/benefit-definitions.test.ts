@@ -10,7 +10,7 @@ import { at, openTestApi } from './open-api.js';
 
 const TOLD = `benefit { id code kind level status version name isHighlighted isClaimable usesMax goodAtBrandIds goodInStores
     face { amount { amountMinor currency } percent threshold { amountMinor } cap { amountMinor } include { categories } hours { weekdays from to } startsNextDay }
-    validity { kind days from until } stock { kind units } limits { max per } price { wallet points } moneyPrice { amountMinor } worth { amountMinor } cost { amountMinor }
+    validity { kind days from until } stock { kind units } limits { max per } price { wallet points money { amountMinor } } holdMinutes worth { amountMinor } cost { amountMinor }
     funders { brandId percent } stacking { group isAlone } eligibility otherwise { kind benefitId days } replacement { code } honourUntil }
   errors { code message path } replayed`;
 const CREATE = `mutation ($input: BenefitCreateInput!, $key: String!) { benefitCreate(input: $input, idempotencyKey: $key) { ${TOLD} } }`;

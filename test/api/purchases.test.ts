@@ -64,7 +64,10 @@ describe('Buying a benefit', () => {
     expect(begun).toMatchObject({ errors: [], purchase: { status: 'OPEN', expiresAt, externalPaymentId: null, availableActions: ['RELEASE'] } }); // prettier-ignore
     const mine = await shop.ask('{ me { benefitPurchases { nodes { id status } totalCount } } }', {}, token);
     expect(mine.data).toEqual({ me: { benefitPurchases: { nodes: [{ id: idOf(begun), status: 'OPEN' }], totalCount: 1 } } }); // prettier-ignore
-    expect(await shop.confirm(idOf(begun), payment(), 990, { dryRun: true })).toMatchObject({ errors: [], grant: null });
+    expect(await shop.confirm(idOf(begun), payment(), 990, { dryRun: true })).toMatchObject({
+      errors: [],
+      grant: null,
+    });
     expect(await shop.count(`SELECT COUNT(*) AS n FROM grants WHERE memberId = '${member}'`)).toBe(0);
   });
 
@@ -78,7 +81,9 @@ describe('Buying a benefit', () => {
     expect(await refused('rich')).toEqual(['NOT_ELIGIBLE']);
     expect(await refused('both')).toEqual(['INSUFFICIENT_POINTS']);
     expect(await shop.buy(member, 'both', { price: { money: usd(900) } })).toMatchObject({ errors: [{ code: 'PRICE_CHANGED', price: { points: 40, money: { amountMinor: 990 } } }] }); // prettier-ignore
-    expect(await refused('plain', { price: { money: { amountMinor: 990, currency: 'CNY' } } })).toEqual(['PRICE_CHANGED']);
+    expect(await refused('plain', { price: { money: { amountMinor: 990, currency: 'CNY' } } })).toEqual([
+      'PRICE_CHANGED',
+    ]);
     expect(await refused('plain', { price: {} })).toEqual(['PRICE_CHANGED']);
     expect(await shop.available(member)).toEqual({ available: 0, held: 0 });
     const claim = await shop.ask(`mutation ($key: String!) { benefitClaim(member: { id: "${member}" }, benefitId: "bnf_points-only", idempotencyKey: $key) { errors { code } } }`); // prettier-ignore
@@ -157,7 +162,9 @@ describe('A payment', () => {
     const member = await shop.enrol(partner);
     const sold = await shop.buy(member, 'plain', {}, partner);
     const list = '{ benefitPurchases { nodes { id externalPaymentId } } }';
-    expect((await shop.ask(list, {}, partner)).data).toMatchObject({ benefitPurchases: { nodes: [{ id: idOf(sold) }] } });
+    expect((await shop.ask(list, {}, partner)).data).toMatchObject({
+      benefitPurchases: { nodes: [{ id: idOf(sold) }] },
+    });
     expect((await shop.confirm(idOf(sold), 'theirs', 990, {}, partner)).grant?.status).toBe('CLAIMED');
     expect((await shop.confirm(ofHost.id, 'theirs', 990)).grant?.status).toBe('CLAIMED'); // each brand has its own payments
     const [token, reader] = [await shop.token(ofHost.member), await shop.api.key(['benefits:read', 'members:read'])];
@@ -168,7 +175,9 @@ describe('A payment', () => {
     const issuer = await shop.api.key(['benefits:issue', 'members:enrol']);
     const other = await shop.enrol();
     await expect(shop.buy(other, 'both', {}, issuer)).rejects.toThrow(/FORBIDDEN/); // it may not take points
-    expect((await shop.ask(`{ node(id: "${ofHost.id}") { id } }`, {}, await shop.token(other))).data).toEqual({ node: null });
+    expect((await shop.ask(`{ node(id: "${ofHost.id}") { id } }`, {}, await shop.token(other))).data).toEqual({
+      node: null,
+    });
   });
 });
 
@@ -297,7 +306,7 @@ describe('The last one', () => {
     const ended = await Promise.all(members.map((member) => own.buy(member, 'last')));
     expect(ended.filter(({ purchase }) => purchase !== null)).toHaveLength(1);
     expect(ended.flatMap(codesOf)).toEqual(Array(19).fill('OUT_OF_STOCK'));
-    expect(await own.count("SELECT COUNT(*) AS n FROM benefit_units WHERE grantId IS NOT NULL")).toBe(1);
+    expect(await own.count('SELECT COUNT(*) AS n FROM benefit_units WHERE grantId IS NOT NULL')).toBe(1);
     await own.close();
   });
 });
@@ -306,7 +315,8 @@ describe('The list of what a brand sells', () => {
   it('is filtered by how it stands, by benefit and by payment', async () => {
     const { id } = await open('slow');
     await shop.confirm(id, 'for-the-books', 990);
-    const list = 'query ($filter: BenefitPurchaseFilter) { benefitPurchases(filter: $filter, first: 100) { nodes { id status externalPaymentId } totalCount } }';
+    const list =
+      'query ($filter: BenefitPurchaseFilter) { benefitPurchases(filter: $filter, first: 100) { nodes { id status externalPaymentId } totalCount } }';
     const nodes = async (filter: object) => at<{ id: string; status: string }[]>(await shop.ask(list, { filter }), 'data.benefitPurchases.nodes'); // prettier-ignore
     expect(await nodes({ externalPaymentId: 'for-the-books' })).toEqual([{ id, status: 'PAID', externalPaymentId: 'for-the-books' }]); // prettier-ignore
     expect((await nodes({ status: ['REFUNDED'] })).every(({ status }) => status === 'REFUNDED')).toBe(true);

@@ -144,7 +144,9 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { benefitId: 'bnf_walk-coupon', memberIds: [choose('mem')], reason: 'walk', batch: fresh('batch') },
     { benefitId: 'bnf_walk-coupon', segmentId: 'seg_friends', reason: 'walk', batch: fresh('batch') },
   ],
-  PriceInput: () => [{ points: 1, wallet: 'points' }],
+  PriceInput: () => [{ points: 1, wallet: 'points' }, { money: { amountMinor: 990, currency: 'USD' } }],
+  MoneyInput: () => [{ amountMinor: 990, currency: 'USD' }],
+  BenefitPurchaseFilter: ({ fresh }) => [{ status: ['PAID', 'OPEN'] }, { externalPaymentId: fresh('payment') }],
   ObligationSettleInput: () => [
     { how: 'CANCEL', reason: 'walk' },
     { how: 'DELIVER', reason: 'walk' },
@@ -165,6 +167,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   replacementId: ['bnf'],
   redemptionId: ['rdm'],
   obligationId: ['obl'],
+  purchaseId: ['pur'],
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],
@@ -181,10 +184,12 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 /** The same for one field alone. */
 export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'activityByExternalId.externalId': ['reported'],
+  'paymentConfirm.holdId': ['pur'],
 };
 
 /** The same for one field alone, where the name of the argument means something else elsewhere. */
 export const FIELD_PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
+  'benefitBuy.benefitId': () => 'bnf_walk-sold',
   'segmentPreview.rules': () => ['metrics.orders > 0'],
   'strategyRetire.key': () => 'retail.price-sensitive',
   'metric.key': () => 'firstOrderRepurchase30',

@@ -72,6 +72,7 @@ export async function openWorld(): Promise<World> {
   } // prettier-ignore
   await bringFiles(world);
   api.clock.set(AFTER_CLOSING); // what is told of a closed month does not move with what others do
+  for (const person of Object.values(people)) await sell(world, person.brands[0] ?? 'host', person);
   await runDue(api.house);
   return world;
 }
@@ -116,6 +117,8 @@ const BUY = 'mutation ($input: PointsPackInput!, $key: String!) { pointsPackBuy(
 const ISSUE = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitIssue(member: $member, benefitId: "bnf_walk-coupon", reason: $reason, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
 const OWE = ISSUE.replace('walk-coupon', 'walk-owed');
 const REDEEM = 'mutation ($input: BenefitUseInput!, $key: String!) { benefitRedeem(input: $input, idempotencyKey: $key) { redemption { id } errors { code } } }'; // prettier-ignore
+const SELL = 'mutation ($member: MemberRef!, $key: String!) { benefitBuy(member: $member, benefitId: "bnf_walk-sold", idempotencyKey: $key) { purchase { id } errors { code } } }'; // prettier-ignore
+const CONFIRM = 'mutation ($id: ID!, $payment: String!, $key: String!) { paymentConfirm(holdId: $id, externalPaymentId: $payment, amount: { amountMinor: 990, currency: "USD" }, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
 const ANNOUNCE = 'mutation ($input: MediaUploadInput!) { mediaUploadCreate(input: $input) { errors { code } } }';
 
 /** A picture of each brand, and one of each member. */
@@ -200,6 +203,13 @@ async function act(
     const input = { grantId: at(issued, 'data.benefitIssue.grant.id'), orderId };
     if (orderId !== null) done(await api.ask(REDEEM, { input, key: text('key') }, { token }));
   }
+  const sold = await sell({ api, keys }, brand, { id });
+  done(await api.ask(CONFIRM, { id: sold, payment: text('payment'), key: text('key') }, { token }));
+} // prettier-ignore
+
+/** Something a member has begun to buy at a brand. */
+async function sell({ api, keys }: Pick<World, 'api' | 'keys'>, brand: BrandCode, { id }: Pick<Person, 'id'>): Promise<string> {
+  return at(done(await api.ask(SELL, { member: { id }, key: mark('key') }, { token: keys[brand] })), 'data.benefitBuy.purchase.id');
 } // prettier-ignore
 
 /** What builds the world must work; a world that is not there would have no leaks. */

@@ -15,7 +15,16 @@ import { reserveUnits } from './reserve.js';
 import { RESOLVERS } from './resolve.js';
 import type { Intent, Settled } from './settled.js';
 import type { BenefitsSlice, Denied } from './slice.js';
-import { deny, emptySlice, GRANT_COLUMNS, grantsOfRows, sliceIn, USE_COLUMNS, withGrant, withPurchase } from './slice.js';
+import {
+  deny,
+  emptySlice,
+  GRANT_COLUMNS,
+  grantsOfRows,
+  sliceIn,
+  USE_COLUMNS,
+  withGrant,
+  withPurchase,
+} from './slice.js';
 
 /** Promises in the engine: what is wished for is issued, or what stands in for it, and used at most as often as was promised. */
 export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {

@@ -126,8 +126,10 @@ export const benefitRefusals: RefusalTexts = {
   },
   PAYMENT_MISMATCH: {
     en: 'The payment is {reportedMinor} {reportedCurrency} and the price {expectedMinor} {expectedCurrency}, both in minor units.',
-    'zh-CN': '支付金额 {reportedMinor} {reportedCurrency} 与应付金额 {expectedMinor} {expectedCurrency} 不符（均以最小货币单位计）。',
-    'zh-TW': '付款金額 {reportedMinor} {reportedCurrency} 與應付金額 {expectedMinor} {expectedCurrency} 不符（皆以最小貨幣單位計）。',
+    'zh-CN':
+      '支付金额 {reportedMinor} {reportedCurrency} 与应付金额 {expectedMinor} {expectedCurrency} 不符（均以最小货币单位计）。',
+    'zh-TW':
+      '付款金額 {reportedMinor} {reportedCurrency} 與應付金額 {expectedMinor} {expectedCurrency} 不符（皆以最小貨幣單位計）。',
   },
   PAID_BEFORE: {
     en: 'Another payment was reported for this purchase already, which is {status}: give this one back.',

@@ -87,7 +87,9 @@ interface Fact {
 export class OutcomeGrantsFields {
   @FieldResolver(() => [GrantOutcomeType], { description: 'Benefits the member got, or is owed.' })
   grants(@Root() { facts }: OutcomeType, @Ctx() context: RequestContext): GrantOutcomeType[] {
-    const told = [facts['benefit.issue'], facts['benefit.deliver'], facts['benefit.buy']].flatMap((each) => each ?? []) as unknown as Fact[];
+    const told = [facts['benefit.issue'], facts['benefit.deliver'], facts['benefit.buy']].flatMap(
+      (each) => each ?? [],
+    ) as unknown as Fact[];
     return told.map(({ grantId, benefit, status }) => ({
       id: grantId,
       status: status === 'owed' ? 'owed' : 'issued',

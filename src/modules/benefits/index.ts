@@ -25,6 +25,7 @@ export { issueBatch } from './bulk/bulk.js';
 export type { Issued } from './bulk/bulk.js';
 export { exchange } from './exchange/exchange.js';
 export { buy, confirmPayment, purchaseOfActivity, refundPurchase, releasePurchase } from './purchases/operations.js';
+export { seenPurchases } from './purchases/found.js';
 export { PURCHASE_STATUSES } from './purchases/purchase.js';
 export { requireNothingOwed } from './obligations/owed.js';
 export { assignObligation, settleObligation } from './obligations/settle.js';

@@ -39,7 +39,9 @@ export async function peekMember(sql: Sql, memberId: string): Promise<LockedMemb
 
 /** The same of many. */
 export function peekMembers(sql: Sql, memberIds: readonly string[]): Promise<readonly LockedMember[]> {
-  return memberIds.length === 0 ? Promise.resolve([]) : sql.rows<LockedMember>(`${LOCKED} ${marks(memberIds)}`, memberIds);
+  return memberIds.length === 0
+    ? Promise.resolve([])
+    : sql.rows<LockedMember>(`${LOCKED} ${marks(memberIds)}`, memberIds);
 }
 
 /**

@@ -29,7 +29,9 @@ registerEnumType(ObligationMissingName, {
   valuesConfig: {
     STOCK: { description: 'There was none left. It is given as soon as there is one.' },
     LIMIT: { description: 'The member had got as many as it may meanwhile.' },
-    POINTS: { description: 'The points of the price had been let go and spent on something else. Delivering it lets them go.' },
+    POINTS: {
+      description: 'The points of the price had been let go and spent on something else. Delivering it lets them go.',
+    },
     BENEFIT: { description: 'It could not be had any more.' },
   },
 });
@@ -70,7 +72,11 @@ export class ObligationType implements Node {
   @Field(() => ObligationStatusName, { description: 'How it stands.' })
   status!: ObligationStatus;
 
-  @Field(() => ObligationMissingName, { nullable: true, description: 'Of a payment that came late: what was missing. Units come by themselves; of anything else somebody decides.' })
+  @Field(() => ObligationMissingName, {
+    nullable: true,
+    description:
+      'Of a payment that came late: what was missing. Units come by themselves; of anything else somebody decides.',
+  })
   missing!: Missing | null;
 
   @Field(() => DateTime, { description: 'By when it is to be kept.' })

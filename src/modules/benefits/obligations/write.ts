@@ -36,7 +36,16 @@ function rowOf({ now }: WriteSession, { memberId, brandId, causeId, intent }: Ou
   const { kind, dueAt, missing = null } = owed;
   return [
     {
-      ...{ id: obligationOf(grant.id), memberId, grantId: grant.id, benefit: grant.benefit, kind, missing, brandId, causeId },
+      ...{
+        id: obligationOf(grant.id),
+        memberId,
+        grantId: grant.id,
+        benefit: grant.benefit,
+        kind,
+        missing,
+        brandId,
+        causeId,
+      },
       ...{ status: 'open', owner: null, dueAt, createdAt: now, endedAt: null, note: null },
       readyAt: isForHand(owed) ? NEVER : kind === 'pre-sale' ? dueAt : now,
       alarmAt: dueAt,

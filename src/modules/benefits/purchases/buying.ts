@@ -51,7 +51,11 @@ export function confirmed<P extends PurchasePayload>(context: RequestContext, as
   );
 } // prettier-ignore
 
-export function released<P extends PurchasePayload>(context: RequestContext, asking: Asking, purchaseId: string): Promise<Done<P>> {
+export function released<P extends PurchasePayload>(
+  context: RequestContext,
+  asking: Asking,
+  purchaseId: string,
+): Promise<Done<P>> {
   return ended<P>(context, asking, purchaseId, (session, of) => releasePurchase(session, of));
 }
 
@@ -59,7 +63,10 @@ export function refunded<P extends PurchasePayload>(context: RequestContext, ask
   return ended<P>(context, asking, purchaseId, (session, of) => refundPurchase(session, { ...of, reason }));
 } // prettier-ignore
 
-type Ending = (session: WriteSession, of: { readonly memberId: string; readonly purchaseId: string }) => Promise<string>;
+type Ending = (
+  session: WriteSession,
+  of: { readonly memberId: string; readonly purchaseId: string },
+) => Promise<string>;
 
 function ended<P extends PurchasePayload>(context: RequestContext, asking: Asking, purchaseId: string, act: Ending): Promise<Done<P>> {
   const find = (sql: Sql) => purchaseOfId(sql, context.caller, purchaseId);

@@ -136,7 +136,10 @@ function checkPaymentId(paymentId: string): void {
 
 /** Whoever reports it at the same moment fails at the unique key, and finds it here when it tries again. */
 async function requireUnused({ sql }: WriteSession, { brandId }: Purchase, paymentId: string): Promise<void> {
-  const used = await sql.rows('SELECT id FROM benefit_purchases WHERE brandId = ? AND paymentId = ?', [brandId, paymentId]);
+  const used = await sql.rows('SELECT id FROM benefit_purchases WHERE brandId = ? AND paymentId = ?', [
+    brandId,
+    paymentId,
+  ]);
   if (used.length > 0) refuse('PAYMENT_USED', {}, ['externalPaymentId']);
 }
 
