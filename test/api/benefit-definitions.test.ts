@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY_MS } from '../../src/kernel/calendar.js';
 import { runDue } from '../../src/kernel/schedule-runner.js';
-import { enrolMember } from '../support/acts.js';
+import { earn, enrolMember } from '../support/acts.js';
 import { claim, grantsOf } from '../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../support/benefit-program.js';
 import { TOKEN } from './documents.js';
@@ -207,7 +207,9 @@ describe('benefits for the member that asks', () => {
     const id = await enrolMember(api);
     const member = at(await api.ask(TOKEN, { member: { id } }, { token: host }), 'data.memberTokenIssue.token');
     const mine = async () => at(await api.ask('{ benefits { code remainingForMe availableActions stockLeft } }', {}, { token: member }), 'data.benefits'); // prettier-ignore
-    expect(await mine()).toMatchObject([{ code: 'five', remainingForMe: 2, availableActions: ['CLAIM'], stockLeft: null }, { code: 'few', remainingForMe: null, availableActions: [], stockLeft: 0 }, { code: 'tea', availableActions: ['EXCHANGE'], stockLeft: 10 }]); // prettier-ignore
+    expect(await mine()).toMatchObject([{ code: 'five', remainingForMe: 2, availableActions: ['CLAIM'], stockLeft: null }, { code: 'few', remainingForMe: null, availableActions: [], stockLeft: 0 }, { code: 'tea', availableActions: [], stockLeft: 10 }]); // prettier-ignore
+    await earn(api, id, 100);
+    expect(await mine()).toMatchObject([{}, {}, { code: 'tea', availableActions: ['EXCHANGE'] }]); // it has the points now
     await claim(api, id, 'five');
     await claim(api, id, 'five');
     expect(await mine()).toMatchObject([{ remainingForMe: 0, availableActions: [] }, {}, {}]);
