@@ -13,7 +13,7 @@ const letGo: Deed = {
   scope: 'benefits:issue',
   icon: 'XCircle',
   help: 'releasePurchaseHelp',
-  isFor: ({ status }) => status === 'open',
+  isFor: ({ status }) => status === 'awaiting',
   run: (desk, _sent, id) => mutate(desk, RELEASE, { id, key: newId('req') }),
 };
 

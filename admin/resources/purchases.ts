@@ -42,11 +42,22 @@ export const purchasesShelf: Shelf = {
       find: { condition: ofMember },
       benefit: equals('benefit'),
       paymentId: equals('paymentId'),
-      status: equals('status', PURCHASE_STATUSES),
+      status: {
+        choices: PURCHASE_STATUSES.map(wordOf),
+        condition: (said) => ({
+          text: 'status = ?',
+          params: [PURCHASE_STATUSES.find((each) => wordOf(each) === said) ?? said],
+        }),
+      },
     },
     present: async (rows, desk) => withNames(await withBrands(rows, desk), desk),
   },
 };
+
+/** A store that is open is open; a purchase that is open waits for its payment. */
+function wordOf(status: unknown): string {
+  return status === 'open' ? 'awaiting' : String(status);
+}
 
 /** Of whom a number, an id or an identity means. */
 async function ofMember(text: string, desk: Desk): Promise<Condition | null> {
@@ -58,5 +69,9 @@ async function ofMember(text: string, desk: Desk): Promise<Condition | null> {
 async function withNames(rows: readonly Row[], desk: Desk): Promise<Row[]> {
   if (rows.length === 0) return [];
   const names = new Map((await storedBenefits(desk.sql)).map(({ entry }) => [entry.code, nameIn(desk, entry.name)]));
-  return rows.map((row) => ({ ...row, name: names.get(String(row['benefit'])) ?? row['benefit'] }));
+  return rows.map((row) => ({
+    ...row,
+    status: wordOf(row['status']),
+    name: names.get(String(row['benefit'])) ?? row['benefit'],
+  }));
 }

@@ -38,8 +38,9 @@ describe('purchases in the back office', () => {
     await confirm(office, member, paid, 'pay-77', 9_900);
     await buy(office, await enrolMember(office), 'other');
     expect((await listed(`?filters.find=${member}`)).map(({ id }) => id).sort()).toEqual([open, paid].sort());
-    expect((await listed('?filters.benefit=tasting'))[0]?.params).toMatchObject({ name: '品茶体验', brand: 'Host', status: 'open', amountMinor: 9_900, memberId: member }); // prettier-ignore
+    expect((await listed('?filters.benefit=tasting'))[0]?.params).toMatchObject({ name: '品茶体验', brand: 'Host', status: 'awaiting', amountMinor: 9_900, memberId: member }); // prettier-ignore
     expect((await listed('?filters.paymentId=pay-77')).map(({ id }) => id)).toEqual([paid]);
+    expect((await listed('?filters.status=awaiting&filters.benefit=tasting')).map(({ id }) => id)).toEqual([open]);
     expect((await send(`records/${open}/releasePurchase`, {})).problems).toEqual([]);
     expect((await send(`records/${paid}/refundPurchase`, { reason: '' })).problems?.[0]?.message).toMatch(/[\u4e00-\u9fff]/); // prettier-ignore
     expect((await send(`records/${paid}/refundPurchase`, { reason: '顾客改变主意' })).problems).toEqual([]);
@@ -53,6 +54,7 @@ describe('purchases in the back office', () => {
     await page.goto(`${office.server.url}/admin/resources/purchases`);
     await page.getByText('品茶体验').first().waitFor();
     expect(await page.locator('thead').innerText()).not.toMatch(/[A-Za-z]/);
+    expect(await page.locator('tbody').innerText()).toMatch(/待支付[\s\S]*已退款/);
     if (process.env['LAUREL_SCREENSHOTS']) await page.screenshot({ path: `${process.env['LAUREL_SCREENSHOTS']}/purchases.png` }); // prettier-ignore
     expect(office.complaints).toEqual([]);
     expect(office.strays).toEqual([]);

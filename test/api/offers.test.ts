@@ -46,7 +46,8 @@ afterAll(() => shop.close());
 
 const mine = async (token: string, page: object = {}) => at<{ nodes: Offer[]; totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string } }>(await shop.ask(MINE, page, token), 'data.me.offers'); // prettier-ignore
 const codes = (nodes: readonly Offer[]) => nodes.map(({ code }) => code);
-const actionsIn = (nodes: readonly Offer[]) => Object.fromEntries(nodes.map((each) => [each.code, each.availableActions]));
+const actionsIn = (nodes: readonly Offer[]) =>
+  Object.fromEntries(nodes.map((each) => [each.code, each.availableActions]));
 
 describe('Offers', () => {
   it('are what the member could get now: what is new first, then what it can afford, with what may be done', async () => {
@@ -124,7 +125,11 @@ describe('Offers', () => {
 describe('What may be done about a benefit', () => {
   it('is what would not be refused: neither what one may not have, nor what nothing stands in for', async () => {
     const token = await shop.token(await shop.enrol());
-    const all = await shop.ask('{ benefits(filter: { status: [LIVE, RETIRING] }) { code availableActions } }', {}, token);
+    const all = await shop.ask(
+      '{ benefits(filter: { status: [LIVE, RETIRING] }) { code availableActions } }',
+      {},
+      token,
+    );
     expect(actionsIn(at(all, 'data.benefits'))).toMatchObject({
       ...{ free: ['CLAIM'], rich: [], gone: [], waits: ['CLAIM'], swapped: [], given: [], standing: [], over: [], retiring: [] },
       ...{ cheap: [], sold: ['BUY'], 'sold-dear': [] },

@@ -71,10 +71,10 @@ export async function openShop(benefits: readonly object[], rules: readonly obje
       const [row] = await api.house.database.reader.rows<{ available: number; held: number }>(text, [id]);
       return { available: row?.available ?? 0, held: row?.held ?? 0 };
     },
-    buy: (id, benefit, more = {}, as = undefined) => told('benefitBuy', BUY, { ...(as === undefined || as.startsWith('lrl') ? { member: { id } } : {}), benefit: `bnf_${benefit}`, ...more }, as), // prettier-ignore
-    confirm: (hold, payment, amountMinor, more = {}, as = undefined) => told('paymentConfirm', CONFIRM, { hold, payment, amount: usd(amountMinor), ...more }, as), // prettier-ignore
-    release: (id, more = {}, as = undefined) => told('benefitPurchaseRelease', RELEASE, { id, ...more }, as),
-    refund: (id, more = {}, as = undefined) => told('benefitPurchaseRefund', REFUND, { id, ...more }, as),
+    buy: (id, benefit, more = {}, as) => told('benefitBuy', BUY, { ...(as === undefined || as.startsWith('lrl') ? { member: { id } } : {}), benefit: `bnf_${benefit}`, ...more }, as), // prettier-ignore
+    confirm: (hold, payment, amountMinor, more = {}, as) => told('paymentConfirm', CONFIRM, { hold, payment, amount: usd(amountMinor), ...more }, as), // prettier-ignore
+    release: (id, more = {}, as) => told('benefitPurchaseRelease', RELEASE, { id, ...more }, as),
+    refund: (id, more = {}, as) => told('benefitPurchaseRefund', REFUND, { id, ...more }, as),
     wait: async (minutes) => {
       api.clock.advance(minutes * 60_000);
       await settleDue(api);

@@ -90,6 +90,7 @@ export const benefitsEnglish = {
     POOL: 'imported codes',
   },
   choices: {
+    awaiting: 'to be paid',
     paid: 'paid',
     late: 'paid late, owed',
     released: 'let go',

@@ -89,6 +89,7 @@ export const benefitsSimplified = {
     POOL: '导入券码',
   },
   choices: {
+    awaiting: '待支付',
     paid: '已支付',
     late: '逾期支付，待兑现',
     released: '已取消',

@@ -89,6 +89,7 @@ export const benefitsTraditional = {
     POOL: '匯入券碼',
   },
   choices: {
+    awaiting: '待付款',
     paid: '已付款',
     late: '逾期付款，待兌現',
     released: '已取消',

@@ -18,8 +18,8 @@ export function offeredIn({ session }: Pick<Context, 'session'>, code: string): 
   return benefitsOf(session.house.programs.current()).benefits.get(code);
 }
 
-/** A benefit in the language of the request. */
-export function benefitType(context: Context, offered: Offered): BenefitType {
+/** A benefit in the language of the request; with whom it is offered to, where that is not who asks. */
+export function benefitType(context: Context, offered: Offered, memberId?: string): BenefitType {
   const { code, kind, level, status, name, description, value, isHighlighted, isStanding, isClaimable, limits, usesMax } = offered; // prettier-ignore
   return {
     id: configId('bnf', code),
@@ -29,6 +29,7 @@ export function benefitType(context: Context, offered: Offered): BenefitType {
     description: description && textIn(context, description),
     value: value && textIn(context, value),
     offered,
+    ...(memberId === undefined ? {} : { memberId }),
     texts: { name, ...(description ? { description } : {}), ...(value ? { value } : {}) },
   };
 }

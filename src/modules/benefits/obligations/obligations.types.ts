@@ -20,7 +20,7 @@ registerEnumType(ObligationKindName, {
   valuesConfig: {
     WAIT: { description: 'There was none left: the member waits for it.' },
     PRE_SALE: { description: 'It was promised for a day.' },
-    LATE_PAYMENT: { description: 'The payment came too late, or was not what was asked for.' },
+    LATE_PAYMENT: { description: 'It was paid for when it was not kept any more, and could not be had.' },
   },
 });
 registerEnumType(ObligationMissingName, {

@@ -1,7 +1,6 @@
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { load } from '../../../kernel/graphql/loaders.js';
 import type { Page, PageArguments } from '../../../kernel/graphql/page.js';
-import type { Placed } from '../../../kernel/graphql/page-of-list.js';
 import { pageOfList } from '../../../kernel/graphql/page-of-list.js';
 import type { State } from '../../../kernel/participant.js';
 import { benefitsOf, benefitType, isSeen } from '../benefit-type.js';
@@ -23,16 +22,10 @@ export async function offersTo(context: RequestContext, memberId: string, page: 
   const state = await stateTowards(context, memberId, possible);
   const offered = state ? possible.filter((each) => isOffered(part, state, each, now)) : [];
   const places = new Map(all.map(({ code }, at) => [code, at]));
-  const placed = offered.map((each) => place(state as State, each, places.get(each.code) ?? 0));
-  return pageOfList(context, `offers.${memberId}`, placed.map(told(context, memberId)), page);
+  const placed = offered.map((each) => ({ node: benefitType(context, each, memberId), position: positionOf(state as State, each, places.get(each.code) ?? 0) }));
+  return pageOfList(context, `offers.${memberId}`, placed, page);
 } // prettier-ignore
 
-function place(state: State, offered: Offered, at: number): Placed<Offered> {
-  const position = [offered.isHighlighted ? 0 : 1, isAffordable(state, offered) ? 0 : 1, at, offered.code];
-  return { node: offered, position };
-}
-
-/** Of whom it is told what may be done about it. */
-function told(context: RequestContext, memberId: string) {
-  return ({ node, position }: Placed<Offered>): Placed<BenefitType> => ({ node: { ...benefitType(context, node), memberId }, position }); // prettier-ignore
+function positionOf(state: State, offered: Offered, at: number): (string | number)[] {
+  return [offered.isHighlighted ? 0 : 1, isAffordable(state, offered) ? 0 : 1, at, offered.code];
 }
