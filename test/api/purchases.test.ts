@@ -109,6 +109,27 @@ describe('Buying a benefit', () => {
   });
 });
 
+describe('A member that does not pay', () => {
+  it('keeps ten things from others at most', async () => {
+    const member = await shop.enrol();
+    for (let nth = 0; nth < 10; nth++) expect(codesOf(await shop.buy(member, 'plain'))).toEqual([]);
+    expect(codesOf(await shop.buy(member, 'plain'))).toEqual(['TOO_MANY_OPEN']);
+    shop.api.clock.advance(15 * 60_000);
+    expect(codesOf(await shop.buy(member, 'plain'))).toEqual([]);
+  });
+
+  it('may be suspended: its payment is granted when it is back', async () => {
+    const { member, id } = await open('plain');
+    const status = (name: string) => shop.ask(`mutation { ${name}(member: { id: "${member}" }, reason: "test") { errors { code } } }`); // prettier-ignore
+    const paid = payment();
+    await status('memberSuspend');
+    expect(codesOf(await shop.confirm(id, paid, 990))).toEqual(['MEMBER_NOT_ACTIVE']);
+    await shop.wait(60);
+    await status('memberReinstate');
+    expect((await shop.confirm(id, paid, 990)).grant?.status).toBe('CLAIMED');
+  });
+});
+
 describe('A payment', () => {
   it('that is not the price is refused and told both amounts', async () => {
     const { id } = await open('plain');
@@ -206,12 +227,25 @@ describe('What nobody pays for in time', () => {
     }
   });
 
+  it('is never lost when it comes at the very moment at which everything is let go', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { member, id } = await open('both', 40);
+      const units = await freeUnits(shop.api, 'both');
+      shop.api.clock.advance(15 * 60_000);
+      const [paid] = await Promise.all([shop.confirm(id, payment(), 990), shop.wait(0)]);
+      expect(paid).toMatchObject({ errors: [], purchase: { status: 'PAID' }, grant: { status: 'CLAIMED' } });
+      expect(await shop.available(member)).toEqual({ available: 0, held: 0 });
+      expect(await freeUnits(shop.api, 'both')).toBe(units);
+    }
+  });
+
   it('is owed when there is none left, and given as soon as there is one', async () => {
     const late = await open('scarce');
     await shop.wait(15);
     const quick = await open('scarce');
     const paid = payment();
     const dueAt = new Date(shop.api.clock.now() + 24 * 60 * 60_000).toISOString();
+    expect(await shop.confirm(late.id, paid, 990, { dryRun: true })).toMatchObject({ errors: [], grant: null });
     const owed = await shop.confirm(late.id, paid, 990);
     expect(owed).toMatchObject({ errors: [], purchase: { status: 'LATE', availableActions: ['REFUND'] }, grant: { status: 'OWED', code: null, obligation: { kind: 'LATE_PAYMENT', status: 'OPEN', missing: 'STOCK', dueAt, purchase: { id: late.id } } }, outcome: { grants: [{ status: 'OWED' }] } }); // prettier-ignore
     expect(await shop.confirm(late.id, paid, 990)).toMatchObject({ errors: [], replayed: true, grant: { id: owed.grant?.id } }); // prettier-ignore

@@ -124,6 +124,11 @@ export const benefitRefusals: RefusalTexts = {
     'zh-CN': '权益“{benefit}”不支持付款购买。',
     'zh-TW': '權益「{benefit}」不支援付款購買。',
   },
+  TOO_MANY_OPEN: {
+    en: 'At most {max} things are kept at once: pay for one or let go of it first.',
+    'zh-CN': '同时待支付的购买最多 {max} 笔，请先支付或取消其中一笔。',
+    'zh-TW': '同時待付款的購買最多 {max} 筆，請先付款或取消其中一筆。',
+  },
   PAYMENT_MISMATCH: {
     en: 'The payment is {reportedMinor} {reportedCurrency} and the price {expectedMinor} {expectedCurrency}, both in minor units.',
     'zh-CN':

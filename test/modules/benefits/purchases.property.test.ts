@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Refusal } from '../../../src/kernel/refusal.js';
+import { verifyLedger } from '../../../src/modules/points/index.js';
 import { earn, enrolMember, settleDue, spend } from '../../support/acts.js';
 import * as acts from '../../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../../support/benefit-program.js';
@@ -81,6 +82,7 @@ describe('Any sequence of buying, paying in time and late and twice, letting go,
       }),
       { numRuns: RUNS, endOnFailure: true },
     );
+    expect(await verifyLedger(test.house)).toMatchObject({ ok: true, differences: [] });
     console.info('purchases property test:', Object.fromEntries([...done].sort()), 'moves:', Object.fromEntries([...moves].sort())); // prettier-ignore
     await test.close();
   });

@@ -11,7 +11,7 @@ import { states, stateTowards } from './standing.js';
 
 /**
  * What a member could get now by itself: what it may have, within its limits, as far as there is one left. What is new
- * stands first, then what it has the points for, then as the program has it. Three statements for however many benefits.
+ * stands first, then what it has the points for, then as the program has it. A few statements for however many benefits.
  */
 export async function offersTo(context: RequestContext, memberId: string, page: PageArguments): Promise<Page<BenefitType>> {
   const { now, house } = context.session;

@@ -30,8 +30,8 @@ export async function buyFor(context: RequestContext, asking: Asking, { member, 
   const wanted = benefitNamed(context, benefitId);
   if (wanted.price !== null) requireAccess({ brand: 'points:spend', member: true }, caller);
   const first = { ...wanted, otherwise: [] }; // nothing stands in for what is sold: whoever is late hears it at once
-  return promise<BenefitBuyPayload>(context, { ...asking, wanted: first }, memberLocked(caller, member), (session, memberId) => {
-    const id = buy(session, { memberId, brandId: caller.brandId, offered: benefitNamed(context, benefitId), expected });
+  return promise<BenefitBuyPayload>(context, { ...asking, wanted: first }, memberLocked(caller, member), async (session, memberId) => {
+    const id = await buy(session, { memberId, brandId: caller.brandId, offered: benefitNamed(context, benefitId), expected });
     return { id, grantId: grantOf(id) };
   });
 } // prettier-ignore

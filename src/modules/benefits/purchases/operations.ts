@@ -13,6 +13,8 @@ import type { Purchase } from './purchase.js';
 import { statusAt } from './purchase.js';
 
 const MINUTE_MS = 60_000;
+/** How many purchases a member may have open at once. */
+const OPEN_MAX = 10;
 
 interface Whose {
   readonly memberId: string;
@@ -21,23 +23,31 @@ interface Whose {
 
 /**
  * Keeps a benefit for a member while it pays: one unit of the stock, room under the limits and the points that are a part
- * of the price, for as many minutes as the benefit says. Refuses NOT_FOR_SALE, PRICE_CHANGED, INSUFFICIENT_POINTS, and as
+ * of the price, for as many minutes as the benefit says. Refuses NOT_FOR_SALE, PRICE_CHANGED, TOO_MANY_OPEN, INSUFFICIENT_POINTS, and as
  * `issue` does; nothing stands in for what there is none left of. Answers the activity; the purchase has its ULID
  * (`purchaseOfActivity`).
  */
-export function buy(
+export async function buy(
   session: WriteSession,
   { offered, expected, ...whose }: Whose & { readonly offered: Offered; readonly expected: Expected | null },
-): string {
+): Promise<string> {
   const { code: benefit, priceMinor, holdMinutes } = offered;
   const price = priceOf(offered);
   if (priceMinor === null) refuse('NOT_FOR_SALE', { benefit }, ['benefitId']);
   const isSeen = isExpected(price, expected, session.house.programs.current().currency);
   if (!isSeen) refuse('PRICE_CHANGED', priceTold(offered), ['expectedPrice']);
+  await requireFewOpen(session, whose.memberId);
   const { wallet, points } = price;
   const paidIn: JsonObject = wallet === null ? {} : { wallet, points };
   const expiresAt = session.now + holdMinutes * MINUTE_MS;
   return recordAndAsk(session, 'payment.awaited', { ...whose, amountMinor: priceMinor }, { benefit, amountMinor: priceMinor, ...paidIn, expiresAt, reason: 'purchase' }); // prettier-ignore
+}
+
+/** Nobody keeps the stock from others without paying. The member is locked: nobody begins another meanwhile. */
+async function requireFewOpen({ sql, now }: WriteSession, memberId: string): Promise<void> {
+  const text = "SELECT id FROM benefit_purchases WHERE memberId = ? AND status = 'open' AND expiresAt > ?";
+  const open = await sql.rows(text, [memberId, now]);
+  if (open.length >= OPEN_MAX) refuse('TOO_MANY_OPEN', { max: OPEN_MAX }, ['benefitId']);
 }
 
 /** The purchase that recording `payment.awaited` begins. */
