@@ -26,6 +26,7 @@ export class Purchases1764004500000 implements MigrationInterface {
         paymentId: 'code190?',
         causeId: 'id',
         paidCauseId: 'id?',
+        promisedAt: 'at?',
         dueAt: 'at?',
       },
       key: ['id'],

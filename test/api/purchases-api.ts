@@ -5,7 +5,7 @@ import type { Answered, TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
 
 const PURCHASE =
-  'purchase { id status expiresAt paidAt endedAt externalPaymentId price { wallet points money { amountMinor currency } } benefit { code } availableActions grant { id } }';
+  'purchase { id status expiresAt promisedAt paidAt endedAt externalPaymentId price { wallet points money { amountMinor currency } } benefit { code } availableActions grant { id } }';
 const GRANT =
   'grant { id status source code obligation { id kind status missing dueAt purchase { id } } purchase { id } }';
 const REST = `member { id balances { available held wallet { code } } } errors { __typename code path

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freeUnits, redeem } from '../support/benefit-acts.js';
-import { counted, coupon } from '../support/benefit-program.js';
+import { benefitProgram, counted, coupon } from '../support/benefit-program.js';
+import { follow } from '../support/house.js';
 import { at } from './open-api.js';
 import type { Shop, Told } from './purchases-api.js';
 import { openShop, usd } from './purchases-api.js';
@@ -330,6 +331,36 @@ describe('Letting go and giving back', () => {
     await redeem(shop.api, member, grant?.id ?? '');
     expect(codesOf(await shop.refund(id))).toEqual(['GRANT_ENDED']);
     expect(await shop.available(member)).toEqual({ available: 10, held: 0 });
+  });
+});
+
+describe('What is sold before it is there', () => {
+  const ahead = (units: number) => [coupon('ahead', { ...SOLD, ...counted(units), otherwise: [{ kind: 'wait', days: 3 }, { kind: 'pre-sale', on: '2026-02-01' }] })]; // prettier-ignore
+  const day = '2026-02-01T05:00:00.000Z';
+
+  it('is promised for its day, owed once it is paid, in time or late, and given from that day on', async () => {
+    const own = await openShop(ahead(0));
+    const members = await Promise.all(Array.from({ length: 3 }, () => own.enrol()));
+    const actions = await own.ask('{ benefits { availableActions } }', {}, await own.token(members[0] ?? ''));
+    expect(at(actions, 'data.benefits.0.availableActions')).toEqual(['BUY']);
+    const begun = await Promise.all(members.map((member) => own.buy(member, 'ahead')));
+    expect(begun[0]).toMatchObject({ errors: [], purchase: { status: 'OPEN', promisedAt: day } });
+    const [first = '', second = '', third = ''] = begun.map(idOf);
+    const promised = { errors: [], purchase: { status: 'PAID' }, grant: { status: 'OWED', obligation: { kind: 'PRE_SALE', missing: null, dueAt: day } } }; // prettier-ignore
+    expect(await own.confirm(first, 'p-1', 990)).toMatchObject(promised);
+    await own.wait(20);
+    expect(await own.confirm(second, 'p-2', 990)).toMatchObject(promised);
+    expect(await own.confirm(third, 'p-3', 990)).toMatchObject(promised);
+    expect(await own.refund(third)).toMatchObject({ errors: [], purchase: { status: 'REFUNDED' }, grant: { status: 'REVOKED', obligation: { status: 'CANCELLED' } } }); // prettier-ignore
+    await follow(own.api.house, benefitProgram(ahead(2)));
+    await own.wait(60);
+    expect(await own.count("SELECT COUNT(*) AS n FROM grants WHERE status = 'owed'")).toBe(2);
+    own.api.clock.set(Date.parse(day));
+    await own.wait(0);
+    expect(await own.count("SELECT COUNT(*) AS n FROM grants WHERE status = 'claimed'")).toBe(2);
+    expect(await freeUnits(own.api, 'ahead')).toBe(0);
+    expect(codesOf(await own.buy(members[0] ?? '', 'ahead'))).toEqual(['OUT_OF_STOCK']);
+    await own.close();
   });
 });
 

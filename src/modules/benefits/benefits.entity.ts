@@ -176,6 +176,8 @@ export class BenefitPurchase {
   @Ref() causeId!: string;
   /** The activity that tells of the payment. */
   @Ref({ nullable: true }) paidCauseId!: string | null;
+  /** Of what is sold before it is there: from when on it is given. */
+  @At({ nullable: true }) promisedAt!: number | null;
   /** `expiresAt` while it is open. */
   @At({ nullable: true }) dueAt!: number | null;
 }

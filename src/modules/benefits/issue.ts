@@ -82,14 +82,25 @@ function alternative(
 ): Resolved | undefined {
   if (step.kind === 'wait') return owed(part, effect, wanted, { kind: 'wait', dueAt: effect.at + step.days * DAY_MS });
   if (step.kind === 'pre-sale') {
-    const dueAt = startOfDay(step.on, part.zone);
-    return dueAt > effect.at ? owed(part, effect, wanted, { kind: 'pre-sale', dueAt }) : undefined;
+    const dueAt = dayOfSale(part, step, effect.at);
+    return dueAt === null ? undefined : owed(part, effect, wanted, { kind: 'pre-sale', dueAt });
   }
   const other = part.benefits.get(step.benefit);
   if (!other) return undefined;
   const why = whyNot(part, state, other, effect.at);
   if (!why) return given(part, effect, other, wanted.code);
   return why.code === 'OUT_OF_STOCK' ? instead(part, state, effect, other) : undefined;
+}
+
+/** From when on something is given that is promised for a day; null for anything else, and once that day has come. */
+export function dayOfSale({ zone }: BenefitsPart, step: Fallback, at: Instant): Instant | null {
+  const dueAt = step.kind === 'pre-sale' ? startOfDay(step.on, zone) : 0;
+  return dueAt > at ? dueAt : null;
+}
+
+/** From when on something is given that may be paid for before it is there. */
+export function presaleOf(part: BenefitsPart, { otherwise }: Offered, at: Instant): Instant | null {
+  return otherwise.map((step) => dayOfSale(part, step, at)).find((dueAt) => dueAt !== null) ?? null;
 }
 
 function given(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Resolved {

@@ -1,10 +1,9 @@
-import { startOfDay } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { State } from '../../kernel/participant.js';
 import { sliceOf } from '../../kernel/participant.js';
 import { accountOf, pointsParticipant } from '../points/index.js';
 import type { BenefitsPart, Offered } from './compile.js';
-import { whyNot } from './issue.js';
+import { dayOfSale, presaleOf, whyNot } from './issue.js';
 import type { Road } from './price.js';
 import { roadTo } from './price.js';
 import type { Fallback } from './terms.js';
@@ -19,13 +18,21 @@ export const OPEN: readonly string[] = ['live', 'watch'];
 export function actionsOn(part: BenefitsPart, state: State, offered: Offered, at: Instant): readonly Road[] {
   const road = roadTo(offered);
   if (road === null || !isOpenTo(state)) return [];
-  const isThere = road === 'BUY' ? whyNot(part, state, offered, at) === undefined : leadsSomewhere(part, state, offered, at);
+  const isThere = road === 'BUY' ? isSold(part, state, offered, at) : leadsSomewhere(part, state, offered, at);
   return isThere && isAffordable(state, offered) ? [road] : [];
 } // prettier-ignore
 
 /** Whether it is there for the member: it may have it, within its limits, and there is one left. What it costs is another matter. */
 export function isOffered(part: BenefitsPart, state: State, offered: Offered, at: Instant): boolean {
-  return roadTo(offered) !== null && isOpenTo(state) && whyNot(part, state, offered, at) === undefined;
+  const road = roadTo(offered);
+  if (road === null || !isOpenTo(state)) return false;
+  return road === 'BUY' ? isSold(part, state, offered, at) : whyNot(part, state, offered, at) === undefined;
+}
+
+/** There is one, or one may pay for it before there is. */
+function isSold(part: BenefitsPart, state: State, offered: Offered, at: Instant): boolean {
+  const why = whyNot(part, state, offered, at);
+  return why === undefined || (why.code === 'OUT_OF_STOCK' && presaleOf(part, offered, at) !== null);
 }
 
 /** Whether the member has the points it costs. Money is its own affair. */
@@ -46,7 +53,7 @@ function leadsSomewhere(part: BenefitsPart, state: State, offered: Offered, at: 
 
 function isWorking(part: BenefitsPart, state: State, step: Fallback, at: Instant): boolean {
   if (step.kind === 'wait') return true;
-  if (step.kind === 'pre-sale') return startOfDay(step.on, part.zone) > at;
+  if (step.kind === 'pre-sale') return dayOfSale(part, step, at) !== null;
   const other = part.benefits.get(step.benefit);
   return other !== undefined && leadsSomewhere(part, state, other, at);
 }

@@ -29,7 +29,8 @@ export async function buyFor(context: RequestContext, asking: Asking, { member, 
   const { caller } = context;
   const wanted = benefitNamed(context, benefitId);
   if (wanted.price !== null) requireAccess({ brand: 'points:spend', member: true }, caller);
-  const first = { ...wanted, otherwise: [] }; // nothing stands in for what is sold: whoever is late hears it at once
+  const sales = wanted.otherwise.filter(({ kind }) => kind === 'pre-sale'); // nothing else stands in for what is sold
+  const first = { ...wanted, otherwise: sales }; // so that whoever is late hears it at once
   return promise<BenefitBuyPayload>(context, { ...asking, wanted: first }, memberLocked(caller, member), async (session, memberId) => {
     const id = await buy(session, { memberId, brandId: caller.brandId, offered: benefitNamed(context, benefitId), expected });
     return { id, grantId: grantOf(id) };

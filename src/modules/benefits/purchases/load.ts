@@ -5,7 +5,7 @@ import { keyed } from '../slice.js';
 import type { Purchase } from './purchase.js';
 import { purchaseOf } from './purchase.js';
 
-const STORED = ['id', 'grantId', 'benefit', 'brandId', 'status', 'amountMinor', 'currency', 'wallet', 'points', 'holdId', 'openedAt', 'reservedAt', 'expiresAt', 'paidAt', 'endedAt', 'paymentId', 'causeId', 'paidCauseId'] as const; // prettier-ignore
+const STORED = ['id', 'grantId', 'benefit', 'brandId', 'status', 'amountMinor', 'currency', 'wallet', 'points', 'holdId', 'openedAt', 'reservedAt', 'expiresAt', 'paidAt', 'endedAt', 'paymentId', 'causeId', 'paidCauseId', 'promisedAt'] as const; // prettier-ignore
 const PURCHASE = [...STORED, 'unitCode'] as const;
 const COLUMNS = [...STORED.map((name) => `p.${name}`), 'u.code'];
 

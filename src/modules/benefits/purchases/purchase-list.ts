@@ -26,9 +26,10 @@ export interface PurchaseRow {
   readonly paidAt: number | null;
   readonly endedAt: number | null;
   readonly paymentId: string | null;
+  readonly promisedAt: number | null;
 }
 
-const COLUMNS = ['id', 'memberId', 'grantId', 'benefit', 'brandId', 'status', 'amountMinor', 'currency', 'wallet', 'points', 'openedAt', 'expiresAt', 'paidAt', 'endedAt', 'paymentId']; // prettier-ignore
+const COLUMNS = ['id', 'memberId', 'grantId', 'benefit', 'brandId', 'status', 'amountMinor', 'currency', 'wallet', 'points', 'openedAt', 'expiresAt', 'paidAt', 'endedAt', 'paymentId', 'promisedAt']; // prettier-ignore
 
 /** Purchases by id; those the caller may not see are not found. */
 export const purchases: Loading<string, PurchaseRow> = {

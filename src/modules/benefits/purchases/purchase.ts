@@ -32,6 +32,8 @@ export interface Purchase extends Price {
   readonly causeId: string;
   /** The activity that tells of the payment. */
   readonly paidCauseId: string | null;
+  /** Of what is sold before it is there: from when on it is given. No unit is kept for it. */
+  readonly promisedAt: Instant | null;
   /** The code of the unit that is reserved, where units have codes. */
   readonly unitCode: string | null;
 }

@@ -54,6 +54,9 @@ export class BenefitPurchaseType implements Node {
   @Field(() => DateTime, { description: 'Until when it is kept for the member.' })
   expiresAt!: number;
 
+  @Field(() => DateTime, { nullable: true, description: 'Of what is sold before it is there: from when on it is given; null where one is kept.' })
+  promisedAt!: number | null;
+
   @Field(() => DateTime, { nullable: true, description: 'When the payment was reported.' })
   paidAt!: number | null;
 

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../../../kernel/calendar.js';
+import type { Instant } from '../../../kernel/clock.js';
 import type { Effect } from '../../../kernel/effect.js';
 import { configId, derivedId, sibling } from '../../../kernel/id.js';
 import type { Resolved, State } from '../../../kernel/participant.js';
@@ -6,9 +7,9 @@ import { sliceOf } from '../../../kernel/participant.js';
 import { refuse } from '../../../kernel/refusal.js';
 import { accountOf, pointsParticipant } from '../../points/index.js';
 import type { BenefitsPart, Offered } from '../compile.js';
-import { endOf, grantOf, whyNot } from '../issue.js';
+import { endOf, grantOf, presaleOf, whyNot } from '../issue.js';
 import { isSamePrice, priceOf, priceTold } from '../price.js';
-import type { Intent, Missing } from '../settled.js';
+import type { Intent, Missing, Obliged } from '../settled.js';
 import { declined, fact, settled } from '../settled.js';
 import { sliceIn } from '../slice.js';
 import type { Purchase } from './purchase.js';
@@ -23,14 +24,15 @@ export interface Reserved {
 /** Whoever has paid hears within a day, or somebody is alarmed. */
 const LATE_DAYS = 1;
 
-/** Kept for a member while it pays. Nobody pays for what is not there: nothing stands in for it. */
+/** Kept for a member while it pays; or promised for a day, where it is sold before it is there. Nothing else stands in for it. */
 export function reserve(part: BenefitsPart, state: State, effect: Effect<Intent['reserve']>): Resolved {
   const { benefit: code, price, expiresAt } = effect.intent;
   const offered = part.benefits.get(code);
   if (!offered) return declined(effect, 'UNKNOWN_BENEFIT', { benefit: code });
   if (!isSamePrice(priceOf(offered), price)) return declined(effect, 'PRICE_CHANGED', priceTold(offered));
   const why = whyNot(part, state, offered, effect.at);
-  if (why) return declined(effect, why.code, why.details);
+  const promisedAt = why?.code === 'OUT_OF_STOCK' ? presaleOf(part, offered, effect.at) : null;
+  if (why && promisedAt === null) return declined(effect, why.code, why.details);
   const purchase: Purchase = {
     id: sibling(effect.id, 'pur'),
     grantId: sibling(effect.id, 'grt'),
@@ -48,9 +50,10 @@ export function reserve(part: BenefitsPart, state: State, effect: Effect<Intent[
     paymentId: null,
     causeId: effect.causeId,
     paidCauseId: null,
+    promisedAt,
     unitCode: null,
   };
-  return reserved(effect, { purchase, takesUnit: isCounted(offered) });
+  return reserved(effect, { purchase, takesUnit: promisedAt === null && isCounted(offered) });
 }
 
 export function release(_part: BenefitsPart, state: State, effect: Effect<Intent['ofPurchase']>): Resolved {
@@ -78,9 +81,10 @@ export function buy(part: BenefitsPart, state: State, effect: Effect<Intent['buy
   const benefit = part.benefits.get(code) ?? refuse('UNKNOWN_BENEFIT', { benefit: code });
   const isKept = before.status === 'open';
   const missing = missingTo(part, state, benefit, before, effect);
+  const owed = owedFor(before, missing, effect.at);
   const purchase: Purchase = {
     ...before,
-    status: missing ? 'late' : 'paid',
+    status: owed?.kind === 'late-payment' ? 'late' : 'paid',
     paidAt: effect.at,
     reservedAt: isKept ? before.reservedAt : effect.at,
     endedAt: null,
@@ -89,13 +93,19 @@ export function buy(part: BenefitsPart, state: State, effect: Effect<Intent['buy
   };
   const of = { benefit: code, grantId, source: 'purchase', isClaimed: true } as const;
   const grant = grantOf(part, { ...effect, intent: of }, benefit, null);
-  if (missing) {
-    const owed = { kind: 'late-payment', dueAt: effect.at + LATE_DAYS * DAY_MS, missing } as const;
+  if (owed) {
     const promised = { ...grant, over: 'owed' } as const;
     return settled(effect, { grant: promised, owed, purchase, givesUnitBack: isKept }, fact('benefit.owed', grant, { ...owed })); // prettier-ignore
   }
   if (isKept) return settled(effect, { grant: { ...grant, code: unitCode }, purchase }, fact('benefit.issued', grant));
   return settled(effect, { grant, purchase, takesUnit: isCounted(benefit), isCountedAnew: true }, fact('benefit.issued', grant)); // prettier-ignore
+}
+
+/** What the member is owed now that it has paid: what was promised for a day, or what should be there and is not. */
+function owedFor({ status, promisedAt }: Purchase, missing: Missing | undefined, at: Instant): Obliged | undefined {
+  const isPromised = promisedAt !== null && (missing === undefined ? status === 'open' : missing === 'stock' && promisedAt > at); // prettier-ignore
+  if (isPromised) return { kind: 'pre-sale', dueAt: promisedAt };
+  return missing && { kind: 'late-payment', dueAt: at + LATE_DAYS * DAY_MS, missing };
 }
 
 /** Why what was paid for cannot be had at once; undefined where it can. Who may have it was asked when it was reserved. */
