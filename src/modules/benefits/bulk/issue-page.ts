@@ -5,7 +5,6 @@ import type { Wish } from '../../../kernel/effect.js';
 import type { House } from '../../../kernel/house.js';
 import type { Job } from '../../../kernel/jobs.js';
 import { saveCheckpoint } from '../../../kernel/jobs.js';
-import type { JsonObject } from '../../../kernel/json.js';
 import type { State } from '../../../kernel/participant.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow, write } from '../../../kernel/unit-of-work.js';
