@@ -48,6 +48,7 @@ async function decideAndReserve(
   for (let round = 0; round < ROUNDS_MAX; round++) {
     session.queue.stored.length = storedBefore;
     const ledger = decideAll(session, rules, { ...loaded, stored: new Map(loaded.stored) });
+    await session.follows;
     const reserved = await reserveAll(session, ledger.changes, kept);
     kept = reserved.kept;
     if (!reserved.isAnyDenied) return { ledger, kept };

@@ -5,7 +5,8 @@ import { systemCaller } from '../../../kernel/session.js';
 import { sizeOf } from '../../segments/index.js';
 import type { Batch, Tally } from './batch.js';
 import { batchIdOf, begun, requireBatch } from './batch.js';
-import { issuePage } from './issue-page.js';
+import type { Page } from './issue-page.js';
+import { beginPage, resting } from './issue-page.js';
 
 /** Batches that whoever does due work works on. */
 export const ASKED = 'benefits.issue.asked';
@@ -32,16 +33,20 @@ export async function issueBatch(house: House, batch: Batch, { onProgress, signa
   const caller = systemCaller(program.hostBrandId);
   const first = begun(batch, await countOf(house, batch));
   const opened = await openJob(house, caller, { kind: 'benefits.issue', key: batchIdOf(batch) }, first);
+  const paging = size === undefined ? {} : { size };
   let job = opened;
+  let page: Page | null = resting(opened);
   try {
-    for (let isMore = true; isMore && !signal?.aborted; ) {
-      const next = await issuePage(house, caller, job, size === undefined ? {} : { size });
-      isMore = next !== null;
-      if (next) job = next;
+    while (page) {
+      const next: Page | null = signal?.aborted ? null : await beginPage(house, caller, opened, page, paging);
+      next?.done.catch(() => undefined); // it is awaited in its turn
+      job = await page.done;
       onProgress?.(job.progress, (job.checkpoint as unknown as Tally).total);
+      page = next;
     }
   } catch (error) {
-    await failJob(house, caller, job, error instanceof Error ? error.message : String(error));
+    const last = await page?.done.catch(() => job);
+    await failJob(house, caller, last ?? job, error instanceof Error ? error.message : String(error));
     throw error;
   }
   if (!signal?.aborted) await finishJob(house, caller, job);
