@@ -364,6 +364,24 @@ describe('What is sold before it is there', () => {
   });
 });
 
+describe('A code of a pool that is sold', () => {
+  it('is kept for whoever pays and on its grant; what nobody paid for is for the next one', async () => {
+    const own = await openShop([coupon('pooled', { ...SOLD, stock: { kind: 'pool' } })]);
+    const codes = ['POOL-0001', 'POOL-0002'];
+    await own.ask('mutation ($codes: [String!], $key: String!) { benefitCodesImport(benefitId: "bnf_pooled", codes: $codes, idempotencyKey: $key) { added errors { code } } }', { codes }); // prettier-ignore
+    const [first, second, third] = [await own.enrol(), await own.enrol(), await own.enrol()];
+    const bought = await Promise.all([first, second].map((member) => own.buy(member, 'pooled')));
+    expect(codesOf(await own.buy(third, 'pooled'))).toEqual(['OUT_OF_STOCK']);
+    const paid = await own.confirm(bought.map(idOf)[0] ?? '', 'pool-1', 990);
+    expect(codes).toContain(paid.grant?.code);
+    await own.wait(15);
+    const next = await own.confirm(idOf(await own.buy(third, 'pooled')), 'pool-2', 990);
+    expect([paid.grant?.code, next.grant?.code].sort()).toEqual(codes);
+    expect(await own.confirm(bought.map(idOf)[1] ?? '', 'pool-3', 990)).toMatchObject({ grant: { status: 'OWED', code: null, obligation: { missing: 'STOCK' } } }); // prettier-ignore
+    await own.close();
+  });
+});
+
 describe('The last one', () => {
   it('is kept for one of twenty who buy at once', async () => {
     const own = await openShop([coupon('last', { ...SOLD, ...counted(1) })]);
