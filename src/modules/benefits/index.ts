@@ -1,5 +1,5 @@
 /** Benefits: what a member may get, what it was promised, and how it used that. */
-export { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+export { Benefit, BenefitReview, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 export { benefitsParticipant } from './benefits.participant.js';
 export type { BenefitsPart, Offered } from './compile.js';
 export { grantOfCode } from './found.js';
@@ -27,8 +27,11 @@ export { exchange } from './exchange/exchange.js';
 export { requireNothingOwed } from './obligations/owed.js';
 export { assignObligation, settleObligation } from './obligations/settle.js';
 export { offeredOf } from './compile.js';
+export { promisedByRule, withStock } from './due.js';
+export { entitledAndUsed, NEVER_THERE } from './in-use.js';
+export { USE_PERCENT_MIN } from './watch/verdict.js';
 export { storedBenefits } from './benefits.section.js';
 export type { StoredBenefit } from './benefits.section.js';
 export { KINDS, LEVELS, STATUSES } from './terms.js';
-export type { BenefitEntry } from './terms.js';
+export type { BenefitEntry, BenefitStatus } from './terms.js';
 export { stockLeft } from './stock.js';

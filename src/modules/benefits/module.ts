@@ -1,6 +1,6 @@
 import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
-import { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+import { Benefit, BenefitReview, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 import { benefitsParticipant } from './benefits.participant.js';
 import {
   BasketPointsFields,
@@ -31,10 +31,12 @@ import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
 import { UseResolver } from './use.resolver.js';
+import { watchedEvent } from './watch/review.js';
+import { watchSchedule } from './watch/watch.schedule.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
-  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation],
+  entities: [Benefit, BenefitReview, BenefitUnit, Grant, Redemption, Obligation],
   resolvers: [
     BenefitsResolver,
     BenefitChangesResolver,
@@ -73,7 +75,7 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: benefitRefusals,
   nouns: benefitNouns,
-  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule],
-  events: [overdueEvent],
+  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule, watchSchedule],
+  events: [overdueEvent, watchedEvent],
   errorTypes: [priceChanged],
 };

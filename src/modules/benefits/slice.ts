@@ -39,12 +39,19 @@ export function withGrant(slice: BenefitsSlice, grant: Promised, takesUnit: bool
   const { benefit } = grant;
   const grants = new Map(slice.grants).set(grant.id, grant);
   const stock = takesUnit ? less(slice.stock, benefit) : slice.stock;
-  if (!isNew) return { ...slice, grants, stock };
+  if (!isNew) return { ...slice, grants, stock, issuedAts: withoutRevoked(slice.issuedAts, grant) };
   const issuedAts = new Map(slice.issuedAts).set(benefit, [...(slice.issuedAts.get(benefit) ?? []), grant.issuedAt]);
   const room = slice.rooms.get(benefit);
   const rooms = room ? new Map(slice.rooms).set(benefit, { ...room, left: room.left - 1 }) : slice.rooms;
   return { grants, issuedAts, rooms, stock };
 }
+
+/** What was taken back counts under no limit, as in the rows. */
+function withoutRevoked(issuedAts: BenefitsSlice['issuedAts'], { benefit, over, issuedAt }: Promised): BenefitsSlice['issuedAts'] {
+  const known = issuedAts.get(benefit) ?? [];
+  const at = over === 'revoked' ? known.indexOf(issuedAt) : -1;
+  return at < 0 ? issuedAts : new Map(issuedAts).set(benefit, known.toSpliced(at, 1));
+} // prettier-ignore
 
 function less(stock: ReadonlyMap<string, number>, benefit: string): ReadonlyMap<string, number> {
   const left = stock.get(benefit);
