@@ -511,6 +511,7 @@ export const en = {
     points: '{amount} {unit} earned {window}',
   },
   benefitForm: benefitsEnglish.benefitForm,
+  benefitPage: benefitsEnglish.benefitPage,
   tierForm: {
     SPEND: 'money spent (minor units)',
     ORDERS: 'orders',

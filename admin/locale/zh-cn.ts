@@ -511,6 +511,7 @@ export const simplified: Texts = {
     points: '{window}获得 {amount} {unit}',
   },
   benefitForm: benefitsSimplified.benefitForm,
+  benefitPage: benefitsSimplified.benefitPage,
   tierForm: {
     SPEND: '消费金额（分）',
     ORDERS: '订单数',

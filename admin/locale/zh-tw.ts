@@ -511,6 +511,7 @@ export const traditional: Texts = {
     points: '{window}獲得 {amount} {unit}',
   },
   benefitForm: benefitsTraditional.benefitForm,
+  benefitPage: benefitsTraditional.benefitPage,
   tierForm: {
     SPEND: '消費金額（分）',
     ORDERS: '訂單數',

@@ -8,10 +8,29 @@ import type { Side } from './behind.js';
 
 const same = <Value extends string>(values: readonly Value[]) => Object.fromEntries(values.map((value) => [value, value])) as { readonly [Each in Value]: Each }; // prettier-ignore
 
-export const MetricBy = same<By>(['DAY', 'WEEK', 'MONTH', 'QUARTER', 'TIER', 'LAYER', 'CHANNEL', 'BRAND', 'STORE', 'BENEFIT']);
+export const MetricBy = same<By>([
+  'DAY',
+  'WEEK',
+  'MONTH',
+  'QUARTER',
+  'TIER',
+  'LAYER',
+  'CHANNEL',
+  'BRAND',
+  'STORE',
+  'BENEFIT',
+]);
 export const MetricUnit = same<Unit>(['SHARE', 'MONEY']);
 export const MetricSide = same<Side>(['NUMERATOR', 'DENOMINATOR']);
-export const MetricParameterKind = same<Parameter['kind']>(['NUMBER', 'WALLET', 'LADDER', 'LAYERING', 'SEGMENT', 'BENEFIT', 'LEVEL']);
+export const MetricParameterKind = same<Parameter['kind']>([
+  'NUMBER',
+  'WALLET',
+  'LADDER',
+  'LAYERING',
+  'SEGMENT',
+  'BENEFIT',
+  'LEVEL',
+]);
 
 registerEnumType(MetricBy, {
   name: 'MetricBy',

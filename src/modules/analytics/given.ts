@@ -1,4 +1,4 @@
-import { firstThatHolds, rulesToSql } from '../../kernel/expression/index.js';
+import { ExpressionError, firstThatHolds, rulesToSql } from '../../kernel/expression/index.js';
 import type { SqlContext } from '../../kernel/expression/index.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { BenefitsPart, Offered } from '../benefits/index.js';
@@ -82,26 +82,33 @@ export function benefitsOf(part: BenefitsPart, metric: Metric, given: Given, con
     code,
     level,
     ofLevel: ofLevel.map((each) => each.code),
-    eligible: () => anyOf(named ? [named.eligibility] : [null], context) ?? null,
-    standing: () => anyOf(standing.map(({ eligibility }) => eligibility), context),
+    eligible: () => anyOf(named ? [named] : [], context) ?? null,
+    standing: () => anyOf(standing, context),
   };
 } // prettier-ignore
 
 /** As many codes as a sentence can bear. */
 const CODES_TOLD = 20;
 
-/** Rules as one; null where one of them is for everybody, undefined where there are none. */
-function anyOf(rules: readonly (BenefitRule | null)[], context: SqlContext): AnyRule | null | undefined {
-  if (rules.length === 0) return undefined;
-  const said = rules.flatMap((rule) => rule ?? []);
-  if (said.length < rules.length) return null;
-  const { joins, conditions } = rulesToSql(said, context);
+/** Rules as one; null where one of them is for everybody, undefined where there are none. Refuses RULE_NOT_COUNTED. */
+function anyOf(benefits: readonly Offered[], context: SqlContext): AnyRule | null | undefined {
+  if (benefits.length === 0) return undefined;
+  const rules = benefits.flatMap(({ eligibility }) => eligibility ?? []);
+  if (rules.length < benefits.length) return null;
+  const { joins, conditions } = countable(benefits, () => rulesToSql(rules, context));
   const where = conditions.map(({ text }) => `COALESCE(${text}, 0) = 1`).join(' OR ');
   return { joins, where: { text: `(${where})`, params: conditions.flatMap(({ params }) => params) } };
 }
 
-type BenefitRule = NonNullable<Offered['eligibility']>;
-
+function countable<T>(benefits: readonly Offered[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const benefit = benefits.map(({ code }) => code).join(', ');
+    return refuse('RULE_NOT_COUNTED', { benefit }, ['parameters']);
+  }
+}
 /** A program without ladders has one step on which everybody stands. */
 const NO_LADDER: Ladder = {
   code: '',

@@ -3,7 +3,7 @@ import { counted } from '../counted.js';
 import type { Metric, Question } from '../metric.js';
 import { BENEFIT } from '../parameters.js';
 import { isStep } from '../slots.js';
-import { choose, nothing, sql } from '../statement.js';
+import { choose, listed, nothing, sql } from '../statement.js';
 import type { Statement } from '../statement.js';
 
 /** A benefit is there within this time after what it follows from. */
@@ -54,13 +54,17 @@ function duesIn(question: Question): Statement {
   return sql`SELECT i.memberId, i.benefit, i.issuedAt, i.dueAt, i.usesMax, i.valueMinor FROM issue_dues i WHERE ${within(question, 'i')} AND i.dueAt < ${CHECKED}`;
 }
 
-/** Grants of rules, packs and dates, and whatever else stands where something was due. */
+/** What stands in for something may have been asked for: it counts only where something was due. */
+const STAND_IN = 'compensation';
+const BY_RULE = ['rule', 'pack', 'date', STAND_IN];
+
+/** Grants of rules, packs and dates, and what stands in for them; not what somebody asked for. */
 function issuedIn(question: Question, dues: Statement): Statement {
   const wanted = sql`SELECT w.memberId, w.benefit, w.issuedAt, MAX(w.dueAt) AS dueAt, MAX(w.usesMax) AS usesMax, MAX(w.valueMinor) AS valueMinor FROM (${dues}) w GROUP BY w.memberId, w.benefit, w.issuedAt`;
   const isRight = sql`d.memberId IS NOT NULL AND g.usesMax = d.usesMax AND COALESCE(g.valueMinor, -1) = COALESCE(d.valueMinor, -1) AND g.recordedAt <= d.dueAt + ${LATE_MS}`;
   return sql`SELECT g.memberId, g.benefit, g.issuedAt, 0 AS due, 1 AS issued, CASE WHEN ${isRight} THEN 1 ELSE 0 END AS correct
     FROM grants g LEFT JOIN (${wanted}) d ON d.memberId = g.memberId AND d.benefit = g.benefit AND d.issuedAt = g.issuedAt
-    WHERE ${within(question, 'g')} AND (d.memberId IS NOT NULL OR (g.source IN ('rule', 'pack', 'date') AND g.recordedAt < ${CHECKED}))`;
+    WHERE ${within(question, 'g')} AND g.source IN (${listed(BY_RULE)}) AND (d.memberId IS NOT NULL OR (g.source <> ${STAND_IN} AND g.recordedAt < ${CHECKED}))`;
 }
 
 function within({ from, to, zone, benefits: { code } }: Question, alias: 'g' | 'i'): Statement {

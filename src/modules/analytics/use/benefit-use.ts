@@ -1,7 +1,7 @@
 import { dayOf, quarterOf, startOfDay, startOfQuarter } from '../../../kernel/calendar.js';
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { configId } from '../../../kernel/id.js';
-import { divideHalfUp } from '../../../kernel/money.js';
+import { share } from '../../../kernel/money.js';
 import { refuse } from '../../../kernel/refusal.js';
 import type { Offered } from '../../benefits/index.js';
 import { benefitTypeById } from '../../benefits/index.js';
@@ -32,13 +32,14 @@ export async function benefitUseOf(context: RequestContext, benefitIds: readonly
     uses: await usesIn(sql, asked),
     reviews: await reviewsOf(sql, asked),
   }));
+  const { currency } = house.programs.current();
   const today = dayOf(now, asked.context.zone);
   return found.flatMap((benefit) => asked.quarters.map(({ name, from, to }, n): BenefitUseType => {
     const of = <T>(stage: ByQuarter<T>): T | undefined => stage.get(`${benefit.code}|${n}`);
     const { entitled = 0, used = 0 } = of(counted.inUse) ?? {};
     const { uses = 0, reversed = 0 } = of(counted.uses) ?? {};
     const eligible = counted.eligible.get(benefit.code);
-    const spent = money(benefit.offered, uses - reversed, context);
+    const { costMinor } = benefit.offered;
     return {
       benefit, quarter: name, from, to,
       isOver: to <= today,
@@ -47,17 +48,12 @@ export async function benefitUseOf(context: RequestContext, benefitIds: readonly
       claimed: of(counted.claimed) ?? 0,
       entitled, used, uses, reversed,
       useRate: entitled === 0 ? null : used / entitled,
-      cost: spent,
-      costPerUse: uses === 0 ? null : { ...spent, amountMinor: divideHalfUp(spent.amountMinor, uses) },
+      cost: { amountMinor: share(costMinor, uses - reversed, 1), currency },
+      costPerUse: uses === 0 ? null : { amountMinor: share(costMinor, uses - reversed, uses), currency },
       review: of(counted.reviews) ?? null,
     };
   }));
 } // prettier-ignore
-
-function money({ costMinor }: Offered, uses: number, { session }: RequestContext) {
-  const { currency } = session.house.programs.current();
-  return { amountMinor: costMinor * uses, currency };
-}
 
 function askedOf({ session: { house, now } }: RequestContext, benefits: readonly Offered[], quarters: number): Asked {
   const { zone, parts } = house.programs.current();

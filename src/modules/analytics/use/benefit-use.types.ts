@@ -56,7 +56,9 @@ export class BenefitUseType {
   @Field(() => SafeInt, { description: 'Members who looked at it in the quarter.' })
   seen!: number;
 
-  @Field(() => SafeInt, { description: 'Members who claimed one in the quarter, or used one: who uses it has taken it.' })
+  @Field(() => SafeInt, {
+    description: 'Members who claimed one in the quarter, or used one: who uses it has taken it.',
+  })
   claimed!: number;
 
   @Field(() => SafeInt, { description: 'Members who could have used one on at least one day of the quarter.' })

@@ -55,7 +55,8 @@ async function joinedBy(
   const columns = conditions.map(({ text, params }, at) => sql`, CASE WHEN ${new Statement(text, params)} THEN 1 ELSE 0 END AS ${new Statement(`c${at}`, [])}`); // prettier-ignore
   const rows = sql`SELECT ${n} AS n${joined(columns, '')} FROM members m${new Statement(joins.text, joins.params)} WHERE m.status = 'active' AND m.enrolledAt < ${ends.at(-1) ?? 0}`;
   const sums = conditions.map((_, at) => new Statement(`, SUM(x.c${at}) AS c${at}`, []));
-  const { text, params } = sql`SELECT x.n, COUNT(*) AS members${sums.length > 0 ? joined(sums, '') : nothing} FROM (${rows}) x GROUP BY x.n`;
+  const { text, params } =
+    sql`SELECT x.n, COUNT(*) AS members${sums.length > 0 ? joined(sums, '') : nothing} FROM (${rows}) x GROUP BY x.n`;
   const found = await database.rows<Record<string, number>>(text, params);
   return ['members', ...conditions.map((_, at) => `c${at}`)].map((column) => growing(found, column, quarters.length));
 }
