@@ -9,8 +9,8 @@ const DAY = 86_400_000;
 const USE = `query U($ids: [ID!]!, $quarters: Int!) { analytics { benefitUse(benefitIds: $ids, quarters: $quarters) {
   benefit { id name } quarter from to isOver eligible seen claimed entitled used useRate uses reversed
   cost { amountMinor currency } costPerUse { amountMinor } review { entitled used became } } } }`;
-const METRIC = `query M($key: String!, $by: MetricBy, $from: Date!, $to: Date!, $parameters: [MetricParameterInput!]) {
-  metric(key: $key, by: $by, from: $from, to: $to, parameters: $parameters) { points { group name numerator denominator value isMature } drillDown(side: NUMERATOR) { nodes { id } } } }`;
+const METRIC = `query M($key: String!, $by: MetricBy, $from: Date!, $to: Date!, $parameters: [MetricParameterInput!], $group: String) {
+  metric(key: $key, by: $by, from: $from, to: $to, parameters: $parameters) { points { group name numerator denominator value isMature } drillDown(group: $group, side: NUMERATOR) { nodes { id } } } }`;
 const VIEWS = 'mutation V($inputs: [ViewInput!]!, $memberId: ID) { viewsRecord(inputs: $inputs, memberId: $memberId) { accepted errors { code } } }'; // prettier-ignore
 const Q1 = { from: '2026-01-01', to: '2026-04-01' };
 const Q2 = { from: '2026-04-01', to: '2026-07-01' };
@@ -109,9 +109,15 @@ describe('Figures of benefits', () => {
     const whole = await figure('benefitUseRate', benefit('tea'));
     expect(whole.points).toMatchObject([{ numerator: 2, denominator: 6 }]);
     expect(whole.drillDown.nodes.map(({ id }) => id).sort()).toEqual(members.slice(0, 2).sort());
-    const byQuarter = await figure('benefitUseRate', { to: '2026-07-01', by: 'QUARTER', ...benefit('tea') });
+    const byQuarter = await figure('benefitUseRate', {
+      to: '2026-07-01',
+      by: 'QUARTER',
+      group: '2026-Q2',
+      ...benefit('tea'),
+    });
+    expect(byQuarter.drillDown.nodes).toEqual([{ id: members[4] }]);
     expect(byQuarter.points).toMatchObject([{ group: '2026-Q1', numerator: 2, denominator: 6, isMature: true }, { group: '2026-Q2', numerator: 1, denominator: 1, isMature: false }]); // prettier-ignore
-    const byBenefit = await figure('benefitUseRate', { by: 'BENEFIT' });
+    const byBenefit = await figure('benefitUseRate', { by: 'BENEFIT', group: 'tea' });
     expect(byBenefit.points).toMatchObject([{ group: 'cup', name: 'cup', numerator: 0, denominator: 1 }, { group: 'tea', numerator: 2, denominator: 6 }]); // prettier-ignore
   });
 
@@ -119,7 +125,7 @@ describe('Figures of benefits', () => {
     expect((await figure('redemptionRate')).points).toMatchObject([{ numerator: 2, denominator: 7 }]);
     expect((await figure('redemptionRate', benefit('tea'))).points).toMatchObject([{ numerator: 2, denominator: 6 }]);
     expect((await figure('claimRate', benefit('tea'))).points).toMatchObject([{ numerator: 4, denominator: 6 }]);
-    expect((await figure('claimRate', { by: 'BENEFIT' })).points).toMatchObject([{ group: 'cup', numerator: 0 }, { group: 'tea', numerator: 4 }]); // prettier-ignore
+    expect((await figure('claimRate', { by: 'BENEFIT', group: 'cup' })).points).toMatchObject([{ group: 'cup', numerator: 0 }, { group: 'tea', numerator: 4 }]); // prettier-ignore
   });
 
   it('say how many of those who may have it have seen it', async () => {
@@ -135,8 +141,9 @@ describe('Figures of benefits', () => {
     const level = (value: string) => ({ parameters: [{ name: 'level', value }] });
     const until = (to: string) => ({ from: '2026-01-01', to });
     expect((await figure('benefitCoverage', until('2026-02-01'))).points).toMatchObject([{ numerator: 0, denominator: 2 }]);
-    expect((await figure('benefitCoverage', { ...until('2026-07-01'), by: 'LAYER' })).points).toMatchObject([{ group: 'layer-high-loyalty', numerator: 0, denominator: 2 }, { group: 'layer-other', numerator: 1, denominator: 8 }]);
-    expect((await figure('benefitCoverage', { ...until('2026-02-01'), by: 'LAYER', ...level('emotional') })).points).toMatchObject([{ numerator: 2, denominator: 2 }, { numerator: 0, denominator: 8 }]);
+    expect((await figure('benefitCoverage', { ...until('2026-02-01'), by: 'LAYER', group: 'layer-other' })).points).toMatchObject([{ group: 'layer-high-loyalty', numerator: 0, denominator: 2 }, { group: 'layer-other', numerator: 3, denominator: 8 }]);
+    expect((await figure('benefitCoverage', { ...until('2026-07-01'), by: 'LAYER', group: 'layer-other' })).points).toMatchObject([{ numerator: 0 }, { numerator: 0, denominator: 8 }]); // what was left has died or was used
+    expect((await figure('benefitCoverage', { ...until('2026-02-01'), by: 'LAYER', group: 'layer-other', ...level('emotional') })).points).toMatchObject([{ numerator: 2, denominator: 2 }, { numerator: 0, denominator: 8 }]);
     const refused = await api.ask(METRIC, { key: 'benefitCoverage', ...Q1, ...level('royal') }, { token: host });
     expect(at(refused, 'errors.0.extensions.reason')).toBe('METRIC_PARAMETER_WRONG');
   }); // prettier-ignore
