@@ -56,7 +56,9 @@ export default function BenefitPage({ resource, record }: ActionProps) {
             <>
               <UseChart use={told.use} label={say.use} />
               <UseTable use={told.use} />
-              <p className="soft">{say.about}</p>
+              <p className="soft" style={{ marginTop: 12 }}>
+                {say.about}
+              </p>
             </>
           ) : (
             <Empty>{say.noRight}</Empty>

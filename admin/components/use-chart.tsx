@@ -48,12 +48,11 @@ export function UseChart({ use, label }: { readonly use: readonly UseTold[]; rea
           </g>
         ))}
       </svg>
-      <div className="legend">
+      <div className="row" style={{ gap: 24, margin: '8px 0 16px' }}>
         {STAGES.map(({ name, colour }) => (
-          <div key={name}>
-            <span className="dot" style={{ background: colour }} />
-            <span className="name">{say[name]}</span>
-          </div>
+          <span key={name} className="stage">
+            <span className="dot" style={{ background: colour, display: 'inline-block' }} /> {say[name]}
+          </span>
         ))}
       </div>
     </>

@@ -28,7 +28,7 @@ export function UseTable({ use }: { readonly use: readonly UseTold[] }) {
       <tbody>
         {use.toReversed().map((each) => (
           <tr key={each.quarter}>
-            <td>{each.quarter}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>{each.quarter}</td>
             {STAGES.map(({ name }) => (
               <td key={name} className="num">
                 {countOf(each[name])}
@@ -38,7 +38,7 @@ export function UseTable({ use }: { readonly use: readonly UseTold[] }) {
             <td className="num">{each.useRate === null ? '–' : percent(each.useRate)}</td>
             <td className="num">
               {number(each.uses)}
-              {each.reversed > 0 ? <div className="soft">{fill(say.reversed, { count: number(each.reversed) })}</div> : null}
+              {each.reversed > 0 ? <div className="soft" style={{ whiteSpace: "nowrap" }}>{fill(say.reversed, { count: number(each.reversed) })}</div> : null}
             </td>
             <td className="num">{each.costPerUse ? money(each.costPerUse.amountMinor, each.costPerUse.currency) : '–'}</td>
             <td>{each.review ? <Review review={each.review} /> : <span className="soft">–</span>}</td>

@@ -1,3 +1,5 @@
+import type { Activity } from '../../kernel/activity.js';
+import type { Instant } from '../../kernel/clock.js';
 import type { Effect } from '../../kernel/effect.js';
 import type { State } from '../../kernel/participant.js';
 import type { Promised } from './grants.js';
@@ -15,4 +17,17 @@ export function promisedByRule(effects: readonly Effect[]): Promised[] {
 export function withStock(state: State, stock: ReadonlyMap<string, number>): State {
   const slice = { ...sliceIn(state), stock, rooms: emptySlice.rooms };
   return { ...state, slices: { ...state.slices, benefits: slice } };
+}
+
+/** A benefit that was handed to many at once: nobody reported anything for it, so that the journal is where it is known from. */
+export function handedOut({ type, payload }: Pick<Activity, 'type' | 'payload'>): { grantId: string; benefit: string } | undefined {
+  if ((type !== 'benefit.issued' && type !== 'benefit.owed') || payload['source'] !== 'bulk') return undefined;
+  return { grantId: payload['grantId'] as string, benefit: payload['benefit'] as string };
+} // prettier-ignore
+
+/** The state of a member that got a benefit at an instant: limits count it. */
+export function withIssued(state: State, benefit: string, at: Instant): State {
+  const slice = sliceIn(state);
+  const issuedAts = new Map(slice.issuedAts).set(benefit, [...(slice.issuedAts.get(benefit) ?? []), at]);
+  return { ...state, slices: { ...state.slices, benefits: { ...slice, issuedAts } } };
 }

@@ -27,7 +27,7 @@ export { exchange } from './exchange/exchange.js';
 export { requireNothingOwed } from './obligations/owed.js';
 export { assignObligation, settleObligation } from './obligations/settle.js';
 export { offeredOf } from './compile.js';
-export { promisedByRule, withStock } from './due.js';
+export { handedOut, promisedByRule, withIssued, withStock } from './due.js';
 export { benefitTypeById } from './benefit-type.js';
 export { entitledAndUsed, NEVER_THERE } from './in-use.js';
 export type { Stretch } from './in-use.js';

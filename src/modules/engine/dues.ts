@@ -7,7 +7,7 @@ import { sliceOf } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
-import { promisedByRule, withStock } from '../benefits/index.js';
+import { handedOut, promisedByRule, withIssued, withStock } from '../benefits/index.js';
 import { membersParticipant } from '../members/index.js';
 import { belonging, segmentsOf, segmentsParticipant } from '../segments/index.js';
 import type { Entry } from './journal.js';
@@ -16,7 +16,7 @@ import type { Played, Rules } from './play.js';
 import { play, rulesOf, settle } from './play.js';
 import { emptyState, load } from './state.js';
 import type { Block } from './told-stock.js';
-import { blocksOf, isWithoutStock, stockTold } from './told-stock.js';
+import { blocksOf, isFact, isWithoutStock, stockTold } from './told-stock.js';
 
 /** A benefit that rules promise a member, worked out from what happened to it and from no grant. */
 export interface Due {
@@ -67,6 +67,7 @@ async function rulesBy(house: House, sql: Sql, entries: readonly Entry[]): Promi
 class Retelling {
   #state: State | null = null;
   #version = '';
+  readonly #handed = new Set<string>();
 
   constructor(
     private readonly house: House,
@@ -95,13 +96,22 @@ class Retelling {
     if (!rules) return undefined;
     const before = withStock(this.#under(rules, block), stockTold(block));
     const { activity } = block.head;
-    const { recordedAt, causeId } = activity;
-    const played = causeId === null ? this.#reported(rules, before, block) : undefined;
-    const after = played?.state ?? before;
-    const settled = block.isLast || causeId !== null ? settle(rules, after, recordedAt, recordedAt) : undefined;
+    const { recordedAt } = activity;
+    const isReported = isFact(block.head);
+    const played = isReported ? this.#reported(rules, before, block) : undefined;
+    const after = this.#withHandedOut(played?.state ?? before, block);
+    const settled = block.isLast || !isReported ? settle(rules, after, recordedAt, recordedAt) : undefined;
     this.#state = settled?.state ?? after;
     const effects = [...(played?.effects ?? []), ...(settled?.effects ?? [])];
     return { state: this.#state, activities: [], effects, outcomes: [], decisions: new Map() };
+  }
+
+  /** What was handed to many is known from the journal alone; once, also where it was owed first. */
+  #withHandedOut(state: State, { head: { activity } }: Block): State {
+    const handed = handedOut(activity);
+    if (!handed || this.#handed.has(handed.grantId)) return state;
+    this.#handed.add(handed.grantId);
+    return withIssued(state, handed.benefit, activity.occurredAt);
   }
 
   /** What was written down has happened: where what it asked for cannot be followed, it happened all the same. */

@@ -1,6 +1,6 @@
 import { groupBy } from '../../kernel/group.js';
 import type { Program } from '../../kernel/program.js';
-import { offeredOf } from '../benefits/index.js';
+import { handedOut, offeredOf } from '../benefits/index.js';
 import type { Entry } from './journal.js';
 
 /** What was written down together: a fact that was reported, or that time brought about, and what followed from it. */
@@ -16,11 +16,16 @@ export function blocksOf(entries: readonly Entry[]): Block[] {
   const blocks: { head: Entry; rows: Entry[] }[] = [];
   for (const entry of entries) {
     const last = blocks.at(-1);
-    const { causeId, recordedAt } = entry.activity;
-    if (last && causeId !== null && recordedAt === last.head.activity.recordedAt) last.rows.push(entry);
+    const { recordedAt } = entry.activity;
+    if (last && !isFact(entry) && recordedAt === last.head.activity.recordedAt) last.rows.push(entry);
     else blocks.push({ head: entry, rows: [entry] });
   }
   return blocks.map((block, at) => ({ ...block, isLast: blocks[at + 1]?.head.activity.recordedAt !== block.head.activity.recordedAt })); // prettier-ignore
+}
+
+/** Whether it begins something: it was reported, or somebody handed something to many. */
+export function isFact({ activity }: Entry): boolean {
+  return activity.causeId === null || handedOut(activity) !== undefined;
 }
 
 /** How much was left of benefits of which the journal says that they ran out: what was issued of them before that. */

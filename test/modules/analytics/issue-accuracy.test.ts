@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Bound } from '../../../src/kernel/bind.js';
+import { issueBatch } from '../../../src/modules/benefits/index.js';
 import { buy, enrolMember, giveBack, settleDue } from '../../support/acts.js';
 import { claim, grantsOf, issue, redeem } from '../../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../../support/benefit-program.js';
@@ -140,6 +141,18 @@ describe('Whether members get what rules promise', () => {
     expect(issued.length).toBeGreaterThan(10);
     const { numerator, denominator } = await accuracy();
     expect({ numerator, denominator }).toEqual({ numerator: issued.length, denominator: issued.length });
+  });
+
+  it('knows what was handed to many at once: limits count it', async () => {
+    const once = coupon('once', { limits: [{ max: 2, per: 'month' }] });
+    await open(benefitProgram([once], [{ code: 'all', name: 'all', on: 'purchase', grant: [{ benefit: 'once' }] }]));
+    const [ada, ben] = [await enrolMember(api), await enrolMember(api)];
+    await buy(api, ada, 1_000);
+    await issueBatch(api.house, { benefit: 'once', reason: 'test', audience: { members: [ada] }, name: 'test' });
+    for (const id of [ada, ben, ben, ben]) await buy(api, id, 1_000);
+    await night();
+    expect(await grantsOf(api, ada)).toHaveLength(2);
+    expect(await accuracy()).toMatchObject({ numerator: 3, denominator: 3 });
   });
 
   it('plays each member again once, a page at a time, and changes nothing when it does so again', async () => {
