@@ -65,7 +65,7 @@ async function joinedBy(
 function growing(rows: readonly Record<string, number>[], column: string, quarters: number): number[] {
   let all = 0;
   return Array.from({ length: quarters }, (_, n) => {
-    all += Number(rows.find((row) => Number(row['n']) === n)?.[column] ?? 0);
+    all += rows.find((row) => row['n'] === n)?.[column] ?? 0;
     return all;
   });
 }

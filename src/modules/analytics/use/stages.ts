@@ -24,7 +24,7 @@ export async function entitledIn(database: Sql, asked: Asked): Promise<ByQuarter
   const { text, params } = entitledAndUsed(asked.quarters, codesOf(asked));
   const members = sql`SELECT x.benefit, x.n, x.memberId, MAX(x.used) AS used FROM (${new Statement(text, params)}) x JOIN members m ON m.id = x.memberId AND m.status = 'active' GROUP BY x.benefit, x.n, x.memberId`;
   const rows = await read<{ entitled: number; used: number }>(database, sql`SELECT y.benefit, y.n, COUNT(*) AS entitled, SUM(y.used) AS used FROM (${members}) y GROUP BY y.benefit, y.n`); // prettier-ignore
-  return byQuarter(rows, ({ entitled, used }) => ({ entitled: Number(entitled), used: Number(used) }));
+  return byQuarter(rows, ({ entitled, used }) => ({ entitled: entitled, used: used }));
 }
 
 /** Members who claimed one, or used one. */
@@ -51,7 +51,7 @@ export async function usesIn(database: Sql, asked: Asked): Promise<ByQuarter<{ u
   const { fromAt, toAt } = spanOf(asked);
   const made = sql`SELECT r.benefit, r.status, ${quarterAt(asked, sql`r.redeemedAt`)} AS n FROM redemptions r WHERE r.benefit IN (${listed(codesOf(asked))}) AND r.redeemedAt >= ${fromAt} AND r.redeemedAt < ${toAt} AND r.status IN ('redeemed', 'reversed')`;
   const rows = await read<{ uses: number; reversed: number }>(database, sql`SELECT x.benefit, x.n, COUNT(*) AS uses, SUM(CASE WHEN x.status = 'reversed' THEN 1 ELSE 0 END) AS reversed FROM (${made}) x GROUP BY x.benefit, x.n`); // prettier-ignore
-  return byQuarter(rows, ({ uses, reversed }) => ({ uses: Number(uses), reversed: Number(reversed) }));
+  return byQuarter(rows, ({ uses, reversed }) => ({ uses: uses, reversed: reversed }));
 }
 
 interface Review {
@@ -71,7 +71,7 @@ export async function reviewsOf(database: Sql, asked: Asked): Promise<ByQuarter<
 /** How many active members there are of rows `memberId, benefit, n`. */
 async function members(database: Sql, rows: Statement): Promise<ByQuarter<number>> {
   const found = await read<{ members: number }>(database, sql`SELECT x.benefit, x.n, COUNT(DISTINCT x.memberId) AS members FROM (${rows}) x JOIN members m ON m.id = x.memberId AND m.status = 'active' GROUP BY x.benefit, x.n`); // prettier-ignore
-  return byQuarter(found, ({ members: count }) => Number(count));
+  return byQuarter(found, ({ members: count }) => count);
 }
 
 function read<T>(database: Sql, { text, params }: Statement): Promise<Row<T>[]> {

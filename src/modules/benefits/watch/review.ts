@@ -58,7 +58,7 @@ async function usesIn(sql: Sql, { startsAt, endsAt }: Quarter): Promise<Map<stri
   const members = `SELECT x.benefit, x.memberId, MAX(x.used) AS used FROM (${text}) x JOIN members m ON m.id = x.memberId AND m.status = 'active' GROUP BY x.benefit, x.memberId`;
   const rows = await sql.rows<Used & { benefit: string }>(`SELECT y.benefit, COUNT(*) AS entitled, SUM(y.used) AS used FROM (${members}) y GROUP BY y.benefit`, params); // prettier-ignore
   return new Map(
-    rows.map(({ benefit, entitled, used }) => [benefit, { entitled: Number(entitled), used: Number(used) }]),
+    rows.map(({ benefit, entitled, used }) => [benefit, { entitled: entitled, used: used }]),
   );
 }
 
