@@ -84,9 +84,19 @@ describe('A benefit that few use', () => {
     test.clock.advance(5 * DAY);
     await follow(test.house, benefitProgram([right, coupon('leaving', { status: 'retiring', honourUntil: '2030-01-01T00:00:00Z' }), coupon('late')])); // prettier-ignore
     await hand('late', 10, 0);
+    const gone = (status: string) => follow(test.house, benefitProgram([right, coupon('late', { status })]));
+    test.clock.advance(DAY);
     await reach(Date.UTC(2026, 3, 2));
     expect([await statusOf('late'), await statusOf('leaving'), await statusOf('right')]).toEqual(['live', 'retiring', 'live']); // prettier-ignore
     await reach(Date.UTC(2026, 6, 2));
+    expect(await statusOf('late')).toBe('watch');
+    test.clock.advance(DAY);
+    await gone('retired');
+    test.clock.advance(DAY);
+    await gone('live');
+    await reach(Date.UTC(2026, 9, 2));
+    expect(await statusOf('late')).toBe('live'); // it was away for a day
+    await reach(Date.UTC(2027, 0, 2));
     expect(await statusOf('late')).toBe('watch');
   });
 
