@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Instant } from '../../kernel/clock.js';
 import type { Sql } from '../../kernel/database.js';
 import { groupBy } from '../../kernel/group.js';
@@ -51,10 +52,13 @@ export async function duesOf(
   const journal = groupBy(await entriesOf(sql, memberIds, until), ({ activity }) => activity.memberId);
   const versions = await rulesBy(house, sql, [...journal.values()].flat());
   const kept = await load(sql, house.participants, house.programs.current(), members, { activities: [], wishes: [], until }); // prettier-ignore
-  return members.flatMap((member) => {
+  const dues: Due[] = [];
+  for (const member of members) {
     const blocks = blocksOf(journal.get(member.id) ?? []);
-    return new Retelling(house, versions, member, kept.states.get(member.id)).dues(blocks, since);
-  });
+    dues.push(...new Retelling(house, versions, member, kept.states.get(member.id)).dues(blocks, since));
+    await breathe(); // a long life takes a while: requests come in between
+  }
+  return dues;
 }
 
 async function rulesBy(house: House, sql: Sql, entries: readonly Entry[]): Promise<ReadonlyMap<string, Rules>> {

@@ -35,7 +35,7 @@ export const benefitUseRate: Metric = {
   tables(question) {
     const { by, pieces, zone, benefits } = question;
     const stretches = pieces.map(({ from, to }, n) => ({ n, fromAt: startOfDay(from, zone), toAt: startOfDay(to, zone) }));
-    const { text, params } = entitledAndUsed(stretches, benefits.code === null ? null : [benefits.code]);
+    const { text, params } = entitledAndUsed(question.engine, stretches, benefits.code === null ? null : [benefits.code]);
     const slot = by === 'BENEFIT' ? sql`x.benefit` : sql`x.n`;
     return [
       sql`SELECT x.memberId, ${slot} AS slot, MAX(x.used) AS numerator, 1 AS denominator FROM (${new Statement(text, params)}) x JOIN members m ON m.id = x.memberId WHERE ${counted(question)} GROUP BY x.memberId, ${slot}`,

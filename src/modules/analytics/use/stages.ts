@@ -21,7 +21,7 @@ type Row<T> = T & { readonly benefit: string; readonly n: number };
 
 /** Members who could have used it on at least one day, and those of them who did. */
 export async function entitledIn(database: Sql, asked: Asked): Promise<ByQuarter<{ entitled: number; used: number }>> {
-  const { text, params } = entitledAndUsed(asked.quarters, codesOf(asked));
+  const { text, params } = entitledAndUsed(database.engine, asked.quarters, codesOf(asked));
   const members = sql`SELECT x.benefit, x.n, x.memberId, MAX(x.used) AS used FROM (${new Statement(text, params)}) x JOIN members m ON m.id = x.memberId AND m.status = 'active' GROUP BY x.benefit, x.n, x.memberId`;
   const rows = await read<{ entitled: number; used: number }>(database, sql`SELECT y.benefit, y.n, COUNT(*) AS entitled, SUM(y.used) AS used FROM (${members}) y GROUP BY y.benefit, y.n`); // prettier-ignore
   return byQuarter(rows, ({ entitled, used }) => ({ entitled: entitled, used: used }));

@@ -54,12 +54,10 @@ function wasThere({ entry, publishedAt }: StoredBenefit, { startsAt }: Quarter):
 }
 
 async function usesIn(sql: Sql, { startsAt, endsAt }: Quarter): Promise<Map<string, Used>> {
-  const { text, params } = entitledAndUsed([{ n: 0, fromAt: startsAt, toAt: endsAt }]);
+  const { text, params } = entitledAndUsed(sql.engine, [{ n: 0, fromAt: startsAt, toAt: endsAt }]);
   const members = `SELECT x.benefit, x.memberId, MAX(x.used) AS used FROM (${text}) x JOIN members m ON m.id = x.memberId AND m.status = 'active' GROUP BY x.benefit, x.memberId`;
   const rows = await sql.rows<Used & { benefit: string }>(`SELECT y.benefit, COUNT(*) AS entitled, SUM(y.used) AS used FROM (${members}) y GROUP BY y.benefit`, params); // prettier-ignore
-  return new Map(
-    rows.map(({ benefit, entitled, used }) => [benefit, { entitled: entitled, used: used }]),
-  );
+  return new Map(rows.map(({ benefit, entitled, used }) => [benefit, { entitled: entitled, used: used }]));
 }
 
 function changeOf({ entry, became, entitled, used }: Reviewed, { name }: Quarter): Change[] {
