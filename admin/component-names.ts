@@ -11,6 +11,7 @@ export const COMPONENTS = {
   RulePage: 'rule-page',
   Books: 'books',
   Figures: 'figures',
+  BenefitPage: 'benefit-page',
   StatementPage: 'statement-page',
   SegmentList: 'segment-list',
   SegmentPage: 'segment-page',

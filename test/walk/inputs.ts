@@ -235,4 +235,5 @@ export const NESTED: Readonly<Record<string, string>> = {
   at: '"2099-01-01T00:00:00.000Z"',
   from: '"2000-01-01"',
   to: '"2099-12-31"',
+  benefitIds: '["bnf_walk-coupon"]',
 };

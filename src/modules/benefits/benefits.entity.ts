@@ -181,3 +181,18 @@ export class BenefitPurchase {
   /** `expiresAt` while it is open. */
   @At({ nullable: true }) dueAt!: number | null;
 }
+
+/** What the use of a benefit in a quarter made of it, as it was counted then. The row without a benefit says that a quarter was looked at. */
+@Entity('benefit_reviews')
+@Index('benefit_reviews_benefit', ['benefit', 'quarter'])
+export class BenefitReview {
+  /** `2026-Q3`, by the calendar of the program. */
+  @Code({ key: true, length: 7 }) quarter!: string;
+  @Code({ key: true, length: 26 }) benefit!: string;
+  /** Members who could have used it on at least one day, and those of them who did. */
+  @Count() entitled!: number;
+  @Count() used!: number;
+  /** What it became by that; null where it stayed what it was. */
+  @Code({ nullable: true, length: 16 }) became!: BenefitStatus | null;
+  @At() at!: number;
+}

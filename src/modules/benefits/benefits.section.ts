@@ -5,6 +5,7 @@ import type { ProgramSection } from '../../kernel/program.js';
 import { upsertRows } from '../../kernel/rows.js';
 import { z } from 'zod';
 import { requireNothingOwed } from './obligations/owed.js';
+import { OPEN } from './offers.js';
 import { stockUnits } from './stock.js';
 import type { BenefitEntry, BenefitStatus, Terms } from './terms.js';
 import { benefitEntry, HOLD_MINUTES } from './terms.js';
@@ -96,6 +97,12 @@ function rowOf(entry: BenefitEntry, position: number, before: StoredBenefit | un
     status,
     version: before ? before.version + (isSame ? 0 : 1) : 1,
     position,
-    publishedAt: before?.publishedAt ?? (status === 'draft' ? null : now),
+    publishedAt: publishedAt(status, before, now),
   };
+}
+
+/** Since when it can be had; what was away and came back was published anew. */
+function publishedAt(status: BenefitStatus, before: StoredBenefit | undefined, now: number): number | null {
+  const isBack = before !== undefined && OPEN.includes(status) && !OPEN.includes(before.entry.status);
+  return (isBack ? null : before?.publishedAt) ?? (status === 'draft' ? null : now);
 }

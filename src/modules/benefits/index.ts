@@ -1,5 +1,13 @@
 /** Benefits: what a member may get, what it was promised, and how it used that. */
-export { Benefit, BenefitPurchase, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+export {
+  Benefit,
+  BenefitPurchase,
+  BenefitUnit,
+  Grant,
+  Obligation,
+  Redemption,
+  BenefitReview,
+} from './benefits.entity.js';
 export { benefitsParticipant } from './benefits.participant.js';
 export type { BenefitsPart, Offered } from './compile.js';
 export { grantOfCode } from './found.js';
@@ -30,8 +38,13 @@ export { PURCHASE_STATUSES } from './purchases/purchase.js';
 export { requireNothingOwed } from './obligations/owed.js';
 export { assignObligation, settleObligation } from './obligations/settle.js';
 export { offeredOf } from './compile.js';
+export { handedOut, promisedByRule, withIssued, withStock } from './due.js';
+export { benefitTypeById } from './benefit-type.js';
+export { entitledAndUsed, NEVER_THERE } from './in-use.js';
+export type { Stretch } from './in-use.js';
+export { USE_PERCENT_MIN } from './watch/verdict.js';
 export { storedBenefits } from './benefits.section.js';
 export type { StoredBenefit } from './benefits.section.js';
 export { KINDS, LEVELS, STATUSES } from './terms.js';
-export type { BenefitEntry } from './terms.js';
+export type { BenefitEntry, BenefitStatus } from './terms.js';
 export { stockLeft } from './stock.js';

@@ -1,6 +1,14 @@
 import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
-import { Benefit, BenefitPurchase, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+import {
+  Benefit,
+  BenefitPurchase,
+  BenefitUnit,
+  Grant,
+  Obligation,
+  Redemption,
+  BenefitReview,
+} from './benefits.entity.js';
 import { benefitsParticipant } from './benefits.participant.js';
 import {
   BasketPointsFields,
@@ -34,10 +42,12 @@ import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
 import { UseResolver } from './use.resolver.js';
+import { watchedEvent } from './watch/review.js';
+import { watchSchedule } from './watch/watch.schedule.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
-  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, BenefitPurchase],
+  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, BenefitPurchase, BenefitReview],
   resolvers: [
     BenefitsResolver,
     BenefitChangesResolver,
@@ -85,7 +95,7 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: benefitRefusals,
   nouns: benefitNouns,
-  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule],
-  events: [overdueEvent],
+  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule, watchSchedule],
+  events: [overdueEvent, watchedEvent],
   errorTypes: [priceChanged, paymentMismatch],
 };

@@ -39,11 +39,21 @@ export function deny(slice: BenefitsSlice, denied: Denied): BenefitsSlice {
 
 /** The slice after a grant was made or changed. What was bought is counted with its purchase, from when it was reserved. */
 export function withGrant(slice: BenefitsSlice, grant: Promised, takesUnit: boolean): BenefitsSlice {
-  const isNew = !slice.grants.has(grant.id) && grant.source !== 'purchase';
   const next = { ...slice, grants: new Map(slice.grants).set(grant.id, grant) };
-  const counted = isNew ? withIssued(next, grant.benefit, grant.issuedAt) : next;
+  const counted = slice.grants.has(grant.id)
+    ? { ...next, issuedAts: withoutRevoked(slice.issuedAts, grant) }
+    : grant.source === 'purchase'
+      ? next
+      : withIssued(next, grant.benefit, grant.issuedAt);
   return takesUnit ? withUnitTaken(counted, grant.benefit) : counted;
 }
+
+/** What was taken back counts under no limit, as in the rows. */
+function withoutRevoked(issuedAts: BenefitsSlice['issuedAts'], { benefit, over, issuedAt }: Promised): BenefitsSlice['issuedAts'] {
+  const known = issuedAts.get(benefit) ?? [];
+  const at = over === 'revoked' ? known.indexOf(issuedAt) : -1;
+  return at < 0 ? issuedAts : new Map(issuedAts).set(benefit, known.toSpliced(at, 1));
+} // prettier-ignore
 
 /** The slice after a purchase was begun or went on. */
 export function withPurchase(slice: BenefitsSlice, purchase: Purchase, takesUnit = false): BenefitsSlice {
