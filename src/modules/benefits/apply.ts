@@ -8,6 +8,7 @@ import { grantDueAt, storedStatus, useDueAt, usedMinorOf, usesOf } from './grant
 import { newCode } from './new-code.js';
 import type { Unit, Units } from './reserve.js';
 import type { Settled } from './settled.js';
+import { writeFulfilments } from './fulfilment/open.js';
 import type { BenefitsSlice } from './slice.js';
 import { writeObligations } from './obligations/write.js';
 
@@ -21,6 +22,7 @@ export async function writeGrants(session: WriteSession, changes: readonly Chang
   const codes = await takeStock(session, effects, (kept as Units | undefined) ?? new Map<string, readonly Unit[]>());
   await writeChanged(session, changes, codes);
   await writeObligations(session, effects);
+  await writeFulfilments(session, effects);
 }
 
 function isOurs(effect: Effect): effect is Ours {

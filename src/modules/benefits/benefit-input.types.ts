@@ -159,6 +159,15 @@ export class BenefitFallbackInput {
   on?: string | null;
 }
 
+@InputType('BenefitDeliveryInput', { description: 'A thing that is sent to whoever has the benefit.' })
+export class BenefitDeliveryInput {
+  @Field(() => Int, { nullable: true, description: 'So many days after the address is known it is shipped: 1 to 365, 7 when absent.' })
+  shipWithinDays?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'So many days after it arrived, came back or was cancelled the address is erased: 1 to 365, 30 when absent.' })
+  eraseAddressAfterDays?: number | null;
+} // prettier-ignore
+
 /** What creating and updating have in common. */
 @InputType('BenefitTermsInput', { description: 'The terms of a benefit.' })
 export class BenefitTermsInput {
@@ -224,6 +233,9 @@ export class BenefitTermsInput {
 
   @Field(() => [BenefitFallbackInput], { nullable: true, description: 'What happens when there is none left: the first that works, up to 4.' })
   otherwise?: BenefitFallbackInput[] | null;
+
+  @Field(() => BenefitDeliveryInput, { nullable: true, description: 'It is a thing that is sent to the member. Whether it is does not change once it is published.' })
+  delivery?: BenefitDeliveryInput | null;
 
   @Field(() => Boolean, { nullable: true, description: 'It is shown as new.' })
   isHighlighted?: boolean | null;

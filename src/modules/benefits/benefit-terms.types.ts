@@ -143,6 +143,15 @@ export class BenefitStockType {
   isPrinted!: boolean;
 } // prettier-ignore
 
+@ObjectType('BenefitDelivery', { simpleResolvers: true, description: 'How a thing is sent to whoever has the benefit.' })
+export class BenefitDeliveryType {
+  @Field(() => Int, { description: 'So many days after its address is known it is shipped.' })
+  shipWithinDays!: number;
+
+  @Field(() => Int, { description: 'So many days after it arrived, came back or was cancelled its address is erased.' })
+  eraseAddressAfterDays!: number;
+} // prettier-ignore
+
 @ObjectType('BenefitStacking', { simpleResolvers: true, description: 'What it may be used together with.' })
 export class BenefitStackingType {
   @Field(() => String, { nullable: true, description: 'Of one group only one is used in a basket.' })

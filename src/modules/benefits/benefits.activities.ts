@@ -20,5 +20,11 @@ export const benefitActivityTypes: readonly ActivityType[] = [
   house('benefit.released', 'A reserved use was let go', '权益解冻', '權益解凍'),
   house('benefit.reversed', 'A use was taken back', '核销冲正', '核銷沖正'),
   house('benefit.expired', 'A benefit died unused', '权益过期', '權益過期'),
+  house('fulfilment.addressed', 'The member said where something is sent', '已填写收货地址', '已填寫收件地址'),
+  house('fulfilment.shipped', 'Something was shipped to the member', '实物已发货', '實體商品已出貨'),
+  house('fulfilment.received', 'What was shipped arrived', '实物已签收', '實體商品已簽收'),
+  house('fulfilment.returned', 'What was shipped came back', '实物已退回', '實體商品已退回'),
+  house('fulfilment.resent', 'What came back is sent again', '实物将重新寄出', '實體商品將重新寄出'),
+  house('fulfilment.cancelled', 'Something is not sent after all', '实物寄送已取消', '實體商品寄送已取消'),
   house('benefit.revoked', 'A benefit was taken back', '权益收回', '權益收回'),
 ];

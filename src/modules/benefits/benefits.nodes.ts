@@ -2,6 +2,7 @@ import { load } from '../../kernel/graphql/loaders.js';
 import type { NodeKind } from '../../kernel/graphql/node.js';
 import { benefitTypeById } from './benefit-type.js';
 import { grants } from './grant-list.js';
+import { parcels } from './fulfilment/parcel-list.js';
 import { obligations } from './obligations/obligation-list.js';
 import { redemptions } from './redemption-list.js';
 
@@ -19,10 +20,16 @@ const obligation: NodeKind = {
   find: async (context, id) => (await load(context, obligations, id)) ?? null,
 };
 
+const fulfilment: NodeKind = {
+  prefix: 'ful',
+  type: 'Fulfilment',
+  find: async (context, id) => (await load(context, parcels, id)) ?? null,
+};
+
 const redemption: NodeKind = {
   prefix: 'rdm',
   type: 'Redemption',
   find: async (context, id) => (await load(context, redemptions, id)) ?? null,
 };
 
-export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation];
+export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation, fulfilment];

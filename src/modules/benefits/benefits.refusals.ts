@@ -4,6 +4,13 @@ export const benefitNouns: Nouns = {
   benefit: { en: 'benefit', 'zh-CN': '权益', 'zh-TW': '權益' },
   grant: { en: 'grant', 'zh-CN': '权益持有', 'zh-TW': '持有權益' },
   obligation: { en: 'obligation', 'zh-CN': '待兑现记录', 'zh-TW': '待兌現紀錄' },
+  fulfilment: { en: 'parcel', 'zh-CN': '寄送单', 'zh-TW': '寄送單' },
+  'needs-address': { en: 'without an address', 'zh-CN': '待填地址', 'zh-TW': '待填地址' },
+  'to-ship': { en: 'still to be shipped', 'zh-CN': '待发货', 'zh-TW': '待出貨' },
+  shipped: { en: 'shipped', 'zh-CN': '已发货', 'zh-TW': '已出貨' },
+  received: { en: 'received', 'zh-CN': '已签收', 'zh-TW': '已簽收' },
+  returned: { en: 'back', 'zh-CN': '已退回', 'zh-TW': '已退回' },
+  cancelled: { en: 'cancelled', 'zh-CN': '已取消', 'zh-TW': '已取消' },
   redemption: { en: 'redemption', 'zh-CN': '核销记录', 'zh-TW': '核銷紀錄' },
 };
 
@@ -167,6 +174,21 @@ export const benefitRefusals: RefusalTexts = {
     en: 'Nobody has entered this code yet: the member claims it first.',
     'zh-CN': '该券码尚未被领取，请会员先行领取。',
     'zh-TW': '該券碼尚未被領取，請會員先行領取。',
+  },
+  SENT_NOT_USED: {
+    en: 'This is sent to the member and not used at a till.',
+    'zh-CN': '该权益以寄送方式交付，不可在收银处核销。',
+    'zh-TW': '該權益以寄送方式交付，不可在收銀檯核銷。',
+  },
+  FULFILMENT_STATE: {
+    en: 'This cannot be done with a parcel that is {noun:status}.',
+    'zh-CN': '寄送单当前为“{noun:status}”，无法执行该操作。',
+    'zh-TW': '寄送單目前為「{noun:status}」，無法執行此操作。',
+  },
+  ALREADY_SHIPPED: {
+    en: 'This parcel was shipped already, under another number.',
+    'zh-CN': '该寄送单已使用其他运单号发货。',
+    'zh-TW': '該寄送單已使用其他託運單號出貨。',
   },
   NOT_A_POOL: {
     en: '"{benefit}" has no pool of codes.',

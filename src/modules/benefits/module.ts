@@ -1,5 +1,11 @@
 import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
+import { Fulfilment, FulfilmentAddress } from './fulfilment/fulfilment.entity.js';
+import { FulfilmentFields, FulfilmentSavePayloadFields, FulfilmentResultFields, GrantFulfilmentFields } from './fulfilment/fulfilment.fields.js'; // prettier-ignore
+import { FulfilmentsResolver } from './fulfilment/fulfilments.resolver.js';
+import { ShipListResolver } from './fulfilment/ship-list.resolver.js';
+import { eraseSchedule } from './fulfilment/erase.schedule.js';
+import { lateEvent, lateSchedule } from './fulfilment/late.schedule.js';
 import { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
 import { benefitsParticipant } from './benefits.participant.js';
 import {
@@ -34,7 +40,7 @@ import { UseResolver } from './use.resolver.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
-  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation],
+  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, Fulfilment, FulfilmentAddress],
   resolvers: [
     BenefitsResolver,
     BenefitChangesResolver,
@@ -52,6 +58,12 @@ export const benefitsModule: Module = {
     GrantObligationFields,
     SettlePayloadFields,
     AssignPayloadFields,
+    FulfilmentsResolver,
+    ShipListResolver,
+    FulfilmentFields,
+    FulfilmentResultFields,
+    FulfilmentSavePayloadFields,
+    GrantFulfilmentFields,
     BulkResolver,
     ExchangeResolver,
     PriceChangedFields,
@@ -73,7 +85,7 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: benefitRefusals,
   nouns: benefitNouns,
-  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule],
-  events: [overdueEvent],
+  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule, lateSchedule, eraseSchedule],
+  events: [overdueEvent, lateEvent],
   errorTypes: [priceChanged],
 };

@@ -4,6 +4,7 @@ import { configId } from '../../kernel/id.js';
 import type { FollowUp, Resolved } from '../../kernel/participant.js';
 import type { RefusalDetails } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
+import type { Sending } from './fulfilment/sending.js';
 import type { GrantSource, Promised, Use } from './grants.js';
 
 /** What is asked for, by kind of effect. `isTold`: the activity that asks for it tells of it already. */
@@ -28,6 +29,8 @@ export interface Intent {
     readonly isTold?: boolean;
     /** Something else was given instead. */
     readonly isSettled?: boolean;
+    /** What was sent came back and is of no use: there is not one more of it. */
+    readonly isLost?: boolean;
   };
   readonly ofUse: { readonly grantId: string; readonly redemptionId: string; readonly isTold?: boolean };
   readonly use: {
@@ -37,7 +40,10 @@ export interface Intent {
     readonly amountMinor?: number | null;
     readonly orderId?: string | null;
     readonly storeId?: string | null;
+    /** When a hold ends by itself; never when nothing is said. */
     readonly expiresAt?: Instant;
+    /** It is sent to the member: no place and no hours stand in the way. */
+    readonly isSent?: boolean;
   };
 }
 
@@ -51,6 +57,10 @@ export interface Settled {
   readonly owed?: Obliged;
   /** It was owed, and is not any more. */
   readonly closes?: Exclude<ObligationStatus, 'open'>;
+  /** It is a thing that is sent from now on. */
+  readonly sends?: Sending | undefined;
+  /** It is not sent any more, if it was not shipped yet. */
+  readonly stopsSending?: Sending | undefined;
 }
 
 export type ObligationStatus = 'open' | 'settled' | 'cancelled';

@@ -76,6 +76,12 @@ const otherwise = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('compensation'), benefit: code }),
 ]);
 
+const delivery = z.strictObject({
+  kind: z.literal('ship'),
+  shipWithinDays: z.int().min(1).max(365).default(7),
+  eraseAddressAfterDays: z.int().min(1).max(365).default(30),
+});
+
 export const termsSchema = z.strictObject({
   name: localisedText(80),
   description: localisedText(1_000).nullable().default(null),
@@ -112,6 +118,8 @@ export const termsSchema = z.strictObject({
   /** Members may take it by themselves. */
   isClaimable: z.boolean().default(false),
   otherwise: z.array(otherwise).max(4).default([]),
+  /** It is a thing that is sent to the member: within so many days of its address, which is erased so many days after. */
+  delivery: delivery.nullable().default(null),
   isHighlighted: z.boolean().default(false),
   /** Files of the media module, by id. */
   images: z.array(z.string().min(1).max(30)).max(10).default([]),
@@ -153,6 +161,8 @@ function problemOf(entry: Terms & { kind: BenefitKind }): { path: string[]; mess
   if (isPartial && entry.usesMax > 1)
     return { path: ['usesMax'], message: 'what is used bit by bit has no number of uses' };
   if (funders.length > 0 && funders.reduce((sum, { percent }) => sum + percent, 0) !== 100) return { path: ['funders'], message: 'the shares of who pays come to 100 percent' }; // prettier-ignore
+  const isUsedOtherwise = isStanding || isPartial || entry.usesMax > 1;
+  if (entry.delivery && isUsedOtherwise) return { path: ['delivery'], message: 'what is sent is granted, and used once: when it is shipped' }; // prettier-ignore
   if (isStanding && (units.kind !== 'unlimited' || price || priceMinor !== null || isClaimable)) return { path: ['isStanding'], message: 'a standing right has no stock, no price and is not claimed' }; // prettier-ignore
 }
 
