@@ -23,7 +23,7 @@ export class Fulfilments1764004600000 implements MigrationInterface {
     });
     await createTable(runner, 'fulfilment_addresses', {
       columns: {
-        ...{ fulfilmentId: 'id', memberId: 'id', name: 'code80', phone: 'code32', addressLines: 'text' },
+        ...{ fulfilmentId: 'id', memberId: 'id', brandId: 'id', name: 'code80', phone: 'code32', addressLines: 'text' },
         ...{ city: 'code80?', region: 'code80?', postcode: 'code20?', country: 'code2' },
       },
       key: ['fulfilmentId'],

@@ -1,4 +1,5 @@
 import { benefitsEnglish } from './benefits/en.js';
+import { parcelsEnglish } from './parcels/en.js';
 import { segmentsEnglish } from './segments/en.js';
 
 /** What the back office says in English. `{name}` stands for what is put in. */
@@ -25,6 +26,7 @@ export const en = {
   ...segmentsEnglish,
   resources: {
     benefits: 'Benefits',
+    fulfilments: 'Parcels',
     stores: 'Stores',
     channels: 'Channels',
     segments: 'Segments',
@@ -49,6 +51,7 @@ export const en = {
   },
   fields: {
     ...benefitsEnglish.fields,
+    ...parcelsEnglish.fields,
     store: 'Store',
     storeId: 'Store',
     city: 'Town',
@@ -188,6 +191,7 @@ export const en = {
   },
   choices: {
     ...benefitsEnglish.choices,
+    ...parcelsEnglish.choices,
     open: 'open',
     OPEN: 'open',
     ONLINE: 'online',
@@ -509,6 +513,7 @@ export const en = {
     points: '{amount} {unit} earned {window}',
   },
   benefitForm: benefitsEnglish.benefitForm,
+  parcels: parcelsEnglish.parcels,
   tierForm: {
     SPEND: 'money spent (minor units)',
     ORDERS: 'orders',
@@ -526,6 +531,7 @@ export const en = {
   },
   actions: {
     ...benefitsEnglish.actions,
+    ...parcelsEnglish.actions,
     newStore: 'New store',
     newChannel: 'New channel',
     bindStore: 'Bind to a store',
@@ -568,6 +574,7 @@ export const en = {
   },
   form: {
     ...benefitsEnglish.form,
+    ...parcelsEnglish.form,
     storeHelp:
       'A town or an address is written “简体 | 繁體 | English”, hours one line for days that are alike: “1-5 10:00-22:00”, 1 for Monday. Keys of tills and clerks of a store that is closed stop at once. Once a brand has stores, its purchases may name no others.',
     keyHelp:

@@ -144,6 +144,17 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { benefitId: 'bnf_walk-coupon', memberIds: [choose('mem')], reason: 'walk', batch: fresh('batch') },
     { benefitId: 'bnf_walk-coupon', segmentId: 'seg_friends', reason: 'walk', batch: fresh('batch') },
   ],
+  PostalAddressInput: () => [{ name: 'Walk', phone: '+1 415 555 0100', lines: ['1 Walk'], country: 'US' }],
+  FulfilmentUpdateInput: ({ choose, fresh }) => [
+    { fulfilmentId: choose('ful'), act: 'SHIP', carrier: 'walk', trackingNumber: fresh('parcel') },
+    { fulfilmentId: choose('ful'), act: 'RECEIVE' },
+    { fulfilmentId: choose('ful'), act: 'REVOKE', reason: 'walk' },
+  ],
+  FulfilmentFilter: ({ choose }) => [
+    { status: ['NEEDS_ADDRESS', 'TO_SHIP', 'SHIPPED'] },
+    { overdue: true },
+    { brandIds: [choose('brd')] },
+  ],
   PriceInput: () => [{ points: 1, wallet: 'points' }],
   ObligationSettleInput: () => [
     { how: 'CANCEL', reason: 'walk' },
@@ -165,6 +176,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   replacementId: ['bnf'],
   redemptionId: ['rdm'],
   obligationId: ['obl'],
+  fulfilmentId: ['ful'],
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],

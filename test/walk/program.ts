@@ -64,6 +64,7 @@ export const walkProgram = {
     ],
   },
   benefits: [{ code: 'walk-coupon', kind: 'cash', name: named('Coupon'), face: { amountMinor: 100 }, isClaimable: true, brands: ['host', 'north', 'south'] },
+    { code: 'walk-parcel', kind: 'gift', name: named('Parcel'), delivery: { kind: 'ship' } },
     { code: 'walk-owed', kind: 'gift', name: named('Owed'), stock: { kind: 'counted', units: 0 }, otherwise: [{ kind: 'wait', days: 300 }] }, // prettier-ignore
   ],
   campaigns: [

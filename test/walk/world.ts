@@ -115,6 +115,8 @@ const BUY = 'mutation ($input: PointsPackInput!, $key: String!) { pointsPackBuy(
 
 const ISSUE = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitIssue(member: $member, benefitId: "bnf_walk-coupon", reason: $reason, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
 const OWE = ISSUE.replace('walk-coupon', 'walk-owed');
+const SEND = ISSUE.replace('walk-coupon', 'walk-parcel').replace('grant { id }', 'grant { fulfilment { id } }');
+const ADDRESS = 'mutation ($id: ID!, $address: PostalAddressInput!, $key: String!) { fulfilmentAddressSave(fulfilmentId: $id, address: $address, idempotencyKey: $key) { errors { code } } }'; // prettier-ignore
 const REDEEM = 'mutation ($input: BenefitUseInput!, $key: String!) { benefitRedeem(input: $input, idempotencyKey: $key) { redemption { id } errors { code } } }'; // prettier-ignore
 const ANNOUNCE = 'mutation ($input: MediaUploadInput!) { mediaUploadCreate(input: $input) { errors { code } } }';
 
@@ -195,6 +197,10 @@ async function act(
     done(await api.ask(document, { member: { id }, input: points(about), key: text('key') }, { token }));
   }
   done(await api.ask(OWE, { member: { id }, reason: text('owed'), key: text('key') }, { token }));
+  const sent = done(await api.ask(SEND, { member: { id }, reason: text('sent'), key: text('key') }, { token }));
+  const address = { name: text('parcel-for'), phone: '+1 415 555 0100', lines: [text('street')], country: 'US' };
+  const parcel = { id: at(sent, 'data.benefitIssue.grant.fulfilment.id'), address, key: text('key') };
+  done(await api.ask(ADDRESS, parcel, { token }));
   for (const orderId of [null, text('used-on')]) {
     const issued = done(await api.ask(ISSUE, { member: { id }, reason: text('given'), key: text('key') }, { token }));
     const input = { grantId: at(issued, 'data.benefitIssue.grant.id'), orderId };

@@ -55,8 +55,8 @@ function speakFor(session: WriteSession, { id, memberId, brandId, grantId, benef
 
 const REPLACED = Object.fromEntries(['name', 'phone', 'addressLines', 'city', 'region', 'postcode', 'country'].map((name) => [name, 'replace' as const])); // prettier-ignore
 
-function rowOf({ id, memberId }: Parcel, { lines, ...address }: Address): Record<string, Bound> {
-  return { fulfilmentId: id, memberId, ...address, addressLines: JSON.stringify(lines) };
+function rowOf({ id, memberId, brandId }: Parcel, { lines, ...address }: Address): Record<string, Bound> {
+  return { fulfilmentId: id, memberId, brandId, ...address, addressLines: JSON.stringify(lines) };
 }
 
 /**

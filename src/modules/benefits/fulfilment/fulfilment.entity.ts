@@ -43,6 +43,8 @@ export class Fulfilment implements Parcel {
 export class FulfilmentAddress {
   @Ref({ key: true }) fulfilmentId!: string;
   @Ref() memberId!: string;
+  /** The brand that ships it: it and the member know the address. */
+  @Ref() brandId!: string;
   @Code({ length: 80 }) name!: string;
   @Code({ length: 32 }) phone!: string;
   /** Street, house and whatever else stands on a parcel, from the small to the large. */

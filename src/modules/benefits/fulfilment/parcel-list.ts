@@ -40,7 +40,7 @@ export const addresses: Loading<string, Address> = {
     const { caller } = context;
     const own = caller.kind === 'member' ? { where: ' AND memberId = ?', params: [caller.memberId] } : shippedBy(caller);
     const columns = ['fulfilmentId', 'name', 'phone', 'addressLines', 'city', 'region', 'postcode', 'country'];
-    const from = `FROM fulfilment_addresses WHERE fulfilmentId IN (SELECT id FROM fulfilments WHERE id IN ${marks(ids)}${own.where})`;
+    const from = `FROM fulfilment_addresses WHERE fulfilmentId IN ${marks(ids)}${own.where}`;
     const rows = await ask<AddressRow>(context, { columns, from, params: [...ids, ...own.params] });
     return new Map(rows.map(({ fulfilmentId, addressLines, ...address }) => [fulfilmentId, { ...address, lines: JSON.parse(addressLines) as string[] }])); // prettier-ignore
   },
