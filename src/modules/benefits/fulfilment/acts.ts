@@ -96,7 +96,7 @@ const CHANGES: Readonly<Record<Act, Change>> = {
   receive: (parcel, at) => ({ receivedAt: at, endedAt: at, eraseAt: erasedBy(parcel, at) }),
   return: (parcel, at, { reason }) => ({ returnedAt: at, endedAt: null, eraseAt: erasedBy(parcel, at), note: reason ?? parcel.note }),
   resend: (parcel, at, said) => ({ ...waiting(parcel, at, said), carrier: null, trackingNumber: null }),
-  'ask-again': () => ({ dueAt: null, alarmAt: null, carrier: null, trackingNumber: null }),
+  'ask-again': () => ({ dueAt: null, alarmAt: null, eraseAt: null, addressedAt: null, carrier: null, trackingNumber: null }),
   restock: over,
   revoke: over,
   end: over,

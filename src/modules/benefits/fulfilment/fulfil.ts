@@ -120,7 +120,7 @@ function payloadOf(parcel: Parcel, act: ShipperAct, { carrier, reason }: Said): 
   const isFirst = shipments === 0;
   if (act === 'ship') return { ...facts, carrier: carrier ?? null, ...(isFirst ? { redemptionId: useId, isSent: true } : {}) }; // prettier-ignore
   if (act !== 'revoke' && act !== 'restock') return facts;
-  const undo = useId === null ? {} : { redemptionId: useId, undo: isFirst ? 'release' : 'reverse' };
+  const undo: JsonObject = useId === null ? {} : { redemptionId: useId, undo: isFirst ? 'release' : 'reverse' };
   return { ...facts, ...undo, ...(act === 'revoke' && parcel.status === 'returned' ? { isLost: true } : {}) };
 }
 
