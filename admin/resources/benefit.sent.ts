@@ -32,6 +32,7 @@ export function benefitTerms(desk: Desk, sent: Sent, before: BenefitEntry | null
     priceMinor: number('priceMinor'),
     usesMax: number('usesMax'),
     isPartial: yes('isPartial'),
+    delivery: text('shipWithinDays') ? { shipWithinDays: number('shipWithinDays'), eraseAddressAfterDays: number('eraseAddressAfterDays') } : null, // prettier-ignore
     stacking: { group: text('group') || null, isAlone: yes('isAlone') },
     images: listIn(text('images')),
   };

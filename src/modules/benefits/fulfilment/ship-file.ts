@@ -32,12 +32,12 @@ export interface Shipments {
 }
 
 /** The lines of a file whose first names the columns. Refuses INVALID_INPUT for what is no such file, or too long. */
-export function shipmentsIn(csv: string): ShipmentLine[] {
+export function shipmentsIn(csv: string, max = FILE_LINES_MAX): ShipmentLine[] {
   const records = recordsOf(csv);
   const names = Object.keys(records[0]?.record ?? {});
   const missing = ['fulfilment', 'carrier', 'trackingNumber'].find((name) => !names.includes(name));
   if (missing) refuse('INVALID_INPUT', { reason: `the first line names the columns, and ${missing} is not among them` }, ['csv']); // prettier-ignore
-  if (records.length > FILE_LINES_MAX) refuse('INVALID_INPUT', { reason: `at most ${FILE_LINES_MAX} lines at once` }, ['csv']); // prettier-ignore
+  if (records.length > max) refuse('INVALID_INPUT', { reason: `at most ${max} lines at once` }, ['csv']); // prettier-ignore
   return records.map(({ record, info }) => {
     const [fulfilmentId = '', carrier = '', trackingNumber = ''] = ['fulfilment', 'carrier', 'trackingNumber'].map((name) => unmarked((record[name] ?? '').trim())); // prettier-ignore
     return { line: info.lines, fulfilmentId, carrier, trackingNumber };
