@@ -40,7 +40,7 @@ export function ShipListImport({ resourceId, onDone }: { readonly resourceId: st
       .finally(() => setBusy(false));
   };
   return (
-    <Panel title={say.importTitle}>
+    <Panel title={say.importTitle} isWide>
       <p style={{ marginBottom: 14 }}>{say.importHelp}</p>
       <label>
         <span>{say.file}</span>
@@ -91,7 +91,7 @@ function Outcome({ answer, csv }: { readonly answer: Sent<Imported> | null; read
             {problems.map(({ line, code }) => (
               <tr key={line}>
                 <td className="num">{line}</td>
-                <td><code>{plain(lines[line - 1] ?? '').slice(0, 60)}</code></td>
+                <td><code>{plain((lines[line - 1] ?? '').split(',')[0] ?? '').slice(0, 32)}</code></td>
                 <td>{say.problems[code]}</td>
               </tr>
             ))}

@@ -43,8 +43,6 @@ export default function ShipList({ resource }: ActionProps) {
   return (
     <Sheet>
       <div className="grid">
-        <FileOut resourceId={resource.id} />
-        <ShipListImport resourceId={resource.id} onDone={look} />
         <Panel isWide>
           <div className="row" style={{ marginBottom: 14 }}>
             <label>
@@ -67,6 +65,8 @@ export default function ShipList({ resource }: ActionProps) {
           {told && nodes.length === 0 ? <Empty>{say.none}</Empty> : <Parcels parcels={nodes} onShip={ship} />}
           {pageInfo?.hasNextPage ? <p className="soft">{fill(say.more, { count: nodes.length })}</p> : null}
         </Panel>
+        <FileOut resourceId={resource.id} />
+        <ShipListImport resourceId={resource.id} onDone={look} />
       </div>
     </Sheet>
   );

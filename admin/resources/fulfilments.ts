@@ -1,5 +1,6 @@
 import { marks } from '../../src/kernel/rows.js';
-import { Fulfilment, FULFILMENT_STATUSES, FulfilmentAddress } from '../../src/modules/benefits/index.js';
+import { Fulfilment, FULFILMENT_STATUSES } from '../../src/modules/benefits/index.js';
+import type { FulfilmentAddress } from '../../src/modules/benefits/index.js';
 import type { Row } from '../adapter/table.js';
 import { equals } from '../adapter/table.js';
 import type { Desk } from '../desk.js';

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const enrol = async () => at(await acts.ask(ENROL, { input: { externalId: `list-${(names += 1)}` } }), 'data.memberEnrol.member.id'); // prettier-ignore
-const listOf = (csv: string) => parse(csv, { columns: true, bom: true }) as Record<string, string>[];
+const listOf = (csv: string) => parse<Record<string, string>>(csv, { columns: true, bom: true });
 const imported = async (csv: string, more: object = {}, as = host) => at<object>(await acts.ask(IMPORT, { csv, ...more }, as), 'data.shipListImport'); // prettier-ignore
 
 describe('The ship list', () => {

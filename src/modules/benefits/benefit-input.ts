@@ -21,7 +21,7 @@ function termsFile(input: BenefitTermsInput): Readonly<Record<string, unknown>> 
     ...plain,
     description: description && textFile(description),
     value: value && textFile(value),
-    delivery: delivery && { kind: 'ship', ...delivery },
+    delivery: delivery && { kind: 'ship', shipWithinDays: delivery.shipWithinDays, eraseAddressAfterDays: delivery.eraseAddressAfterDays }, // prettier-ignore
     validity: validity && {
       kind: validity.kind,
       days: validity.days,

@@ -53,7 +53,7 @@ describe('A parcel', () => {
     for (const act of acts) {
       for (const status of FULFILMENT_STATUSES) {
         if (isPossible(act, status)) continue;
-        expect(() => moved({ ...fresh, status }, act, 1, said)).toThrow(expect.objectContaining({ code: 'FULFILMENT_STATE', details: { status } }) as unknown as Error); // prettier-ignore
+        expect(() => moved({ ...fresh, status }, act, 1, said)).toThrow(expect.objectContaining({ code: 'FULFILMENT_STATE', details: { status } })); // prettier-ignore
       }
     }
   });
