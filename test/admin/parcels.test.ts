@@ -64,7 +64,7 @@ describe('The page of whoever ships', () => {
     expect(await statusOf(ids[0])).toBe('to-ship');
     await picture('parcels-tried');
     await page.getByRole('button', { name: '确认' }).click();
-    await page.getByText('待发货').first().waitFor();
+    await page.getByText('已完成').first().waitFor();
     await panel('运单号').locator('tbody tr').nth(1).waitFor();
     expect(await statusOf(ids[0])).toBe('shipped');
   });

@@ -127,10 +127,10 @@ function used(state: State, effect: Effect, use: Use, tells?: string): Resolved 
 
 /** A new use, if the grant has one left and is good where and when it is to be used. */
 function useOf(part: BenefitsPart, state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
-  const grant = usable(state, effect, effect.intent.isSent);
+  const grant = usable(state, effect, effect.intent.isAhead);
   if ('skipped' in grant) return grant;
   const { intent, at, causeId, brandId } = effect;
-  const why = intent.isSent ? undefined : whyNotHere(part, grant, { brandId, storeId: intent.storeId ?? null }, at);
+  const why = intent.isAhead ? undefined : whyNotHere(part, grant, { brandId, storeId: intent.storeId ?? null }, at);
   if (why) return declined(effect, why.code, why.details);
   const amountMinor = amountIn(grant, effect);
   return {

@@ -43,7 +43,7 @@ export interface Intent {
     /** When a hold ends by itself; never when nothing is said. */
     readonly expiresAt?: Instant;
     /** It is sent to the member: no place and no hours stand in the way. */
-    readonly isSent?: boolean;
+    readonly isAhead?: boolean;
   };
 }
 

@@ -49,7 +49,7 @@ export async function saveAddress(session: WriteSession, which: Narrowing, fulfi
 
 /** Holds the grant for as long as it takes. Answers the hold. */
 function speakFor(session: WriteSession, { id, memberId, brandId, grantId, benefit }: Parcel): string {
-  const payload = { grantId, fulfilmentId: id, benefit, isSent: true, reason: 'to be sent' };
+  const payload = { grantId, fulfilmentId: id, benefit, isAhead: true, reason: 'to be sent' };
   return redemptionOf(recordAndAsk(session, 'fulfilment.addressed', { memberId, brandId }, payload));
 }
 

@@ -118,7 +118,7 @@ function payloadOf(parcel: Parcel, act: ShipperAct, { carrier, reason }: Said): 
   const { id, grantId, benefit, useId, shipments } = parcel;
   const facts: JsonObject = { grantId, fulfilmentId: id, benefit, reason: reason ?? act };
   const isFirst = shipments === 0;
-  if (act === 'ship') return { ...facts, carrier: carrier ?? null, ...(isFirst ? { redemptionId: useId, isSent: true } : {}) }; // prettier-ignore
+  if (act === 'ship') return { ...facts, carrier: carrier ?? null, ...(isFirst ? { redemptionId: useId, isAhead: true } : {}) }; // prettier-ignore
   if (act !== 'revoke' && act !== 'restock') return facts;
   const undo: JsonObject = useId === null ? {} : { redemptionId: useId, undo: isFirst ? 'release' : 'reverse' };
   return { ...facts, ...undo, ...(act === 'revoke' && parcel.status === 'returned' ? { isLost: true } : {}) };
