@@ -22,6 +22,7 @@ import { Media1764004000000 } from './0040-media.js';
 import { Stores1764004100000 } from './0041-stores.js';
 import { RedemptionsByBrand1764004300000 } from './0043-redemptions-by-brand.js';
 import { Fulfilments1764004600000 } from './0046-fulfilments.js';
+import { Slots1764004700000 } from './0047-slots.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Stores1764004100000,
   RedemptionsByBrand1764004300000,
   Fulfilments1764004600000,
+  Slots1764004700000,
 ];

@@ -1,5 +1,5 @@
 import type { World } from './world.js';
-import { CLOSED_MONTH } from './world.js';
+import { CLOSED_MONTH, nextNoon } from './world.js';
 
 /** Picks a value for something that names a thing: what the asker may see, what it may not, or what nobody has. */
 export type Choose = (kind: string) => string;
@@ -177,6 +177,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   redemptionId: ['rdm'],
   obligationId: ['obl'],
   fulfilmentId: ['ful'],
+  bookingId: ['bkg'],
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],
@@ -198,6 +199,10 @@ export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 /** The same for one field alone, where the name of the argument means something else elsewhere. */
 export const FIELD_PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   'segmentPreview.rules': () => ['metrics.orders > 0'],
+  'slotBook.startsAt': ({ api }) => new Date(nextNoon(api.clock.now())).toISOString(),
+  'bookings.from': () => '2026-01-01T00:00:00.000Z',
+  'bookings.to': () => '2099-01-01T00:00:00.000Z',
+  'serviceSlots.benefitId': () => 'bnf_walk-service',
   'strategyRetire.key': () => 'retail.price-sensitive',
   'metric.key': () => 'firstOrderRepurchase30',
   'metric.from': () => '2026-01-01',

@@ -26,5 +26,9 @@ export const benefitActivityTypes: readonly ActivityType[] = [
   house('fulfilment.returned', 'What was shipped came back', '实物已退回', '實體商品已退回'),
   house('fulfilment.resent', 'What came back is sent again', '实物将重新寄出', '實體商品將重新寄出'),
   house('fulfilment.cancelled', 'Something is not sent after all', '实物寄送已取消', '實體商品寄送已取消'),
+  house('service.booked', 'The member booked a time of a service', '已预约服务时段', '已預約服務時段'),
+  house('service.cancelled', 'A booking was cancelled', '预约已取消', '預約已取消'),
+  house('service.attended', 'The member came to what was booked', '预约已到店', '預約已到場'),
+  house('service.missed', 'The member did not come to what was booked', '预约未到', '預約未到'),
   house('benefit.revoked', 'A benefit was taken back', '权益收回', '權益收回'),
 ];

@@ -5,6 +5,7 @@ import { grants } from './grant-list.js';
 import { parcels } from './fulfilment/parcel-list.js';
 import { obligations } from './obligations/obligation-list.js';
 import { redemptions } from './redemption-list.js';
+import { bookings } from './slots/booking-rows.js';
 
 const benefit: NodeKind = { prefix: 'bnf', type: 'Benefit', find: (context, id) => benefitTypeById(context, id) };
 
@@ -26,10 +27,16 @@ const fulfilment: NodeKind = {
   find: async (context, id) => (await load(context, parcels, id)) ?? null,
 };
 
+const booking: NodeKind = {
+  prefix: 'bkg',
+  type: 'Booking',
+  find: async (context, id) => (await load(context, bookings, id)) ?? null,
+};
+
 const redemption: NodeKind = {
   prefix: 'rdm',
   type: 'Redemption',
   find: async (context, id) => (await load(context, redemptions, id)) ?? null,
 };
 
-export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation, fulfilment];
+export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation, fulfilment, booking];

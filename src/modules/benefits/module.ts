@@ -36,11 +36,14 @@ import { retireSchedule } from './retire.schedule.js';
 import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
+import { BookingFields, BookingPayloadFields, GrantBookingsFields } from './slots/booking.fields.js';
+import { ServiceBooking, ServiceSlot } from './slots/slots.entity.js';
+import { SlotsResolver } from './slots/slots.resolver.js';
 import { UseResolver } from './use.resolver.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
-  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, Fulfilment, FulfilmentAddress],
+  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, Fulfilment, FulfilmentAddress, ServiceSlot, ServiceBooking],
   resolvers: [
     BenefitsResolver,
     BenefitChangesResolver,
@@ -64,6 +67,10 @@ export const benefitsModule: Module = {
     FulfilmentResultFields,
     FulfilmentSavePayloadFields,
     GrantFulfilmentFields,
+    SlotsResolver,
+    BookingFields,
+    BookingPayloadFields,
+    GrantBookingsFields,
     BulkResolver,
     ExchangeResolver,
     PriceChangedFields,

@@ -117,6 +117,10 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
   },
   'fulfilment.addressed': (payload) => [wish('benefit.hold', payload)],
   'fulfilment.shipped': (payload) => ('redemptionId' in payload ? [wish('benefit.redeem', payload)] : []),
+  'service.booked': (payload) => [wish('benefit.hold', payload)],
+  'service.cancelled': (payload) => [wish('benefit.release', payload)],
+  'service.attended': (payload) => [wish('benefit.redeem', payload)],
+  'service.missed': (payload) => [wish('benefit.redeem', payload)],
   'fulfilment.cancelled': ({ undo, ...payload }) => {
     const ends = wish('benefit.revoke', { ...payload, isTold: true });
     return typeof undo === 'string' ? [wish(`benefit.${undo}`, { ...payload, isTold: true }), ends] : [ends];

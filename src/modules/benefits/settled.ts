@@ -42,7 +42,7 @@ export interface Intent {
     readonly storeId?: string | null;
     /** When a hold ends by itself; never when nothing is said. */
     readonly expiresAt?: Instant;
-    /** It is sent to the member: no place and no hours stand in the way. */
+    /** It is spoken for ahead of its use, to be sent or at a time that was booked: no place and no hours stand in the way. */
     readonly isAhead?: boolean;
   };
 }
