@@ -49,7 +49,7 @@ export class FulfilmentFields {
     return addressedAt !== null;
   }
 
-  @FieldResolver(() => PostalAddressType, { nullable: true, description: 'Where it goes: told to the member, and to whoever ships it and has both members:pii and benefits:fulfil. Null when it was erased.' })
+  @FieldResolver(() => PostalAddressType, { nullable: true, description: 'Where it goes: told to the member, and to whoever ships it and has both members:pii and benefits:fulfil. Null when it was erased, and for a member by a token of a partner that does not ship it.' })
   @Access({ brand: 'members:pii', member: true })
   address(@Root() { id }: Parcel, @Ctx() context: RequestContext) {
     requireAccess({ brand: 'benefits:fulfil', member: true }, context.caller);

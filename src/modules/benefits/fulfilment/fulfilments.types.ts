@@ -200,7 +200,10 @@ export class FulfilmentUpdatePayload extends Payload {
   results!: readonly FulfilmentResultType[];
 }
 
-@ObjectType('FulfilmentAddressSavePayload', { simpleResolvers: true, description: 'A parcel that knows where it goes.' })
+@ObjectType('FulfilmentAddressSavePayload', {
+  simpleResolvers: true,
+  description: 'A parcel that knows where it goes.',
+})
 export class FulfilmentAddressSavePayload extends Payload {
   /** Not told: it is looked up when it is asked for. */
   readonly fulfilmentId!: string;

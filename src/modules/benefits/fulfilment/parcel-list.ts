@@ -5,6 +5,7 @@ import { ask } from '../../../kernel/graphql/loaders.js';
 import type { Page, PageArguments } from '../../../kernel/graphql/page.js';
 import { readPage } from '../../../kernel/graphql/page.js';
 import { marks } from '../../../kernel/rows.js';
+import { seenFacts } from '../../members/index.js';
 import type { Parcel } from './acts.js';
 import type { Address } from './address.js';
 import type { FulfilmentFilter } from './fulfilments.types.js';
@@ -34,11 +35,11 @@ interface AddressRow extends Omit<Address, 'lines'> {
   readonly addressLines: string;
 }
 
-/** Addresses by parcel: of whoever ships it, and of the member itself. */
+/** Addresses by parcel: of whoever ships it, and of the member itself, through the window of a partner of what that ships. */
 export const addresses: Loading<string, Address> = {
   async read(context, ids) {
     const { caller } = context;
-    const own = caller.kind === 'member' ? { where: ' AND memberId = ?', params: [caller.memberId] } : shippedBy(caller);
+    const own = caller.kind === 'member' ? seenFacts(caller) : shippedBy(caller);
     const columns = ['fulfilmentId', 'name', 'phone', 'addressLines', 'city', 'region', 'postcode', 'country'];
     const from = `FROM fulfilment_addresses WHERE fulfilmentId IN ${marks(ids)}${own.where}`;
     const rows = await ask<AddressRow>(context, { columns, from, params: [...ids, ...own.params] });
