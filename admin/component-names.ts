@@ -20,6 +20,7 @@ export const COMPONENTS = {
   SegmentUpload: 'segment-upload',
   SegmentOverlap: 'segment-overlap',
   RfmMatrix: 'rfm-matrix',
+  ShipList: 'ship-list',
   StrategyMap: 'strategy-map',
   ActionForm: 'action-form',
   LoggedIn: 'signed-in',

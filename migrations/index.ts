@@ -23,6 +23,8 @@ import { Stores1764004100000 } from './0041-stores.js';
 import { RedemptionsByBrand1764004300000 } from './0043-redemptions-by-brand.js';
 import { LifeOfBenefits1764004400000 } from './0044-life-of-benefits.js';
 import { Purchases1764004500000 } from './0045-purchases.js';
+import { Fulfilments1764004600000 } from './0046-fulfilments.js';
+import { Slots1764004700000 } from './0047-slots.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -50,4 +52,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   RedemptionsByBrand1764004300000,
   LifeOfBenefits1764004400000,
   Purchases1764004500000,
+  Fulfilments1764004600000,
+  Slots1764004700000,
 ];

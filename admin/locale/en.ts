@@ -1,4 +1,5 @@
 import { benefitsEnglish } from './benefits/en.js';
+import { parcelsEnglish } from './parcels/en.js';
 import { segmentsEnglish } from './segments/en.js';
 
 /** What the back office says in English. `{name}` stands for what is put in. */
@@ -26,6 +27,7 @@ export const en = {
   resources: {
     benefits: 'Benefits',
     purchases: 'Benefits bought',
+    fulfilments: 'Parcels',
     stores: 'Stores',
     channels: 'Channels',
     segments: 'Segments',
@@ -50,6 +52,7 @@ export const en = {
   },
   fields: {
     ...benefitsEnglish.fields,
+    ...parcelsEnglish.fields,
     store: 'Store',
     storeId: 'Store',
     city: 'Town',
@@ -189,6 +192,7 @@ export const en = {
   },
   choices: {
     ...benefitsEnglish.choices,
+    ...parcelsEnglish.choices,
     open: 'open',
     OPEN: 'open',
     ONLINE: 'online',
@@ -513,6 +517,7 @@ export const en = {
   },
   benefitForm: benefitsEnglish.benefitForm,
   benefitPage: benefitsEnglish.benefitPage,
+  parcels: parcelsEnglish.parcels,
   tierForm: {
     SPEND: 'money spent (minor units)',
     ORDERS: 'orders',
@@ -530,6 +535,7 @@ export const en = {
   },
   actions: {
     ...benefitsEnglish.actions,
+    ...parcelsEnglish.actions,
     newStore: 'New store',
     newChannel: 'New channel',
     bindStore: 'Bind to a store',
@@ -572,6 +578,7 @@ export const en = {
   },
   form: {
     ...benefitsEnglish.form,
+    ...parcelsEnglish.form,
     storeHelp:
       'A town or an address is written “简体 | 繁體 | English”, hours one line for days that are alike: “1-5 10:00-22:00”, 1 for Monday. Keys of tills and clerks of a store that is closed stop at once. Once a brand has stores, its purchases may name no others.',
     keyHelp:

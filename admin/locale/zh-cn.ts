@@ -1,4 +1,5 @@
 import { benefitsSimplified } from './benefits/zh-cn.js';
+import { parcelsSimplified } from './parcels/zh-cn.js';
 import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
 
@@ -27,6 +28,7 @@ export const simplified: Texts = {
   resources: {
     benefits: '权益',
     purchases: '权益购买',
+    fulfilments: '实物寄送',
     stores: '门店',
     channels: '渠道',
     segments: '人群',
@@ -51,6 +53,7 @@ export const simplified: Texts = {
   },
   fields: {
     ...benefitsSimplified.fields,
+    ...parcelsSimplified.fields,
     store: '门店',
     storeId: '门店',
     city: '城市',
@@ -190,6 +193,7 @@ export const simplified: Texts = {
   },
   choices: {
     ...benefitsSimplified.choices,
+    ...parcelsSimplified.choices,
     open: '营业',
     OPEN: '营业',
     ONLINE: '线上',
@@ -513,6 +517,7 @@ export const simplified: Texts = {
   },
   benefitForm: benefitsSimplified.benefitForm,
   benefitPage: benefitsSimplified.benefitPage,
+  parcels: parcelsSimplified.parcels,
   tierForm: {
     SPEND: '消费金额（分）',
     ORDERS: '订单数',
@@ -530,6 +535,7 @@ export const simplified: Texts = {
   },
   actions: {
     ...benefitsSimplified.actions,
+    ...parcelsSimplified.actions,
     newStore: '新建门店',
     newChannel: '新建渠道',
     bindStore: '绑定门店',
@@ -572,6 +578,7 @@ export const simplified: Texts = {
   },
   form: {
     ...benefitsSimplified.form,
+    ...parcelsSimplified.form,
     storeHelp:
       '城市与地址写作“简体 | 繁體 | English”；营业时间相同的日子写一行：“1-5 10:00-22:00”，1 为星期一。门店停用后，其收银密钥与店员立即失效。品牌一旦登记了门店，购买记录便只能使用已登记的门店。',
     keyHelp: '选择门店后，该密钥仅供该门店的收银使用：权限限于 till 组合，未选择时为其全部权限。',

@@ -33,6 +33,7 @@ export function benefitTerms(desk: Desk, sent: Sent, before: BenefitEntry | null
     holdMinutes: number('holdMinutes'),
     usesMax: number('usesMax'),
     isPartial: yes('isPartial'),
+    delivery: text('shipWithinDays') ? { shipWithinDays: number('shipWithinDays'), eraseAddressAfterDays: number('eraseAddressAfterDays') } : null, // prettier-ignore
     stacking: { group: text('group') || null, isAlone: yes('isAlone') },
     images: listIn(text('images')),
   };

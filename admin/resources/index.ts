@@ -4,6 +4,7 @@ import { benefitsShelf } from './benefits.js';
 import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
 import { figuresShelf } from './figures.js';
+import { fulfilmentsShelf } from './fulfilments.js';
 import { membersShelf } from './members.shelf.js';
 import { rulesShelf, walletsShelf } from './program.js';
 import { agreementsShelf, statementsShelf } from './settlements.js';
@@ -22,6 +23,7 @@ const SHELVES = [
   figuresShelf,
   benefitsShelf,
   purchasesShelf,
+  fulfilmentsShelf,
   tiersShelf,
   laddersShelf,
   walletsShelf,

@@ -1,5 +1,5 @@
 import type { World } from './world.js';
-import { CLOSED_MONTH } from './world.js';
+import { CLOSED_MONTH, nextNoon } from './world.js';
 
 /** Picks a value for something that names a thing: what the asker may see, what it may not, or what nobody has. */
 export type Choose = (kind: string) => string;
@@ -147,6 +147,17 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
   PriceInput: () => [{ points: 1, wallet: 'points' }, { money: { amountMinor: 990, currency: 'USD' } }],
   MoneyInput: () => [{ amountMinor: 990, currency: 'USD' }],
   BenefitPurchaseFilter: ({ fresh }) => [{ status: ['PAID', 'OPEN'] }, { externalPaymentId: fresh('payment') }],
+  PostalAddressInput: () => [{ name: 'Walk', phone: '+1 415 555 0100', lines: ['1 Walk'], country: 'US' }],
+  FulfilmentUpdateInput: ({ choose, fresh }) => [
+    { fulfilmentId: choose('ful'), act: 'SHIP', carrier: 'walk', trackingNumber: fresh('parcel') },
+    { fulfilmentId: choose('ful'), act: 'RECEIVE' },
+    { fulfilmentId: choose('ful'), act: 'REVOKE', reason: 'walk' },
+  ],
+  FulfilmentFilter: ({ choose }) => [
+    { status: ['NEEDS_ADDRESS', 'TO_SHIP', 'SHIPPED'] },
+    { overdue: true },
+    { brandIds: [choose('brd')] },
+  ],
   ObligationSettleInput: () => [
     { how: 'CANCEL', reason: 'walk' },
     { how: 'DELIVER', reason: 'walk' },
@@ -168,6 +179,8 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   redemptionId: ['rdm'],
   obligationId: ['obl'],
   purchaseId: ['pur'],
+  fulfilmentId: ['ful'],
+  bookingId: ['bkg'],
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],
@@ -191,6 +204,10 @@ export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 export const FIELD_PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
   'benefitBuy.benefitId': () => 'bnf_walk-sold',
   'segmentPreview.rules': () => ['metrics.orders > 0'],
+  'slotBook.startsAt': ({ api }) => new Date(nextNoon(api.clock.now())).toISOString(),
+  'bookings.from': () => '2026-01-01T00:00:00.000Z',
+  'bookings.to': () => '2099-01-01T00:00:00.000Z',
+  'serviceSlots.benefitId': () => 'bnf_walk-service',
   'strategyRetire.key': () => 'retail.price-sensitive',
   'metric.key': () => 'firstOrderRepurchase30',
   'metric.from': () => '2026-01-01',

@@ -43,6 +43,8 @@ export const benefitsEnglish = {
     benefitIsClaimable: 'Members may take it',
     benefitOtherwise:
       'When there is none, a line each (substitute code · wait 30 · pre-sale 2026-09-30 · compensation code)',
+    benefitShipWithinDays: 'Sent to members: shipped within so many days; not sent when empty',
+    benefitEraseAddressAfterDays: 'Its address is erased so many days after arrival (30)',
     benefitIsHighlighted: 'Shown as new',
     benefitImages: 'Pictures (ids of files)',
     memberId: 'Member',

@@ -42,6 +42,8 @@ export const benefitsSimplified = {
     benefitIsStanding: '常驻权益',
     benefitIsClaimable: '会员可自行领取',
     benefitOtherwise: '缺货时依次处理，每行一项（substitute 代码 · wait 30 · pre-sale 2026-09-30 · compensation 代码）',
+    benefitShipWithinDays: '寄送给会员：几天内发货；不寄送则留空',
+    benefitEraseAddressAfterDays: '签收后几天清除地址（默认 30）',
     benefitIsHighlighted: '标为新品',
     benefitImages: '图片（文件编号）',
     memberId: '会员编号',

@@ -42,6 +42,8 @@ export const benefitsTraditional = {
     benefitIsStanding: '常駐權益',
     benefitIsClaimable: '會員可自行領取',
     benefitOtherwise: '缺貨時依序處理，每行一項（substitute 代碼 · wait 30 · pre-sale 2026-09-30 · compensation 代碼）',
+    benefitShipWithinDays: '寄送給會員：幾天內出貨；不寄送則留空',
+    benefitEraseAddressAfterDays: '簽收後幾天清除地址（預設 30）',
     benefitIsHighlighted: '標為新品',
     benefitImages: '圖片（檔案編號）',
     memberId: '會員編號',

@@ -8,6 +8,7 @@ import { grantDueAt, storedStatus, useDueAt, usedMinorOf, usesOf } from './grant
 import { newCode } from './new-code.js';
 import type { Unit, Units } from './reserve.js';
 import type { Settled } from './settled.js';
+import { writeFulfilments } from './fulfilment/open.js';
 import type { BenefitsSlice } from './slice.js';
 import { writeObligations } from './obligations/write.js';
 import { isOfPurchase } from './purchases/effects.js';
@@ -27,6 +28,7 @@ export async function writeGrants(session: WriteSession, changes: readonly Chang
   await writeChanged(session, changes, codes);
   await writePurchases(session, changes);
   await writeObligations(session, effects);
+  await writeFulfilments(session, effects);
 }
 
 /** What an effect does to the stock. */

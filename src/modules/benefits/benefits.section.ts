@@ -82,7 +82,7 @@ export async function storedBenefits(sql: Sql): Promise<StoredBenefit[]> {
 }
 
 /** What terms did not say that an earlier release wrote down. */
-const UNSAID = { tiers: [], holdMinutes: HOLD_MINUTES };
+const UNSAID = { tiers: [], holdMinutes: HOLD_MINUTES, delivery: null, slots: null };
 
 function rowOf(entry: BenefitEntry, position: number, before: StoredBenefit | undefined, now: number) {
   const { code, kind, level, brand, status, ...terms } = entry;

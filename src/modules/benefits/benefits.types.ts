@@ -48,7 +48,7 @@ registerEnumType(BenefitKindName, {
     PRIORITY: { description: 'Things may be bought before others may.' },
     MEMBER_PRICE: { description: 'Things cost less.' },
     EVENT_TICKET: { description: 'Entry to an event.' },
-    SERVICE: { description: 'A service.' },
+    SERVICE: { description: 'A service; with `slots` its times are booked.' },
     MULTIPLIER: { description: 'Points of a purchase are multiplied.' },
     CUSTOM: { description: 'Anything else.' },
   },

@@ -5,6 +5,7 @@ import { sibling } from '../../kernel/id.js';
 import type { Resolved, State } from '../../kernel/participant.js';
 import type { RefusalDetails } from '../../kernel/refusal.js';
 import type { BenefitsPart, Offered } from './compile.js';
+import { sendingOf } from './fulfilment/sending.js';
 import type { GrantSource, Promised } from './grants.js';
 import { roomUnder } from './limits.js';
 import { priceTold } from './price.js';
@@ -107,7 +108,8 @@ export function presaleOf(part: BenefitsPart, { otherwise }: Offered, at: Instan
 
 function given(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Resolved {
   const grant = grantOf(part, effect, benefit, standsFor);
-  return settled(effect, { grant, takesUnit: benefit.stock.kind !== 'unlimited' }, fact('benefit.issued', grant));
+  const takesUnit = benefit.stock.kind !== 'unlimited';
+  return settled(effect, { grant, takesUnit, sends: sendingOf(part, benefit.code) }, fact('benefit.issued', grant));
 } // prettier-ignore
 
 function owed(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, obliged: Obliged): Resolved {

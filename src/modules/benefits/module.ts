@@ -1,5 +1,11 @@
 import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
+import { Fulfilment, FulfilmentAddress } from './fulfilment/fulfilment.entity.js';
+import { FulfilmentFields, FulfilmentSavePayloadFields, FulfilmentResultFields, GrantFulfilmentFields } from './fulfilment/fulfilment.fields.js'; // prettier-ignore
+import { FulfilmentsResolver } from './fulfilment/fulfilments.resolver.js';
+import { ShipListResolver } from './fulfilment/ship-list.resolver.js';
+import { eraseSchedule } from './fulfilment/erase.schedule.js';
+import { lateEvent, lateSchedule } from './fulfilment/late.schedule.js';
 import {
   Benefit,
   BenefitPurchase,
@@ -41,13 +47,28 @@ import { retireSchedule } from './retire.schedule.js';
 import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
+import { BookingFields, BookingPayloadFields, GrantBookingsFields } from './slots/booking.fields.js';
+import { ServiceBooking, ServiceSlot } from './slots/slots.entity.js';
+import { SlotsResolver } from './slots/slots.resolver.js';
 import { UseResolver } from './use.resolver.js';
 import { watchedEvent } from './watch/review.js';
 import { watchSchedule } from './watch/watch.schedule.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
-  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, BenefitPurchase, BenefitReview],
+  entities: [
+    Benefit,
+    BenefitUnit,
+    Grant,
+    Redemption,
+    Obligation,
+    BenefitPurchase,
+    BenefitReview,
+    Fulfilment,
+    FulfilmentAddress,
+    ServiceSlot,
+    ServiceBooking,
+  ],
   resolvers: [
     BenefitsResolver,
     BenefitChangesResolver,
@@ -65,6 +86,16 @@ export const benefitsModule: Module = {
     GrantObligationFields,
     SettlePayloadFields,
     AssignPayloadFields,
+    FulfilmentsResolver,
+    ShipListResolver,
+    FulfilmentFields,
+    FulfilmentResultFields,
+    FulfilmentSavePayloadFields,
+    GrantFulfilmentFields,
+    SlotsResolver,
+    BookingFields,
+    BookingPayloadFields,
+    GrantBookingsFields,
     BulkResolver,
     ExchangeResolver,
     PriceChangedFields,
@@ -95,7 +126,16 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: benefitRefusals,
   nouns: benefitNouns,
-  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule, watchSchedule],
-  events: [overdueEvent, watchedEvent],
+  schedules: [
+    settleSchedule,
+    deliverSchedule,
+    overdueSchedule,
+    bulkSchedule,
+    retireSchedule,
+    watchSchedule,
+    lateSchedule,
+    eraseSchedule,
+  ],
+  events: [overdueEvent, watchedEvent, lateEvent],
   errorTypes: [priceChanged, paymentMismatch],
 };

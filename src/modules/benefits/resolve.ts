@@ -6,6 +6,7 @@ import { refuse } from '../../kernel/refusal.js';
 import type { BenefitsPart } from './compile.js';
 import type { Promised, Use } from './grants.js';
 import { isHolding, moneyLeft, statusAt, withUse } from './grants.js';
+import { sendingOf } from './fulfilment/sending.js';
 import { expiryOf, issued } from './issue.js';
 import { purchaseOf } from './purchases/purchase.js';
 import type { Purchase, PurchaseStatus } from './purchases/purchase.js';
@@ -48,7 +49,12 @@ function deliver(part: BenefitsPart, state: State, effect: Effect<Intent['ofGran
   const there = { ...grant, over: null, usableFrom, expiresAt };
   const takesUnit = offered?.stock.kind !== 'unlimited';
   const purchase = purchaseAfter(state, grant, 'paid', effect.at);
-  return settled(effect, { grant: there, takesUnit, closes: 'settled', ...purchase }, fact('benefit.issued', there));
+  const sends = sendingOf(part, grant.benefit);
+  return settled(
+    effect,
+    { grant: there, takesUnit, closes: 'settled', sends, ...purchase },
+    fact('benefit.issued', there),
+  );
 }
 
 function claim(_part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
@@ -102,7 +108,8 @@ function expire(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
   const grant = grantOf(state, effect.intent.grantId);
   if (grant.over !== null || statusAt(grant, effect.at) !== 'expired') return { skipped: 'it does not expire now' };
   const over = { ...grant, over: 'expired', endedAt: effect.at } as const;
-  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant) }, fact('benefit.expired', over));
+  const stopsSending = sendingOf(part, grant.benefit);
+  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant), stopsSending }, fact('benefit.expired', over)); // prettier-ignore
 }
 
 /** Takes back what was not used yet. */
@@ -117,7 +124,12 @@ function revoke(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
   const { isSettled = false } = effect.intent;
   const purchase = purchaseAfter(state, grant, isSettled ? 'paid' : 'refunded', effect.at);
   if (grant.over === 'owed') return settled(effect, { grant: over, closes: isSettled ? 'settled' : 'cancelled', ...purchase }, tells); // prettier-ignore
-  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant), ...purchase }, tells);
+  const givesUnitBack = givesBack(part, grant) && !effect.intent.isLost;
+  return settled(
+    effect,
+    { grant: over, givesUnitBack, stopsSending: sendingOf(part, grant.benefit), ...purchase },
+    tells,
+  );
 }
 
 /** How the purchase stands after something became of what was bought; nothing where it was not bought. */
@@ -142,10 +154,10 @@ function used(state: State, effect: Effect, use: Use, tells?: string): Resolved 
 
 /** A new use, if the grant has one left and is good where and when it is to be used. */
 function useOf(part: BenefitsPart, state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
-  const grant = usable(state, effect);
+  const grant = usable(state, effect, effect.intent.isAhead);
   if ('skipped' in grant) return grant;
   const { intent, at, causeId, brandId } = effect;
-  const why = whyNotHere(part, grant, { brandId, storeId: intent.storeId ?? null }, at);
+  const why = intent.isAhead ? undefined : whyNotHere(part, grant, { brandId, storeId: intent.storeId ?? null }, at);
   if (why) return declined(effect, why.code, why.details);
   const amountMinor = amountIn(grant, effect);
   return {
@@ -173,11 +185,16 @@ function amountIn(grant: Promised, { intent, at }: Effect<Intent['use']>): numbe
   return amount;
 }
 
-/** The grant, if it can be used at the instant of the effect. */
-function usable(state: State, effect: Effect<Intent['ofGrant']>): Promised | { readonly skipped: string } {
+/** The grant, if it can be used at the instant of the effect, or later where it is spoken for until then. */
+function usable(
+  state: State,
+  effect: Effect<Intent['ofGrant']>,
+  isLater = false,
+): Promised | { readonly skipped: string } {
   const grant = grantOf(state, effect.intent.grantId);
   const why = whyNotUsable(grant, effect.at);
-  return why ? declined(effect, why.code, why.details) : grant;
+  const isInTime = isLater && why?.code === 'GRANT_NOT_YET';
+  return why && !isInTime ? declined(effect, why.code, why.details) : grant;
 }
 
 function grantOf(state: State, grantId: string): Promised {

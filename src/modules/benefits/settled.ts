@@ -4,6 +4,7 @@ import { configId } from '../../kernel/id.js';
 import type { FollowUp, Resolved } from '../../kernel/participant.js';
 import type { RefusalDetails } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
+import type { Sending } from './fulfilment/sending.js';
 import type { GrantSource, Promised, Use } from './grants.js';
 import type { Price } from './price.js';
 import type { Purchase } from './purchases/purchase.js';
@@ -30,6 +31,8 @@ export interface Intent {
     readonly isTold?: boolean;
     /** Something else was given instead. */
     readonly isSettled?: boolean;
+    /** What was sent came back and is of no use: there is not one more of it. */
+    readonly isLost?: boolean;
   };
   readonly ofUse: { readonly grantId: string; readonly redemptionId: string; readonly isTold?: boolean };
   readonly use: {
@@ -39,7 +42,10 @@ export interface Intent {
     readonly amountMinor?: number | null;
     readonly orderId?: string | null;
     readonly storeId?: string | null;
+    /** When a hold ends by itself; never when nothing is said. */
     readonly expiresAt?: Instant;
+    /** It is spoken for ahead of its use, to be sent or at a time that was booked: no place and no hours stand in the way. */
+    readonly isAhead?: boolean;
   };
   /** Of what is sold for money; the price is the one whoever pays has seen. */
   readonly reserve: { readonly benefit: string; readonly price: Price; readonly expiresAt: Instant };
@@ -62,6 +68,10 @@ export interface Settled {
   readonly isCountedAnew?: boolean;
   /** It was owed, and is not any more. */
   readonly closes?: Exclude<ObligationStatus, 'open'>;
+  /** It is a thing that is sent from now on. */
+  readonly sends?: Sending | undefined;
+  /** It is not sent any more, if it was not shipped yet. */
+  readonly stopsSending?: Sending | undefined;
 }
 
 export type ObligationStatus = 'open' | 'settled' | 'cancelled';

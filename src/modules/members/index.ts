@@ -23,7 +23,7 @@ export { drawSample, estimated } from './sample.js';
 export { ofSeenMembers, seenFacts } from './seen.js';
 export { reinstate, suspend } from './status/status.js';
 export { memberWants, OCCASIONS_WANTED } from './wants.js';
-export { listAmong } from './member-list.js';
+export { listAmong, memberRows } from './member-list.js';
 export { memberTotals } from './totals.js';
 export { callerOfToken, issueToken, modeOfToken } from './tokens.js';
 export type { TokenCaller } from './tokens.js';

@@ -1,4 +1,5 @@
 import { derivedId } from '../../../kernel/id.js';
+import { marks, pages } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { reverse } from '../../points/index.js';
 
@@ -16,6 +17,16 @@ interface Taking {
 export async function refundPoints(session: WriteSession, { grantId, ...whose }: Taking): Promise<void> {
   const transferId = await paidWith(session, whose.memberId, grantId);
   if (transferId !== undefined) await reverse(session, { ...whose, transferId });
+}
+
+/** The same for several grants at once: what nobody paid for costs no statement of its own. */
+export async function refundAll(session: WriteSession, taken: readonly Taking[]): Promise<void> {
+  const paid = new Set<string>();
+  for (const page of pages(taken.map(({ grantId }) => grantId))) {
+    const text = `SELECT g.id FROM grants g JOIN activities a ON a.id = g.causeId WHERE g.id IN ${marks(page)} AND a.type = 'benefit.exchanged'`;
+    for (const { id } of await session.sql.rows<{ id: string }>(text, page)) paid.add(id);
+  }
+  for (const each of taken) if (paid.has(each.grantId)) await refundPoints(session, each);
 }
 
 async function paidWith({ sql }: WriteSession, memberId: string, grantId: string): Promise<string | undefined> {

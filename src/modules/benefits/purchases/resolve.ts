@@ -97,8 +97,10 @@ export function buy(part: BenefitsPart, state: State, effect: Effect<Intent['buy
     const promised = { ...grant, over: 'owed' } as const;
     return settled(effect, { grant: promised, owed, purchase, givesUnitBack: isKept }, fact('benefit.owed', grant, { ...owed })); // prettier-ignore
   }
-  if (isKept) return settled(effect, { grant: { ...grant, code: unitCode }, purchase }, fact('benefit.issued', grant));
-  return settled(effect, { grant, purchase, takesUnit: isCounted(benefit), isCountedAnew: true }, fact('benefit.issued', grant)); // prettier-ignore
+  const sends = sendingOf(part, code);
+  if (isKept)
+    return settled(effect, { grant: { ...grant, code: unitCode }, purchase, sends }, fact('benefit.issued', grant));
+  return settled(effect, { grant, purchase, takesUnit: isCounted(benefit), isCountedAnew: true, sends }, fact('benefit.issued', grant)); // prettier-ignore
 }
 
 /** What the member is owed now that it has paid: what was promised for a day, or what should be there and is not. */
