@@ -7,6 +7,7 @@ import { sliceOf } from '../../../kernel/participant.js';
 import { refuse } from '../../../kernel/refusal.js';
 import { accountOf, pointsParticipant } from '../../points/index.js';
 import type { BenefitsPart, Offered } from '../compile.js';
+import { sendingOf } from '../fulfilment/sending.js';
 import { endOf, grantOf, presaleOf, whyNot } from '../issue.js';
 import { isSamePrice, priceOf, priceTold } from '../price.js';
 import type { Intent, Missing, Obliged } from '../settled.js';
