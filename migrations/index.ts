@@ -21,6 +21,7 @@ import { Occasions1764003500000 } from './0035-occasions.js';
 import { Media1764004000000 } from './0040-media.js';
 import { Stores1764004100000 } from './0041-stores.js';
 import { RedemptionsByBrand1764004300000 } from './0043-redemptions-by-brand.js';
+import { Packages1764004800000 } from './0048-packages.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Media1764004000000,
   Stores1764004100000,
   RedemptionsByBrand1764004300000,
+  Packages1764004800000,
 ];

@@ -10,20 +10,24 @@ import type { Unit, Units } from './reserve.js';
 import type { Settled } from './settled.js';
 import type { BenefitsSlice } from './slice.js';
 import { writeObligations } from './obligations/write.js';
+import { singles } from './packages/singles.js';
+import { writePackages } from './packages/write-packages.js';
 
 type Row = Record<string, Bound>;
 type Ours = Effect<Settled>;
 
 /** Writes grants, their uses, the units that went with them and what is owed, set-based. */
 export async function writeGrants(session: WriteSession, changes: readonly Change[], kept: unknown): Promise<void> {
-  const effects = changes.flatMap((change) => change.effects.filter(isOurs));
-  if (effects.length === 0) return;
+  const ours = changes.flatMap((change) => change.effects.filter(isOurs));
+  if (ours.length === 0) return;
+  const effects = ours.flatMap(singles);
   const codes = await takeStock(session, effects, (kept as Units | undefined) ?? new Map<string, readonly Unit[]>());
   await writeChanged(session, changes, codes);
   await writeObligations(session, effects);
+  await writePackages(session, changes);
 }
 
-function isOurs(effect: Effect): effect is Ours {
+function isOurs(effect: Effect): boolean {
   return effect.kind.startsWith('benefit.');
 }
 
@@ -86,10 +90,10 @@ function replacing(columns: readonly string[]) {
 }
 
 function grantRow({ now }: WriteSession, memberId: string, grant: Promised, codes: ReadonlyMap<string, string>): Row {
-  const { id, benefit, brandId, causeId, source, orderId, reason, instead, usesMax, valueMinor, code } = grant;
+  const { id, benefit, brandId, causeId, source, orderId, reason, instead, packageIssueId, usesMax, valueMinor, code } = grant;
   const { issuedAt, claimedAt, usableFrom, expiresAt, endedAt } = grant;
   return {
-    ...{ id, benefit, brandId, causeId, source, orderId, reason, instead, usesMax, valueMinor },
+    ...{ id, benefit, brandId, causeId, source, orderId, reason, instead, packageIssueId, usesMax, valueMinor },
     ...{ issuedAt, claimedAt, usableFrom, expiresAt, endedAt },
     memberId,
     recordedAt: now,

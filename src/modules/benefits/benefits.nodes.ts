@@ -3,6 +3,8 @@ import type { NodeKind } from '../../kernel/graphql/node.js';
 import { benefitTypeById } from './benefit-type.js';
 import { grants } from './grant-list.js';
 import { obligations } from './obligations/obligation-list.js';
+import { packageIssues } from './packages/issue-list.js';
+import { packageTypeById } from './packages/package-type.js';
 import { redemptions } from './redemption-list.js';
 
 const benefit: NodeKind = { prefix: 'bnf', type: 'Benefit', find: (context, id) => benefitTypeById(context, id) };
@@ -19,10 +21,22 @@ const obligation: NodeKind = {
   find: async (context, id) => (await load(context, obligations, id)) ?? null,
 };
 
+const benefitPackage: NodeKind = {
+  prefix: 'pkg',
+  type: 'BenefitPackage',
+  find: (context, id) => packageTypeById(context, id),
+};
+
+const packageIssue: NodeKind = {
+  prefix: 'pki',
+  type: 'PackageIssue',
+  find: async (context, id) => (await load(context, packageIssues, id)) ?? null,
+};
+
 const redemption: NodeKind = {
   prefix: 'rdm',
   type: 'Redemption',
   find: async (context, id) => (await load(context, redemptions, id)) ?? null,
 };
 
-export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation];
+export const benefitNodes: readonly NodeKind[] = [benefit, grant, redemption, obligation, benefitPackage, packageIssue];

@@ -8,41 +8,55 @@ import { writeGrants } from './apply.js';
 import type { BenefitsPart } from './compile.js';
 import { benefitWants, compileBenefits } from './compile.js';
 import { isHolding } from './grants.js';
+import { heldFragment, heldLive } from './holding.js';
+import { heldOfRows } from './packages/held.js';
+import { namedPackages } from './packages/package-load.js';
+import { packedTold, TOLD_EACH } from './packages/packed-told.js';
+import { PACKAGE_RESOLVERS } from './packages/package-resolvers.js';
+import { isPacked, singles } from './packages/singles.js';
+import { tellEach } from './packages/unpacked.js';
 import { reserveUnits } from './reserve.js';
 import { RESOLVERS } from './resolve.js';
 import type { Intent, Settled } from './settled.js';
 import type { BenefitsSlice, Denied } from './slice.js';
-import { deny, emptySlice, GRANT_COLUMNS, grantsOfRows, sliceIn, USE_COLUMNS, withGrant } from './slice.js';
+import { deny, emptySlice, GRANT_COLUMNS, grantsOfRows, sliceIn, USE_COLUMNS, withGrant, withPackage } from './slice.js'; // prettier-ignore
+
+const ALL = { ...RESOLVERS, ...PACKAGE_RESOLVERS };
 
 /** Promises in the engine: what is wished for is issued, or what stands in for it, and used at most as often as was promised. */
 export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
   name: 'benefits',
-  effects: Object.keys(RESOLVERS),
+  effects: Object.keys(ALL),
   empty: emptySlice,
 
   compile: compileBenefits,
   wants: benefitWants,
 
   load(need) {
-    return [...namedGrants(need), ...orderGrants(need)];
+    return [...namedGrants(need), ...orderGrants(need), ...namedPackages(need), ...heldFragment(need)];
   },
 
   slice(rows) {
-    const grants = grantsOfRows([...rows('named'), ...rows('earned'), ...rows('paid')], [...rows('uses'), ...rows('usesEarned'), ...rows('usesPaid')]); // prettier-ignore
-    return grants.size === 0 ? emptySlice : { ...emptySlice, grants };
+    const all = (...fragments: readonly string[]) => fragments.flatMap((fragment) => rows(fragment));
+    const grants = grantsOfRows(all('named', 'earned', 'paid', 'parts'), all('uses', 'usesEarned', 'usesPaid', 'usesParts')); // prettier-ignore
+    const packages = heldOfRows(rows('packages'));
+    const held = heldLive(rows('held'));
+    return grants.size + packages.size + held.size === 0 ? emptySlice : { ...emptySlice, grants, packages, held };
   },
 
   foldEffect(_part, slice, effect) {
-    const { grant, takesUnit = false } = (effect as Effect<Settled>).intent;
-    return withGrant(slice, grant, takesUnit);
+    const known = isPacked(effect) ? withPackage(slice, effect.intent.held) : slice;
+    const each = (so: BenefitsSlice, { intent }: Effect<Settled>) => withGrant(so, intent.grant, intent.takesUnit ?? false); // prettier-ignore
+    return singles(effect).reduce(each, known);
   },
 
   decide(_part, state, activity) {
+    if (TOLD_EACH.has(activity.type)) return { wishes: tellEach(state, activity) };
     return { wishes: activity.type === 'refund' ? refunded(state, activity) : [] };
   },
 
   resolve(part, state, effect) {
-    const resolver = RESOLVERS[effect.kind];
+    const resolver = (ALL as Readonly<Record<string, (typeof ALL)[keyof typeof ALL]>>)[effect.kind];
     if (!resolver) throw new Error(`Benefits do not know effects of kind ${effect.kind}`);
     return resolver(part, state, effect as Effect<never>);
   },
@@ -52,9 +66,11 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
   apply: writeGrants,
 
   report(effect) {
-    const { kind, reason, intent } = effect as Effect<Settled>;
-    const { grant, owed, use } = intent;
-    const status = owed ? 'owed' : grant.instead !== null && kind === 'benefit.issue' ? 'fallback' : 'done';
+    if (isPacked(effect)) return packedTold(effect);
+    const { reason, intent } = effect as Effect<Settled>;
+    const { grant, owed, use, as } = intent;
+    const kind = as ?? effect.kind;
+    const status = owed || (as && grant.over === 'owed') ? 'owed' : grant.instead !== null && kind === 'benefit.issue' ? 'fallback' : 'done';
     const facts = { grantId: grant.id, benefit: grant.benefit, status, ...(use ? { redemptionId: use.id } : {}) };
     return { kind, status, reason, facts };
   },
@@ -62,7 +78,8 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
 
 /** Grants that are named: by what is asked for, or by an activity that is about one. */
 function namedGrants({ memberIds, activities, wishes }: Need): Fragment[] {
-  const named = [...wishes.map(({ intent }) => intent), ...activities.map(({ payload }) => payload)] as (Partial<Intent['ofGrant']> | null)[]; // prettier-ignore
+  const about = wishes.filter(({ kind }) => kind !== 'benefit.issue'); // what is to be issued is not there yet
+  const named = [...about.map(({ intent }) => intent), ...activities.map(({ payload }) => payload)] as (Partial<Intent['ofGrant']> | null)[]; // prettier-ignore
   const ids = [...new Set(named.flatMap((each) => (typeof each?.grantId === 'string' ? each.grantId : [])))];
   if (ids.length === 0) return [];
   const where = `memberId IN ${marks(memberIds)}`;

@@ -36,6 +36,8 @@ export interface Promised {
   readonly orderId: string | null;
   readonly reason: string;
   readonly instead: string | null;
+  /** The package it is a part of. */
+  readonly packageIssueId: string | null;
   readonly usesMax: number;
   readonly valueMinor: number | null;
   readonly issuedAt: Instant;

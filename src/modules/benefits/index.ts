@@ -19,6 +19,11 @@ export {
   revoke,
   take,
 } from './operations.js';
+export { BenefitPackage, PackageIssue } from './packages/packages.entity.js';
+export { exchangePackage, issuePackage, packageIssueOf, revokePackage } from './packages/package-operations.js';
+export { PACKAGE_KINDS, PACKAGE_STATUSES } from './packages/package-terms.js';
+export type { PackageEntry } from './packages/package-terms.js';
+export { requireHeldBenefits } from './holding.js';
 export type { Intent as BenefitIntent } from './settled.js';
 export { firstLook } from './stock.js';
 export { issueBatch } from './bulk/bulk.js';

@@ -26,6 +26,17 @@ import { deliverSchedule } from './obligations/deliver.schedule.js';
 import { AssignPayloadFields, GrantObligationFields, ObligationFields, SettlePayloadFields } from './obligations/obligation.fields.js'; // prettier-ignore
 import { ObligationsResolver } from './obligations/obligations.resolver.js';
 import { overdueEvent, overdueSchedule } from './obligations/overdue.schedule.js';
+import { benefitFunctions } from './holding.js';
+import { CardCycleFields, CardFields, GrantPackageFields, MemberCardsFields, OutcomePackagesFields, PackageIssueFields, PackageIssuePayloadFields, RevokePayloadFields } from './packages/card.fields.js'; // prettier-ignore
+import { cyclesSchedule } from './packages/cycles.schedule.js';
+import { PackageIssuingResolver } from './packages/issuing.resolver.js';
+import { cardNoticesSchedule } from './packages/notices.schedule.js';
+import { PackageChangesResolver } from './packages/package-changes.resolver.js';
+import { PackageFields } from './packages/package.fields.js';
+import { packageNouns, packageRefusals } from './packages/packages.refusals.js';
+import { BenefitPackage, PackageIssue } from './packages/packages.entity.js';
+import { PackagesResolver } from './packages/packages.resolver.js';
+import { packagesSection } from './packages/packages.section.js';
 import { retireSchedule } from './retire.schedule.js';
 import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
@@ -34,7 +45,7 @@ import { UseResolver } from './use.resolver.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
-  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation],
+  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, BenefitPackage, PackageIssue],
   resolvers: [
     BenefitsResolver,
     BenefitChangesResolver,
@@ -66,14 +77,27 @@ export const benefitsModule: Module = {
     BasketUseFields,
     BasketRefusalFields,
     BasketPointsFields,
+    PackagesResolver,
+    PackageChangesResolver,
+    PackageIssuingResolver,
+    PackageFields,
+    PackageIssueFields,
+    PackageIssuePayloadFields,
+    RevokePayloadFields,
+    MemberCardsFields,
+    CardFields,
+    CardCycleFields,
+    GrantPackageFields,
+    OutcomePackagesFields,
   ],
   nodes: benefitNodes,
   participant: benefitsParticipant,
-  section: benefitsSection,
+  section: [benefitsSection, packagesSection],
+  functions: benefitFunctions,
   activityTypes: benefitActivityTypes,
-  refusals: benefitRefusals,
-  nouns: benefitNouns,
-  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule],
+  refusals: { ...benefitRefusals, ...packageRefusals },
+  nouns: { ...benefitNouns, ...packageNouns },
+  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule, cyclesSchedule, cardNoticesSchedule],
   events: [overdueEvent],
   errorTypes: [priceChanged],
 };

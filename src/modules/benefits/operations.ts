@@ -114,6 +114,12 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
     const ends = wish('benefit.revoke', { ...payload, grantId: grantId as string, isTold: true, isSettled: how === 'instead' }); // prettier-ignore
     return how === 'instead' ? [wish('benefit.issue', { ...payload, benefit: benefit as string }), ends] : [ends];
   },
+  'package.given': (payload) => [wish('benefit.package', payload)],
+  'package.exchanged': ({ wallet, points, ...payload }) => [
+    wish('benefit.package', { ...payload, paid: { wallet, points } as JsonObject }),
+    wish('points.spend', { wallet: wallet as string, amount: points as number, reason: payload['reason'] as string }),
+  ],
+  'package.revoked': (payload) => [wish('benefit.unpack', payload)],
   'benefit.revoked': (payload) => [wish('benefit.revoke', { ...payload, isTold: true })],
 };
 

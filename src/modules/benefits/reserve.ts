@@ -1,12 +1,11 @@
 import type { Bound } from '../../kernel/bind.js';
-import type { Effect } from '../../kernel/effect.js';
 import { groupBy } from '../../kernel/group.js';
 import type { Change, Denial, Reserved } from '../../kernel/participant.js';
 import { marks } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { BenefitsPart } from './compile.js';
 import { earliestOf, roomUnder } from './limits.js';
-import type { Settled } from './settled.js';
+import { singles } from './packages/singles.js';
 import type { Denied } from './slice.js';
 
 /** A free unit, locked until the transaction ends. */
@@ -50,8 +49,8 @@ function partOf([change]: readonly Change[]): BenefitsPart {
 
 function demandsOf({ memberId, effects, before }: Change): Demand[] {
   const known = (before.slices['benefits'] as { grants: ReadonlyMap<string, unknown> }).grants;
-  return effects.flatMap((effect) => {
-    const { kind, at, intent } = effect as Effect<Settled>;
+  return effects.flatMap(singles).flatMap((effect) => {
+    const { kind, at, intent } = effect;
     if (kind !== 'benefit.issue' && kind !== 'benefit.deliver') return [];
     const isNew = !known.has(intent.grant.id);
     return [

@@ -110,7 +110,7 @@ function revoke(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
 }
 
 /** Printed codes were shown to somebody: nobody else gets them. */
-function givesBack(part: BenefitsPart, grant: Promised): boolean {
+export function givesBack(part: BenefitsPart, grant: Promised): boolean {
   return (
     part.benefits.get(grant.benefit)?.stock.kind === 'counted' &&
     grant.uses.every(({ status }) => status !== 'redeemed')

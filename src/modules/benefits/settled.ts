@@ -22,6 +22,8 @@ export interface Intent {
     readonly paid?: { readonly wallet: string; readonly points: number };
     /** The printed code the member has entered. */
     readonly code?: string;
+    /** The package it is a part of, and the time of that within which it is good. */
+    readonly within?: Within;
   };
   readonly ofGrant: {
     readonly grantId: string;
@@ -29,6 +31,16 @@ export interface Intent {
     /** Something else was given instead. */
     readonly isSettled?: boolean;
   };
+  /** A package for a member; what was paid for it: refused where it costs something else. */
+  readonly package: {
+    readonly package: string;
+    readonly source?: GrantSource;
+    readonly orderId?: string | null;
+    readonly paid?: { readonly wallet: string; readonly points: number };
+  };
+  readonly ofPackage: { readonly packageIssueId: string };
+  /** A grant that was made or taken back with others: told of as if it were alone. */
+  readonly told: { readonly grantId: string; readonly as: 'benefit.issue' | 'benefit.revoke' };
   readonly ofUse: { readonly grantId: string; readonly redemptionId: string; readonly isTold?: boolean };
   readonly use: {
     readonly grantId: string;
@@ -41,6 +53,15 @@ export interface Intent {
   };
 }
 
+/** The stretch of a package that a part of it is good for. */
+export interface Within {
+  readonly packageIssueId: string;
+  readonly from?: Instant;
+  readonly until?: Instant | null;
+  /** It was promised before: what retires is still given. */
+  readonly isPromised?: boolean;
+}
+
 /** What it came to: the grant as it is afterwards. */
 export interface Settled {
   readonly grant: Promised;
@@ -49,6 +70,8 @@ export interface Settled {
   readonly takesUnit?: boolean;
   readonly givesUnitBack?: boolean;
   readonly owed?: Obliged;
+  /** What is told of as if it had happened to it alone. */
+  readonly as?: Intent['told']['as'];
   /** It was owed, and is not any more. */
   readonly closes?: Exclude<ObligationStatus, 'open'>;
 }

@@ -2,6 +2,8 @@ import type { Instant } from '../../kernel/clock.js';
 import type { State } from '../../kernel/participant.js';
 import type { Promised, Use } from './grants.js';
 import type { Room } from './limits.js';
+import type { Live } from './holding.js';
+import type { Held } from './packages/held.js';
 
 export interface BenefitsSlice {
   /** Grants that what is decided on is about, and those made meanwhile. */
@@ -12,6 +14,10 @@ export interface BenefitsSlice {
   readonly rooms: ReadonlyMap<string, Room>;
   /** What is left of the stock for this member, where that was found out. */
   readonly stock: ReadonlyMap<string, number>;
+  /** Packages that what is decided on is about, and those given meanwhile. */
+  readonly packages: ReadonlyMap<string, Held>;
+  /** What the member held at first of what rules ask for, by grant. */
+  readonly held: ReadonlyMap<string, Live>;
 }
 
 /** What a member was denied. */
@@ -22,6 +28,8 @@ export const emptySlice: BenefitsSlice = {
   issuedAts: new Map(),
   rooms: new Map(),
   stock: new Map(),
+  packages: new Map(),
+  held: new Map(),
 };
 
 export function sliceIn(state: State): BenefitsSlice {
@@ -43,7 +51,12 @@ export function withGrant(slice: BenefitsSlice, grant: Promised, takesUnit: bool
   const issuedAts = new Map(slice.issuedAts).set(benefit, [...(slice.issuedAts.get(benefit) ?? []), grant.issuedAt]);
   const room = slice.rooms.get(benefit);
   const rooms = room ? new Map(slice.rooms).set(benefit, { ...room, left: room.left - 1 }) : slice.rooms;
-  return { grants, issuedAts, rooms, stock };
+  return { ...slice, grants, issuedAts, rooms, stock };
+}
+
+/** The slice after a package was given, or went on. */
+export function withPackage(slice: BenefitsSlice, held: Held): BenefitsSlice {
+  return { ...slice, packages: new Map(slice.packages).set(held.id, held) };
 }
 
 function less(stock: ReadonlyMap<string, number>, benefit: string): ReadonlyMap<string, number> {
@@ -51,7 +64,7 @@ function less(stock: ReadonlyMap<string, number>, benefit: string): ReadonlyMap<
   return left === undefined ? stock : new Map(stock).set(benefit, left - 1);
 }
 
-const GRANT = ['id', 'benefit', 'status', 'code', 'brandId', 'causeId', 'source', 'orderId', 'reason', 'instead', 'usesMax', 'valueMinor', 'issuedAt', 'claimedAt', 'usableFrom', 'expiresAt', 'endedAt'] as const; // prettier-ignore
+const GRANT = ['id', 'benefit', 'status', 'code', 'brandId', 'causeId', 'source', 'orderId', 'reason', 'instead', 'packageIssueId', 'usesMax', 'valueMinor', 'issuedAt', 'claimedAt', 'usableFrom', 'expiresAt', 'endedAt'] as const; // prettier-ignore
 const USE = ['id', 'grantId', 'benefit', 'status', 'amountMinor', 'orderId', 'brandId', 'storeId', 'causeId', 'heldAt', 'expiresAt', 'redeemedAt', 'endedAt'] as const; // prettier-ignore
 
 export const GRANT_COLUMNS: readonly string[] = GRANT;
