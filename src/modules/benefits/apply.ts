@@ -90,7 +90,8 @@ function replacing(columns: readonly string[]) {
 }
 
 function grantRow({ now }: WriteSession, memberId: string, grant: Promised, codes: ReadonlyMap<string, string>): Row {
-  const { id, benefit, brandId, causeId, source, orderId, reason, instead, packageIssueId, usesMax, valueMinor, code } = grant;
+  const { id, benefit, brandId, causeId, source, orderId, reason, instead, packageIssueId, usesMax, valueMinor, code } =
+    grant;
   const { issuedAt, claimedAt, usableFrom, expiresAt, endedAt } = grant;
   return {
     ...{ id, benefit, brandId, causeId, source, orderId, reason, instead, packageIssueId, usesMax, valueMinor },

@@ -27,5 +27,10 @@ export const benefitActivityTypes: readonly ActivityType[] = [
   house('package.revoked', 'A package was taken back', '权益包收回', '權益包收回'),
   house('card.cycle', 'The next cycle of a card of the member has begun', '权益卡新周期开始', '權益卡新週期開始'),
   house('card.ended', 'A card of the member has ended', '权益卡到期', '權益卡到期'),
-  house('card.unused', 'Part of a card is unused, and its cycle ends soon', '权益卡本期权益即将到期未用', '權益卡本期權益即將到期未用'),
+  house(
+    'card.unused',
+    'Part of a card is unused, and its cycle ends soon',
+    '权益卡本期权益即将到期未用',
+    '權益卡本期權益即將到期未用',
+  ),
 ];

@@ -70,7 +70,12 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
     const { reason, intent } = effect as Effect<Settled>;
     const { grant, owed, use, as } = intent;
     const kind = as ?? effect.kind;
-    const status = owed || (as && grant.over === 'owed') ? 'owed' : grant.instead !== null && kind === 'benefit.issue' ? 'fallback' : 'done';
+    const status =
+      owed || (as && grant.over === 'owed')
+        ? 'owed'
+        : grant.instead !== null && kind === 'benefit.issue'
+          ? 'fallback'
+          : 'done';
     const facts = { grantId: grant.id, benefit: grant.benefit, status, ...(use ? { redemptionId: use.id } : {}) };
     return { kind, status, reason, facts };
   },

@@ -38,7 +38,7 @@ export function compileBenefits(program: Compiling): BenefitsPart {
   const benefits = new Map(entries.map((entry, at) => [entry.code, offeredIn(program, codes, entry, at)]));
   for (const [at, { code }] of entries.entries()) requireEnd(benefits, code, ['benefits', String(at), 'otherwise']);
   const packages = compilePackages(program, benefits);
-  requirePacks(program.part(tiersParticipant), codes, packages);
+  requirePacks(program.part(tiersParticipant), codes);
   return { zone: program.zone, hostBrandId: hostBrandIdOf(program), benefits, packages };
 }
 

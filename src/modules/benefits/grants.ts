@@ -48,6 +48,9 @@ export interface Promised {
   readonly uses: readonly Use[];
 }
 
+/** What of a grant says whether it can be used. */
+export type Live = Pick<Promised, 'id' | 'benefit' | 'usableFrom' | 'expiresAt'>;
+
 /** A hold whose time is over holds nothing any more, whether that is written down yet or not. */
 export function isHolding({ status, expiresAt }: Pick<Use, 'status' | 'expiresAt'>, at: Instant): boolean {
   return status === 'held' && (expiresAt === null || expiresAt > at);

@@ -4,16 +4,8 @@ import type { Fragment, Need, Wants } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import type { BenefitsPart } from './compile.js';
-import type { Promised } from './grants.js';
+import type { Live, Promised } from './grants.js';
 import { sliceIn } from './slice.js';
-
-/** What of a grant says whether it can be used. */
-export interface Live {
-  readonly id: string;
-  readonly benefit: string;
-  readonly usableFrom: number;
-  readonly expiresAt: number | null;
-}
 
 const COLUMNS = ['id', 'benefit', 'usableFrom', 'expiresAt'] as const;
 const THERE = "status IN ('issued', 'claimed', 'held')";

@@ -97,7 +97,15 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: { ...benefitRefusals, ...packageRefusals },
   nouns: { ...benefitNouns, ...packageNouns },
-  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule, cyclesSchedule, cardNoticesSchedule],
+  schedules: [
+    settleSchedule,
+    deliverSchedule,
+    overdueSchedule,
+    bulkSchedule,
+    retireSchedule,
+    cyclesSchedule,
+    cardNoticesSchedule,
+  ],
   events: [overdueEvent],
   errorTypes: [priceChanged],
 };

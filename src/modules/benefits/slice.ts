@@ -1,8 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { State } from '../../kernel/participant.js';
-import type { Promised, Use } from './grants.js';
+import type { Live, Promised, Use } from './grants.js';
 import type { Room } from './limits.js';
-import type { Live } from './holding.js';
 import type { Held } from './packages/held.js';
 
 export interface BenefitsSlice {

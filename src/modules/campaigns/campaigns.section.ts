@@ -18,10 +18,7 @@ const earn = z.strictObject({
 });
 
 const grant = z.union(
-  [
-    z.strictObject({ benefit: code, quantity: z.int().min(1).max(20).default(1) }),
-    z.strictObject({ package: code }),
-  ],
+  [z.strictObject({ benefit: code, quantity: z.int().min(1).max(20).default(1) }), z.strictObject({ package: code })],
   { error: 'what is granted is `benefit` and `quantity` (1 to 20), or `package`' },
 );
 

@@ -125,7 +125,9 @@ export class RevokePayloadFields {
 
 @Resolver(() => OutcomeType)
 export class OutcomePackagesFields {
-  @FieldResolver(() => [PackageOutcomeType], { description: 'Packages the member got; their parts are among `grants`.' })
+  @FieldResolver(() => [PackageOutcomeType], {
+    description: 'Packages the member got; their parts are among `grants`.',
+  })
   @Access(HELD)
   packages(@Root() { facts }: OutcomeType, @Ctx() context: RequestContext): PackageOutcomeType[] {
     const told = (facts['benefit.package'] ?? []) as unknown as Fact[];

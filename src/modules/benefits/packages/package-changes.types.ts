@@ -91,7 +91,10 @@ export class BenefitPackageCreatePayload extends BenefitPackagePayload {}
 @ObjectType('BenefitPackageUpdatePayload', { simpleResolvers: true, description: 'What came of changing a package.' })
 export class BenefitPackageUpdatePayload extends BenefitPackagePayload {}
 
-@ObjectType('BenefitPackagePublishPayload', { simpleResolvers: true, description: 'What came of publishing a package.' })
+@ObjectType('BenefitPackagePublishPayload', {
+  simpleResolvers: true,
+  description: 'What came of publishing a package.',
+})
 export class BenefitPackagePublishPayload extends BenefitPackagePayload {}
 
 @ObjectType('BenefitPackageRetirePayload', { simpleResolvers: true, description: 'What came of retiring a package.' })

@@ -50,7 +50,8 @@ export function cycled(part: BenefitsPart, state: State, effect: Effect<Intent['
   const isDue = before?.status === 'live' && before.dueAt !== null && before.dueAt <= effect.at;
   if (!isDue) return { skipped: 'it is not due' };
   const entry = part.packages.get(before.package);
-  if (!entry?.cycle || effect.at >= (before.until ?? 0)) return settledAs(effect, over(before, effect.at), 'card.ended');
+  if (!entry?.cycle || effect.at >= (before.until ?? 0))
+    return settledAs(effect, over(before, effect.at), 'card.ended');
   const cycle = cycleAt(entry.cycle.unit, before.issuedAt, before.cycle + 1, part.zone);
   const held: Held = { ...before, cycle: before.cycle + 1, ...cycleOf(entry, cycle, before.until) };
   const pieces = state.member.status === 'active' ? piecesOf(part, state, entry, held) : [];
