@@ -1,3 +1,4 @@
+import { packagesEnglish } from './packages/en.js';
 import { benefitsEnglish } from './benefits/en.js';
 import { segmentsEnglish } from './segments/en.js';
 
@@ -25,6 +26,7 @@ export const en = {
   ...segmentsEnglish,
   resources: {
     benefits: 'Benefits',
+    packages: 'Packages',
     stores: 'Stores',
     channels: 'Channels',
     segments: 'Segments',
@@ -49,6 +51,7 @@ export const en = {
   },
   fields: {
     ...benefitsEnglish.fields,
+    ...packagesEnglish.fields,
     store: 'Store',
     storeId: 'Store',
     city: 'Town',
@@ -188,6 +191,7 @@ export const en = {
   },
   choices: {
     ...benefitsEnglish.choices,
+    ...packagesEnglish.choices,
     open: 'open',
     OPEN: 'open',
     ONLINE: 'online',
@@ -509,6 +513,8 @@ export const en = {
     points: '{amount} {unit} earned {window}',
   },
   benefitForm: benefitsEnglish.benefitForm,
+  packageForm: packagesEnglish.packageForm,
+  cards: packagesEnglish.cards,
   tierForm: {
     SPEND: 'money spent (minor units)',
     ORDERS: 'orders',
@@ -526,6 +532,7 @@ export const en = {
   },
   actions: {
     ...benefitsEnglish.actions,
+    ...packagesEnglish.actions,
     newStore: 'New store',
     newChannel: 'New channel',
     bindStore: 'Bind to a store',
@@ -568,6 +575,7 @@ export const en = {
   },
   form: {
     ...benefitsEnglish.form,
+    ...packagesEnglish.form,
     storeHelp:
       'A town or an address is written “简体 | 繁體 | English”, hours one line for days that are alike: “1-5 10:00-22:00”, 1 for Monday. Keys of tills and clerks of a store that is closed stop at once. Once a brand has stores, its purchases may name no others.',
     keyHelp:

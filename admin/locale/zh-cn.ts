@@ -1,3 +1,4 @@
+import { packagesSimplified } from './packages/zh-cn.js';
 import { benefitsSimplified } from './benefits/zh-cn.js';
 import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
@@ -26,6 +27,7 @@ export const simplified: Texts = {
   ...segmentsSimplified,
   resources: {
     benefits: '权益',
+    packages: '权益包',
     stores: '门店',
     channels: '渠道',
     segments: '人群',
@@ -50,6 +52,7 @@ export const simplified: Texts = {
   },
   fields: {
     ...benefitsSimplified.fields,
+    ...packagesSimplified.fields,
     store: '门店',
     storeId: '门店',
     city: '城市',
@@ -189,6 +192,7 @@ export const simplified: Texts = {
   },
   choices: {
     ...benefitsSimplified.choices,
+    ...packagesSimplified.choices,
     open: '营业',
     OPEN: '营业',
     ONLINE: '线上',
@@ -509,6 +513,8 @@ export const simplified: Texts = {
     points: '{window}获得 {amount} {unit}',
   },
   benefitForm: benefitsSimplified.benefitForm,
+  packageForm: packagesSimplified.packageForm,
+  cards: packagesSimplified.cards,
   tierForm: {
     SPEND: '消费金额（分）',
     ORDERS: '订单数',
@@ -526,6 +532,7 @@ export const simplified: Texts = {
   },
   actions: {
     ...benefitsSimplified.actions,
+    ...packagesSimplified.actions,
     newStore: '新建门店',
     newChannel: '新建渠道',
     bindStore: '绑定门店',
@@ -568,6 +575,7 @@ export const simplified: Texts = {
   },
   form: {
     ...benefitsSimplified.form,
+    ...packagesSimplified.form,
     storeHelp:
       '城市与地址写作“简体 | 繁體 | English”；营业时间相同的日子写一行：“1-5 10:00-22:00”，1 为星期一。门店停用后，其收银密钥与店员立即失效。品牌一旦登记了门店，购买记录便只能使用已登记的门店。',
     keyHelp: '选择门店后，该密钥仅供该门店的收银使用：权限限于 till 组合，未选择时为其全部权限。',

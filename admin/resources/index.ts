@@ -5,6 +5,7 @@ import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
 import { figuresShelf } from './figures.js';
 import { membersShelf } from './members.shelf.js';
+import { packagesShelf } from './packages.js';
 import { rulesShelf, walletsShelf } from './program.js';
 import { agreementsShelf, statementsShelf } from './settlements.js';
 import { layeringsShelf, segmentsShelf } from './segments.js';
@@ -20,6 +21,7 @@ const SHELVES = [
   layeringsShelf,
   figuresShelf,
   benefitsShelf,
+  packagesShelf,
   tiersShelf,
   laddersShelf,
   walletsShelf,

@@ -144,6 +144,15 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { benefitId: 'bnf_walk-coupon', memberIds: [choose('mem')], reason: 'walk', batch: fresh('batch') },
     { benefitId: 'bnf_walk-coupon', segmentId: 'seg_friends', reason: 'walk', batch: fresh('batch') },
   ],
+  BenefitPackageCreateInput: ({ fresh }) => [
+    {
+      code: `p${fresh('').replace(/\D/g, '')}`,
+      kind: 'BUNDLE',
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      parts: [{ benefit: 'walk-coupon' }],
+    },
+  ],
+  BenefitPackageUpdateInput: ({ choose }) => [{ noticeDays: 2 }, { images: [choose('med')] }],
   PriceInput: () => [{ points: 1, wallet: 'points' }],
   ObligationSettleInput: () => [
     { how: 'CANCEL', reason: 'walk' },
@@ -163,6 +172,8 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   grantId: ['grt'],
   benefitId: ['bnf'],
   replacementId: ['bnf'],
+  packageId: ['pkg'],
+  packageIssueId: ['pki'],
   redemptionId: ['rdm'],
   obligationId: ['obl'],
   approvalId: ['apr'],
@@ -203,6 +214,7 @@ export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
   statementSettle: ['stm'],
   segment: ['seg'],
   benefit: ['bnf'],
+  benefitPackage: ['pkg'],
   segmentRetire: ['seg'],
 };
 

@@ -66,6 +66,7 @@ export const walkProgram = {
   benefits: [{ code: 'walk-coupon', kind: 'cash', name: named('Coupon'), face: { amountMinor: 100 }, isClaimable: true, brands: ['host', 'north', 'south'] },
     { code: 'walk-owed', kind: 'gift', name: named('Owed'), stock: { kind: 'counted', units: 0 }, otherwise: [{ kind: 'wait', days: 300 }] }, // prettier-ignore
   ],
+  packages: [{ code: 'walk-card', kind: 'card', name: named('Card'), parts: [{ benefit: 'walk-coupon' }], cycle: { unit: 'month', count: 12 }, price: { wallet: 'points', points: 1 } }], // prettier-ignore
   campaigns: [
     ...testProgram.campaigns.map((campaign) => ({
       ...campaign,

@@ -115,6 +115,7 @@ const BUY = 'mutation ($input: PointsPackInput!, $key: String!) { pointsPackBuy(
 
 const ISSUE = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitIssue(member: $member, benefitId: "bnf_walk-coupon", reason: $reason, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
 const OWE = ISSUE.replace('walk-coupon', 'walk-owed');
+const PACK = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitPackageIssue(member: $member, packageId: "pkg_walk-card", reason: $reason, idempotencyKey: $key) { packageIssue { id } errors { code } } }'; // prettier-ignore
 const REDEEM = 'mutation ($input: BenefitUseInput!, $key: String!) { benefitRedeem(input: $input, idempotencyKey: $key) { redemption { id } errors { code } } }'; // prettier-ignore
 const ANNOUNCE = 'mutation ($input: MediaUploadInput!) { mediaUploadCreate(input: $input) { errors { code } } }';
 
@@ -194,6 +195,7 @@ async function act(
   for (const [document, about] of [[EARN, 'gift'], [SPEND, 'spending']] as const) {
     done(await api.ask(document, { member: { id }, input: points(about), key: text('key') }, { token }));
   }
+  done(await api.ask(PACK, { member: { id }, reason: text('packed'), key: text('key') }, { token }));
   done(await api.ask(OWE, { member: { id }, reason: text('owed'), key: text('key') }, { token }));
   for (const orderId of [null, text('used-on')]) {
     const issued = done(await api.ask(ISSUE, { member: { id }, reason: text('given'), key: text('key') }, { token }));

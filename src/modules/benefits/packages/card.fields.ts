@@ -115,7 +115,7 @@ interface Fact {
 
 @Resolver(() => BenefitPackageRevokePayload)
 export class RevokePayloadFields {
-  @FieldResolver(() => [GrantType], { nullable: true, description: 'What of it had been used, or is held for a payment, and stays.' })
+  @FieldResolver(() => [GrantType], { description: 'What of it had been used, or is held for a payment, and stays.' })
   async used(@Root() { outcome }: BenefitPackageRevokePayload, @Ctx() context: RequestContext) {
     const [fact] = (outcome?.facts['benefit.unpack'] ?? []) as unknown as Fact[];
     const found = await Promise.all((fact?.used ?? []).map((id) => load(context, grants, id)));

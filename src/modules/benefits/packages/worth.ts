@@ -1,6 +1,7 @@
+import type { Program } from '../../../kernel/program.js';
 import type { PointsPart } from '../../points/index.js';
 import { worthOf } from '../../points/index.js';
-import type { Offered } from '../compile.js';
+import type { BenefitsPart, Offered } from '../compile.js';
 import type { PackageEntry, PackageTerms } from './package-terms.js';
 
 const A_YEAR: Readonly<Record<NonNullable<PackageTerms['cycle']>['unit'], number>> = { week: 52, month: 12, quarter: 4 }; // prettier-ignore
@@ -13,6 +14,13 @@ export function totalValueMinor({ parts, cycle }: PackageEntry, benefits: Readon
   });
   const total = valued.reduce((sum, each) => sum + each, 0);
   return total === 0 ? null : total;
+}
+
+/** The same of a package of the program by its code; null for one that is not there too. */
+export function packageWorth({ parts }: Pick<Program, 'parts'>, code: string): number | null {
+  const { packages, benefits } = parts['benefits'] as BenefitsPart;
+  const entry = packages.get(code);
+  return entry ? totalValueMinor(entry, benefits) : null;
 }
 
 /** What it costs, in minor units: in money, or what its points would pay for otherwise; null where that cannot be said. */
