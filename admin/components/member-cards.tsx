@@ -1,6 +1,6 @@
 import React from 'react';
 import type { MemberTold } from './member-told';
-import { day } from './format';
+import { instant } from './format';
 import { fill, texts } from './page-state';
 import { Empty, Panel, Written } from './parts';
 
@@ -18,8 +18,8 @@ export function Cards({ member: { cards } }: Pick<MemberTold, 'member'>) {
               <Written text={of?.name ?? packageIssueId} />
             </b>{' '}
             <span className="soft">
-              {fill(say.cycle, { number: cycle.number, until: day(cycle.until) })} ·{' '}
-              {fill(say.until, { at: day(until) })}
+              {fill(say.cycle, { number: cycle.number, until: instant(cycle.until) })} ·{' '}
+              {fill(say.until, { at: instant(until) })}
             </span>
           </p>
           <table>
@@ -29,8 +29,8 @@ export function Cards({ member: { cards } }: Pick<MemberTold, 'member'>) {
                   <td>
                     <Written text={benefit?.name ?? '–'} />
                   </td>
-                  <td>{fill(say.left, { remaining, quota })}</td>
-                  <td className="soft">{fill(say.used, { used })}</td>
+                  <td>{quota === 0 ? '–' : fill(say.left, { remaining, quota })}</td>
+                  <td className="soft">{quota === 0 ? '' : fill(say.used, { used })}</td>
                 </tr>
               ))}
             </tbody>

@@ -91,7 +91,8 @@ describe('packages in the back office', () => {
     const list = (await page.locator('table').innerText()).replaceAll('\n', ' ');
     expect(list).toContain('coffee × 1, cake × 2');
     expect(list).toContain('3 个月');
-    if (process.env['LAUREL_SCREENSHOTS']) await page.screenshot({ path: `${process.env['LAUREL_SCREENSHOTS']}/packages-zh.png` });
+    if (process.env['LAUREL_SCREENSHOTS'])
+      await page.screenshot({ path: `${process.env['LAUREL_SCREENSHOTS']}/packages-zh.png` });
     await page.goto(`${office.server.url}/admin/resources/packages/actions/newPackage`);
     await page.getByText('内含权益，每行一项').first().waitFor();
     if (process.env['LAUREL_SCREENSHOTS'])
@@ -99,7 +100,8 @@ describe('packages in the back office', () => {
     await page.goto(`${office.server.url}/admin/resources/members/records/${memberId}/show`);
     await page.getByText('权益卡').first().waitFor();
     expect((await page.locator('main, body').first().innerText()).replaceAll('\n', ' ')).toMatch(/咖啡一杯\s+剩余 3 \/ 4\s+已用 1/); // prettier-ignore
-    if (process.env['LAUREL_SCREENSHOTS']) await page.screenshot({ path: `${process.env['LAUREL_SCREENSHOTS']}/cards-zh.png`, fullPage: true });
+    if (process.env['LAUREL_SCREENSHOTS'])
+      await page.screenshot({ path: `${process.env['LAUREL_SCREENSHOTS']}/cards-zh.png`, fullPage: true });
     expect(office.complaints).toEqual([]);
   });
 });
