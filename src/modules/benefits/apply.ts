@@ -1,11 +1,11 @@
 import type { Bound } from '../../kernel/bind.js';
 import type { Effect } from '../../kernel/effect.js';
 import type { Change } from '../../kernel/participant.js';
-import { marks, pages, upsertRows } from '../../kernel/rows.js';
+import { insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Promised, Use } from './grants.js';
 import { grantDueAt, storedStatus, useDueAt, usedMinorOf, usesOf } from './grants.js';
-import { newCode } from './new-code.js';
+import { newCodes } from './new-code.js';
 import type { Unit, Units } from './reserve.js';
 import type { Settled } from './settled.js';
 import type { BenefitsSlice } from './slice.js';
@@ -73,8 +73,11 @@ async function writeChanged(session: WriteSession, changes: readonly Change[], c
     const known = grantsIn(before);
     return [...grantsIn(after).values()].filter((grant) => known.get(grant.id) !== grant).map((grant) => ({ memberId, grant, was: known.get(grant.id) })); // prettier-ignore
   });
-  const rows = changed.map(({ memberId, grant }) => grantRow(session, memberId, grant, codes));
-  await upsertRows(session.sql, 'grants', ['id'], rows, replacing(GRANT_CHANGES));
+  const rowOf = grantRows(session, changed.map(({ grant }) => grant), codes);
+  const [fresh, known]: [Row[], Row[]] = [[], []];
+  for (const { memberId, grant, was } of changed) (was === undefined ? fresh : known).push(rowOf(memberId, grant));
+  await insertRows(session.sql, 'grants', fresh);
+  await upsertRows(session.sql, 'grants', ['id'], known, replacing(GRANT_CHANGES));
   const uses = changed.flatMap(({ memberId, grant, was }) =>
     grant.uses.filter((use) => !was?.uses.includes(use)).map((use) => useRow(session, memberId, use)),
   );
@@ -89,21 +92,36 @@ function replacing(columns: readonly string[]) {
   return Object.fromEntries(columns.map((name) => [name, 'replace' as const]));
 }
 
-function grantRow({ now }: WriteSession, memberId: string, grant: Promised, codes: ReadonlyMap<string, string>): Row {
-  const { id, benefit, brandId, causeId, source, orderId, reason, instead, packageIssueId, usesMax, valueMinor, code } =
-    grant;
-  const { issuedAt, claimedAt, usableFrom, expiresAt, endedAt } = grant;
-  return {
-    ...{ id, benefit, brandId, causeId, source, orderId, reason, instead, packageIssueId, usesMax, valueMinor },
-    ...{ issuedAt, claimedAt, usableFrom, expiresAt, endedAt },
+/** How grants are written down; those that have no code yet get one each, made together. */
+function grantRows({ now }: WriteSession, grants: readonly Promised[], codes: ReadonlyMap<string, string>) {
+  const without = grants.filter(({ id, code, over }) => code === null && over !== 'owed' && !codes.has(id));
+  const made = newCodes(without.length);
+  const fresh = new Map(without.map(({ id }, at) => [id, made[at] ?? null]));
+  return (memberId: string, grant: Promised): Row => ({
+    id: grant.id,
     memberId,
-    recordedAt: now,
-    code: code ?? (grant.over === 'owed' ? null : (codes.get(grant.id) ?? newCode())),
+    benefit: grant.benefit,
     status: storedStatus(grant, now),
+    code: grant.code ?? codes.get(grant.id) ?? fresh.get(grant.id) ?? null,
+    brandId: grant.brandId,
+    causeId: grant.causeId,
+    source: grant.source,
+    orderId: grant.orderId,
+    reason: grant.reason,
+    instead: grant.instead,
+    packageIssueId: grant.packageIssueId,
+    usesMax: grant.usesMax,
     uses: usesOf(grant),
+    valueMinor: grant.valueMinor,
     usedMinor: usedMinorOf(grant),
+    issuedAt: grant.issuedAt,
+    recordedAt: now,
+    claimedAt: grant.claimedAt,
+    usableFrom: grant.usableFrom,
+    expiresAt: grant.expiresAt,
+    endedAt: grant.endedAt,
     dueAt: grantDueAt(grant),
-  };
+  });
 }
 
 function useRow({ now }: WriteSession, memberId: string, use: Use): Row {
