@@ -4,15 +4,16 @@ import type { Sql } from '../../../kernel/database.js';
 import type { Wish } from '../../../kernel/effect.js';
 import type { House } from '../../../kernel/house.js';
 import type { Job } from '../../../kernel/jobs.js';
-import { saveCheckpoint } from '../../../kernel/jobs.js';
+import { lockJob, saveCheckpoint } from '../../../kernel/jobs.js';
 import type { JsonObject } from '../../../kernel/json.js';
+import { refuse } from '../../../kernel/refusal.js';
 import { marks, pages } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow, write } from '../../../kernel/unit-of-work.js';
 import { membersAfter } from '../../segments/index.js';
 import type { Intent } from '../settled.js';
-import type { Tally } from './batch.js';
-import { grantOfBatch } from './batch.js';
+import type { Lane, Tally } from './batch.js';
+import { grantOfBatch, lanesOf } from './batch.js';
 
 /** Members of a page are locked while it is worked on: a thousand of them for about a tenth of a second. */
 export const PAGE = 1_000;
@@ -22,37 +23,45 @@ interface Paging {
   readonly now?: Instant;
 }
 
-/** The next page of a batch, with its checkpoint in one transaction; null when there is none. */
-export async function issuePage(house: House, caller: Caller, job: Job, { size = PAGE, now }: Paging = {}): Promise<Job | null> {
+/**
+ * The next page of a lane of a batch, with its checkpoint in one transaction; null when there is none. Whoever works on
+ * another lane is waited for where both note how far they came. Refuses JOB_TAKEN_OVER.
+ */
+export async function issuePage(house: House, caller: Caller, job: Job, at: number, { size = PAGE, now }: Paging = {}): Promise<Job | null> {
   const tally = job.checkpoint as unknown as Tally;
-  const members = await nextMembers(house.database.reader, tally, size);
+  const lane = lanesOf(tally)[at];
+  const members = lane ? await nextMembers(house.database.reader, tally, lane, size) : [];
   const last = members.at(-1);
-  if (last === undefined) return null;
-  const progress = job.progress + members.length;
+  if (!lane || last === undefined) return null;
   const { value } = await write(house, { caller, members, ...(now === undefined ? {} : { now }) }, async (session) => {
     const { had, asked } = await askForAll(session, tally);
     await drainNow(session);
     const { issued, owed } = countedIn(session, asked);
+    const before = await lockJob(session, job.id);
+    const so = before.checkpoint as unknown as Tally;
+    if (lanesOf(so)[at]?.after !== lane.after) refuse('JOB_TAKEN_OVER', {});
     const checkpoint: JsonObject = {
-      ...(tally as unknown as JsonObject),
-      after: last,
-      members: tally.members + members.length,
-      issued: tally.issued + issued,
-      owed: tally.owed + owed,
-      had: tally.had + had,
-      declined: tally.declined + members.length - issued - owed - had,
+      ...before.checkpoint,
+      lanes: lanesOf(so).map((each, nth) => (nth === at ? { ...each, after: last } : { ...each })),
+      members: so.members + members.length,
+      issued: so.issued + issued,
+      owed: so.owed + owed,
+      had: so.had + had,
+      declined: so.declined + members.length - issued - owed - had,
     };
-    await saveCheckpoint(session, { id: job.id, before: job.progress, progress, checkpoint });
-    return checkpoint;
+    const progress = before.progress + members.length;
+    await saveCheckpoint(session, { id: job.id, before: before.progress, progress, checkpoint });
+    return { progress, checkpoint };
   });
-  return { ...job, progress, checkpoint: value };
+  return { ...job, ...value };
 } // prettier-ignore
 
-function nextMembers(sql: Sql, { segment, listed, after }: Tally, size: number): Promise<string[]> {
-  if (segment !== null) return membersAfter(sql, segment, after, size);
+async function nextMembers(sql: Sql, { segment, listed }: Tally, { after, until }: Lane, size: number): Promise<string[]> {
+  const isIn = (id: string) => until === null || id <= until;
+  if (segment !== null) return (await membersAfter(sql, segment, after, size)).filter(isIn);
   const from = listed.findIndex((id) => id > after);
-  return Promise.resolve(from < 0 ? [] : listed.slice(from, from + size));
-}
+  return from < 0 ? [] : listed.slice(from, from + size).filter(isIn);
+} // prettier-ignore
 
 /** Asks for one for everybody who takes part and has none of this batch. Answers how many have one, and what was asked for. */
 async function askForAll(session: WriteSession, { batchId, benefit, reason }: Tally): Promise<{ had: number; asked: ReadonlySet<string> }> {
