@@ -99,7 +99,7 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 
   constructor(
-    readonly why: 'away' | 'busy' | 'full' | 'unsure',
+    readonly why: 'away' | 'busy' | 'crowded' | 'full' | 'unsure',
     cause: unknown,
   ) {
     super(SENTENCES[why], { cause });
@@ -109,6 +109,7 @@ export class DatabaseUnavailable extends Error {
 const SENTENCES = {
   away: 'The database cannot be reached. Nothing was written; try again in a moment.',
   busy: 'Another process has been writing to the database for too long. Nothing was written; try again in a moment.',
+  crowded: 'Too many requests are waiting for the database already. Nothing was written; try again in a moment.',
   full: 'The database has no room left. Nothing was written; free some space and try again.',
   unsure: 'The database went away during COMMIT. Repeat the request with the same key to learn what happened.',
 } as const;

@@ -70,12 +70,6 @@ export async function storedJob(sql: Sql, id: string): Promise<Job> {
   return (await find(sql, 'id = ?', [id])) ?? refuse('NOT_FOUND', { what: 'job' });
 }
 
-/** The same for whoever is about to note how far it came, beside others who work on it: they wait until this is committed. */
-export async function lockJob({ sql }: WriteSession, id: string): Promise<Job> {
-  const lock = sql.engine === 'sqlite' ? '' : ' FOR UPDATE';
-  return (await find(sql, `id = ?${lock}`, [id])) ?? refuse('NOT_FOUND', { what: 'job' });
-}
-
 /** Ends a job that is done. One that another process has moved meanwhile is that process's to end. */
 export async function finishJob(house: House, caller: Caller, job: Pick<Job, 'id' | 'progress'>): Promise<void> {
   await end(house, caller, job, 'done', null);

@@ -219,7 +219,11 @@ function take(pool: Pool): Promise<PoolConnection> {
   });
 }
 
+/** What the driver says when too many wait for a connection: it gives this error no code. */
+const POOL_IS_FULL = 'Queue limit reached.';
+
 export function unavailable(error: unknown): unknown {
+  if (error instanceof Error && error.message === POOL_IS_FULL) return new DatabaseUnavailable('crowded', error);
   const fault = faultOf(error);
   return fault === 'away' || fault === 'full' ? new DatabaseUnavailable(fault, error) : error;
 }

@@ -25,6 +25,8 @@ export interface WriteSession extends ReadSession {
   /** The members this transaction has locked. */
   readonly members: ReadonlyMap<string, LockedMember>;
   readonly isDryRun: boolean;
+  /** Work that goes first: waited for before anything is taken or written that others share. */
+  readonly follows?: Promise<unknown> | undefined;
   readonly queue: Queue;
   /** Queues a fact about a locked member; answers the id it will have. */
   record(activity: ActivityInput): string;

@@ -42,6 +42,11 @@ export interface Work {
    * place in the queue. It decides nothing else: what it lets through is decided on in the transaction.
    */
   readonly first?: ((sql: Sql) => Promise<void>) | undefined;
+  /**
+   * Work of this process about other members that goes first: what follows is read and decided meanwhile, and waits before
+   * it takes or writes anything that both may share. It fails where that fails.
+   */
+  readonly follows?: Promise<unknown>;
   /** Does everything and rolls it back. */
   readonly isDryRun?: boolean;
   /** The house's own time, for schedules that work at the instant something was due. */
@@ -220,6 +225,7 @@ function openSession(house: House, work: Work, sql: Transaction, members: Map<st
     members,
     queue,
     isDryRun: work.isDryRun ?? false,
+    follows: work.follows,
     record: (input) => queueActivity(session, input, { inputHash: null, isLine: false }),
     grant: (wish, because) => {
       const queued = queue.facts.find((fact) => fact.activity.id === because.cause);

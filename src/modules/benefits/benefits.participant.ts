@@ -83,8 +83,7 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
 
 /** Grants that are named: by what is asked for, or by an activity that is about one. */
 function namedGrants({ memberIds, activities, wishes }: Need): Fragment[] {
-  const about = wishes.filter(({ kind }) => kind !== 'benefit.issue'); // what is to be issued is not there yet
-  const named = [...about.map(({ intent }) => intent), ...activities.map(({ payload }) => payload)] as (Partial<Intent['ofGrant']> | null)[]; // prettier-ignore
+  const named = [...wishes.map(({ intent }) => intent), ...activities.map(({ payload }) => payload)] as (Partial<Intent['ofGrant']> | null)[]; // prettier-ignore
   const ids = [...new Set(named.flatMap((each) => (typeof each?.grantId === 'string' ? each.grantId : [])))];
   if (ids.length === 0) return [];
   const where = `memberId IN ${marks(memberIds)}`;

@@ -20,6 +20,8 @@ export interface Refused {
 
 /** A benefit for a member; where there is none left, the first of its alternatives that works. */
 export function issued(part: BenefitsPart, state: State, effect: Effect<Intent['issue']>): Resolved {
+  const { grantId } = effect.intent;
+  if (grantId !== undefined && sliceIn(state).grants.has(grantId)) return { skipped: 'it was given before' };
   const wanted = part.benefits.get(effect.intent.benefit);
   if (!wanted) return declined(effect, 'UNKNOWN_BENEFIT', { benefit: effect.intent.benefit });
   if (isOtherPrice(wanted, effect.intent)) return declined(effect, 'PRICE_CHANGED', { ...(wanted.price ?? {}) });

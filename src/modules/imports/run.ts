@@ -15,7 +15,7 @@ import { fromCheckpoint, toCheckpoint, withItems } from './tally.js';
 import type { Rejected, Unit } from './units.js';
 
 /** How long a run waits for a database that is away before it ends; a full disk is rarely helped by waiting. */
-const PATIENCE_MS = { away: 120_000, busy: 120_000, unsure: 120_000, full: 15_000 } as const;
+const PATIENCE_MS = { away: 120_000, busy: 120_000, crowded: 120_000, unsure: 120_000, full: 15_000 } as const;
 const PAUSE_MS_MAX = 5_000;
 /** So many rows in a row that fail inside Laurel are no fault of the rows. */
 const FAILURES_MAX = 20;

@@ -13,5 +13,5 @@ export type { Scored } from './rfm/score-members.js';
 export { RFM_SEGMENTS, rfmSegmentOf } from './rfm/names.js';
 export { LINES_MAX, linesOf, uploadMembers } from './upload.js';
 export type { Problem, Uploaded } from './upload.js';
-export { memberAt, membersAfter, sizeOf } from './membership.js';
+export { membersAfter, sizeOf } from './membership.js';
 export { isBaseEmpty } from './bases.js';

@@ -43,13 +43,6 @@ export async function membersAfter(sql: Sql, segment: string, after: string, lim
   return rows.map(({ memberId }) => memberId);
 }
 
-/** The member of a segment that has so many before it, in the order of their ids; null where there are not so many. */
-export async function memberAt(sql: Sql, segment: string, nth: number): Promise<string | null> {
-  const text = `SELECT memberId FROM segment_members WHERE segment = ? ORDER BY memberId LIMIT 1 OFFSET ${nth}`;
-  const [row] = await sql.rows<{ memberId: string }>(text, [segment]);
-  return row?.memberId ?? null;
-}
-
 /** How many are in a segment now. */
 export async function sizeOf(sql: Sql, segment: string): Promise<number> {
   const [row] = await sql.rows<{ n: number }>('SELECT COUNT(*) AS n FROM segment_members WHERE segment = ?', [segment]);

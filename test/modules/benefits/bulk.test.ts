@@ -85,7 +85,7 @@ describe('A benefit for many', () => {
     expect(await tally()).toEqual({});
   });
 
-  it('is worked on in two lanes where there is enough for all, and a kill on the way loses and doubles nothing', async () => {
+  it('loses and doubles nothing where it is killed between two pages that overlap', async () => {
     await open(150, coupon('five'));
     await killedAndResumed(5, 'issue', 'all');
     expect(await tally()).toEqual({ issued: [150, 150] });

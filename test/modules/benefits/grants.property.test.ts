@@ -63,7 +63,7 @@ const TABLE: Readonly<Record<Stands['kind'], Readonly<Record<string, readonly st
     claimed: ['held', 'used', 'expired', 'revoked'],
     held: ['issued', 'claimed', 'used', 'expired', 'revoked'],
     used: ['issued', 'claimed'],
-    owed: ['issued', 'revoked'],
+    owed: ['issued', 'claimed', 'revoked'], // as it was issued, or as the member took it
     expired: [],
     revoked: [],
   },

@@ -19,7 +19,7 @@ describe('At the same moment', () => {
     expect(await grantsBy('status')).toEqual({ claimed: 100 });
     const [units] = await count('SELECT COUNT(DISTINCT grantId) AS n FROM benefit_units');
     expect(units?.n).toBe(100);
-  }, 120_000);
+  }, 300_000);
 
   it('where a chain ends in waiting, nobody is refused: who gets none is owed one', async () => {
     const waiting = { ...counted(20), otherwise: [{ kind: 'wait', days: 7 }] };

@@ -18,13 +18,6 @@ export interface Batch {
   readonly name: string;
 }
 
-/** Members in order of their ids, beyond the last one that is done; to the end where `until` is null. */
-export interface Lane {
-  readonly after: string;
-  /** The last one that belongs to it. */
-  readonly until: string | null;
-}
-
 /** How far a batch came: kept with the job, so that whoever takes it up needs nothing else. */
 export interface Tally {
   readonly batchId: string;
@@ -34,8 +27,8 @@ export interface Tally {
   readonly listed: readonly string[];
   /** How many there were when it was begun. */
   readonly total: number;
-  /** Stretches of members that are worked on side by side. */
-  readonly lanes: readonly Lane[];
+  /** The last member that is done. */
+  readonly after: string;
   readonly members: number;
   readonly issued: number;
   readonly owed: number;
@@ -61,24 +54,16 @@ export function requireBatch({ parts }: Pick<Program, 'parts'>, { benefit, reaso
   if (!audiences.has(audience.segment)) refuse('UNKNOWN_SEGMENT', { segment: audience.segment }, ['input', 'segmentId']); // prettier-ignore
 }
 
-/** The lanes of a batch; one that an earlier release has begun has one. */
-export function lanesOf(tally: Tally): readonly Lane[] {
-  const { lanes, after = '' } = tally as Partial<Tally> & { readonly after?: string };
-  return lanes ?? [{ after, until: null }];
-}
-
 /** What a batch is known by: the benefit, for whom by which name. */
 export function batchIdOf({ benefit, name }: Pick<Batch, 'benefit' | 'name'>): string {
   return idAbout('job', 'benefit', benefit, name);
 }
 
-/** In one lane, or in two that part at a member: what is shared by nobody may be handed out side by side. */
-export function begun(batch: Batch, total: number, middle: string | null = null): JsonObject {
+export function begun(batch: Batch, total: number): JsonObject {
   const { audience, benefit, reason } = batch;
   const listed = 'members' in audience ? [...new Set(audience.members)].sort() : [];
   const segment = 'segment' in audience ? audience.segment : null;
-  const lanes = middle === null ? [{ after: '', until: null }] : [{ after: '', until: middle }, { after: middle, until: null }]; // prettier-ignore
-  return { batchId: batchIdOf(batch), benefit, reason, segment, listed, total, lanes, members: 0, issued: 0, owed: 0, had: 0, declined: 0 }; // prettier-ignore
+  return { batchId: batchIdOf(batch), benefit, reason, segment, listed, total, after: '', members: 0, issued: 0, owed: 0, had: 0, declined: 0 }; // prettier-ignore
 }
 
 /** The grant a member has of a batch: known before it is there. */

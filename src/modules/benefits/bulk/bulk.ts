@@ -1,14 +1,12 @@
-import type { Sql } from '../../../kernel/database.js';
 import type { House } from '../../../kernel/house.js';
-import type { Job } from '../../../kernel/jobs.js';
 import { failJob, finishJob, openJob, startJob } from '../../../kernel/jobs.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { systemCaller } from '../../../kernel/session.js';
-import { memberAt, sizeOf } from '../../segments/index.js';
-import { offeredOf } from '../compile.js';
-import type { Batch, Lane, Tally } from './batch.js';
-import { batchIdOf, begun, lanesOf, requireBatch } from './batch.js';
-import { issuePage, PAGE } from './issue-page.js';
+import { sizeOf } from '../../segments/index.js';
+import type { Batch, Tally } from './batch.js';
+import { batchIdOf, begun, requireBatch } from './batch.js';
+import type { Page } from './issue-page.js';
+import { beginPage, resting } from './issue-page.js';
 
 /** Batches that whoever does due work works on. */
 export const ASKED = 'benefits.issue.asked';
@@ -33,21 +31,22 @@ export async function issueBatch(house: House, batch: Batch, { onProgress, signa
   const program = await house.programs.reload(house.database.reader);
   requireBatch(program, batch);
   const caller = systemCaller(program.hostBrandId);
-  const total = await countOf(house.database.reader, batch);
-  const first = begun(batch, total, await middleOf(house, batch, total, size));
+  const first = begun(batch, await countOf(house, batch));
   const opened = await openJob(house, caller, { kind: 'benefits.issue', key: batchIdOf(batch) }, first);
+  const paging = size === undefined ? {} : { size };
   let job = opened;
+  let page: Page | null = resting(opened);
   try {
-    await sideBySide(lanesOf(opened.checkpoint as unknown as Tally), async (at, isStopped) => {
-      let own: Job | null = opened;
-      while (own && !signal?.aborted && !isStopped()) {
-        own = await issuePage(house, caller, own, at, size === undefined ? {} : { size });
-        if (own && own.progress > job.progress) job = own;
-        onProgress?.(job.progress, (job.checkpoint as unknown as Tally).total);
-      }
-    });
+    while (page) {
+      const next: Page | null = signal?.aborted ? null : await beginPage(house, caller, opened, page, paging);
+      next?.done.catch(() => undefined); // it is awaited in its turn
+      job = await page.done;
+      onProgress?.(job.progress, (job.checkpoint as unknown as Tally).total);
+      page = next;
+    }
   } catch (error) {
-    await failJob(house, caller, job, error instanceof Error ? error.message : String(error));
+    const last = await page?.done.catch(() => job);
+    await failJob(house, caller, last ?? job, error instanceof Error ? error.message : String(error));
     throw error;
   }
   if (!signal?.aborted) await finishJob(house, caller, job);
@@ -59,47 +58,15 @@ export async function issueBatch(house: House, batch: Batch, { onProgress, signa
 export async function askForBatch(session: WriteSession, batch: Batch): Promise<{ jobId: string; members: number }> {
   const { house, sql } = session;
   requireBatch(house.programs.current(), batch);
-  const members = await countOf(sql, batch);
-  const middle = await middleOf({ programs: house.programs, database: { reader: sql } }, batch, members);
-  const { id } = await startJob(session, { kind: ASKED, key: batchIdOf(batch) }, begun(batch, members, middle));
+  const members = await countOf({ database: { reader: sql } }, batch);
+  const { id } = await startJob(session, { kind: ASKED, key: batchIdOf(batch) }, begun(batch, members));
   const { benefit, reason } = batch;
   session.audit({ action: 'benefits.issued', subject: { type: 'benefit', id: benefit }, after: { members, jobId: id }, reason }); // prettier-ignore
   return { jobId: id, members };
 }
 
-function countOf(sql: Sql, { audience }: Batch): Promise<number> {
-  return 'segment' in audience ? sizeOf(sql, audience.segment) : Promise.resolve(new Set(audience.members).size);
+function countOf({ database }: { database: Pick<House['database'], 'reader'> }, { audience }: Batch): Promise<number> {
+  return 'segment' in audience
+    ? sizeOf(database.reader, audience.segment)
+    : Promise.resolve(new Set(audience.members).size);
 }
-
-/**
- * Where a batch is parted in two that are worked on at the same time: of many members, on a database that has more than one
- * writer. What there is only so much of is handed out in one row, in the order of the members.
- */
-async function middleOf({ programs, database }: Where, { benefit, audience }: Batch, total: number, size = PAGE): Promise<string | null> {
-  const { reader } = database;
-  const isShared = offeredOf(programs.current(), benefit)?.stock.kind !== 'unlimited';
-  if (reader.engine === 'sqlite' || isShared || total < 2 * size) return null;
-  const nth = Math.floor(total / 2);
-  return 'segment' in audience ? memberAt(reader, audience.segment, nth) : ([...new Set(audience.members)].sort()[nth] ?? null);
-} // prettier-ignore
-
-interface Where {
-  readonly programs: House['programs'];
-  readonly database: Pick<House['database'], 'reader'>;
-}
-
-/** Works on lanes at the same time. Where one fails the others stop after the page they are at, and that is thrown. */
-async function sideBySide(lanes: readonly Lane[], work: (at: number, isStopped: () => boolean) => Promise<void>): Promise<void> {
-  let isFailed = false;
-  const one = async (at: number) => {
-    try {
-      await work(at, () => isFailed);
-    } catch (error) {
-      isFailed = true;
-      throw error;
-    }
-  };
-  const ended = await Promise.allSettled(lanes.map((_, at) => one(at)));
-  const failed = ended.find((each) => each.status === 'rejected');
-  if (failed) throw failed.reason;
-} // prettier-ignore

@@ -4,16 +4,15 @@ import type { Sql } from '../../../kernel/database.js';
 import type { Wish } from '../../../kernel/effect.js';
 import type { House } from '../../../kernel/house.js';
 import type { Job } from '../../../kernel/jobs.js';
-import { lockJob, saveCheckpoint } from '../../../kernel/jobs.js';
-import type { JsonObject } from '../../../kernel/json.js';
-import { refuse } from '../../../kernel/refusal.js';
-import { marks, pages } from '../../../kernel/rows.js';
+import { saveCheckpoint } from '../../../kernel/jobs.js';
+import type { State } from '../../../kernel/participant.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow, write } from '../../../kernel/unit-of-work.js';
 import { membersAfter } from '../../segments/index.js';
 import type { Intent } from '../settled.js';
-import type { Lane, Tally } from './batch.js';
-import { grantOfBatch, lanesOf } from './batch.js';
+import { sliceIn } from '../slice.js';
+import type { Tally } from './batch.js';
+import { grantOfBatch } from './batch.js';
 
 /** Members of a page are locked while it is worked on: a thousand of them for about a tenth of a second. */
 export const PAGE = 1_000;
@@ -23,74 +22,86 @@ interface Paging {
   readonly now?: Instant;
 }
 
+/** A page that is under way: its last member is known at once, how far the batch came when it is written. */
+export interface Page {
+  readonly last: string;
+  readonly done: Promise<Job>;
+}
+
+/** Where a batch stands that nobody works on. */
+export function resting(job: Job): Page {
+  return { last: tallyOf(job).after, done: Promise.resolve(job) };
+}
+
 /**
- * The next page of a lane of a batch, with its checkpoint in one transaction; null when there is none. Whoever works on
- * another lane is waited for where both note how far they came. Refuses JOB_TAKEN_OVER.
+ * Begins the next page of a batch, with its checkpoint in one transaction; null when there is none. It is read and decided
+ * while the page before it is written.
  */
-export async function issuePage(house: House, caller: Caller, job: Job, at: number, { size = PAGE, now }: Paging = {}): Promise<Job | null> {
-  const tally = job.checkpoint as unknown as Tally;
-  const lane = lanesOf(tally)[at];
-  const members = lane ? await nextMembers(house.database.reader, tally, lane, size) : [];
+export async function beginPage(house: House, caller: Caller, of: Job, before: Page, { size = PAGE, now }: Paging = {}): Promise<Page | null> {
+  const batch = tallyOf(of);
+  const members = await nextMembers(house.database.reader, batch, before.last, size);
   const last = members.at(-1);
-  if (!lane || last === undefined) return null;
-  const { value } = await write(house, { caller, members, ...(now === undefined ? {} : { now }) }, async (session) => {
-    const { had, asked } = await askForAll(session, tally);
+  if (last === undefined) return null;
+  const work = { caller, members, follows: before.done, ...(now === undefined ? {} : { now }) };
+  const writing = write(house, work, async (session) => {
+    const asked = askForAll(session, batch);
     await drainNow(session);
-    const { issued, owed } = countedIn(session, asked);
-    const before = await lockJob(session, job.id);
-    const so = before.checkpoint as unknown as Tally;
-    if (lanesOf(so)[at]?.after !== lane.after) refuse('JOB_TAKEN_OVER', {});
-    const checkpoint: JsonObject = {
-      ...before.checkpoint,
-      lanes: lanesOf(so).map((each, nth) => (nth === at ? { ...each, after: last } : { ...each })),
-      members: so.members + members.length,
-      issued: so.issued + issued,
-      owed: so.owed + owed,
-      had: so.had + had,
-      declined: so.declined + members.length - issued - owed - had,
-    };
-    const progress = before.progress + members.length;
-    await saveCheckpoint(session, { id: job.id, before: before.progress, progress, checkpoint });
-    return { progress, checkpoint };
+    const job = await before.done;
+    const next = { ...job, progress: job.progress + members.length, checkpoint: { ...added(tallyOf(job), counted(session, asked), members) } };
+    await saveCheckpoint(session, { id: job.id, before: job.progress, progress: next.progress, checkpoint: next.checkpoint });
+    return next;
   });
-  return { ...job, ...value };
+  return { last, done: writing.then(({ value }) => value as unknown as Job) };
 } // prettier-ignore
 
-async function nextMembers(sql: Sql, { segment, listed }: Tally, { after, until }: Lane, size: number): Promise<string[]> {
-  const isIn = (id: string) => until === null || id <= until;
-  if (segment !== null) return (await membersAfter(sql, segment, after, size)).filter(isIn);
+/** The next page of a batch; null when there is none. */
+export async function issuePage(house: House, caller: Caller, job: Job, paging: Paging = {}): Promise<Job | null> {
+  const page = await beginPage(house, caller, job, resting(job), paging);
+  return page ? page.done : null;
+}
+
+function tallyOf(job: Job): Tally {
+  return job.checkpoint as unknown as Tally;
+}
+
+function nextMembers(sql: Sql, { segment, listed }: Tally, after: string, size: number): Promise<string[]> {
+  if (segment !== null) return membersAfter(sql, segment, after, size);
   const from = listed.findIndex((id) => id > after);
-  return from < 0 ? [] : listed.slice(from, from + size).filter(isIn);
-} // prettier-ignore
+  return Promise.resolve(from < 0 ? [] : listed.slice(from, from + size));
+}
 
-/** Asks for one for everybody who takes part and has none of this batch. Answers how many have one, and what was asked for. */
-async function askForAll(session: WriteSession, { batchId, benefit, reason }: Tally): Promise<{ had: number; asked: ReadonlySet<string> }> {
-  const { sql, queue, members, now } = session;
+/** Asks for one for everybody who takes part; whoever has one of this batch gets none. Answers their grants, by member. */
+function askForAll({ queue, members, now }: WriteSession, { batchId, benefit, reason }: Tally): ReadonlyMap<string, string> {
   const there = [...members.values()].filter(({ status }) => status === 'active');
   const grantIds = new Map(there.map(({ id }) => [id, grantOfBatch(batchId, id)]));
-  const had = await existing(sql, [...grantIds.values()]);
-  const asked = new Set<string>();
   for (const [memberId, grantId] of grantIds) {
-    if (had.has(grantId)) continue;
-    asked.add(grantId);
     const intent: Intent['issue'] = { benefit, source: 'bulk', grantId };
     const wish: Wish = { kind: 'benefit.issue', reason, intent };
     queue.settle.set(memberId, now);
     queue.asked.set(memberId, [wish]);
   }
-  return { had: had.size, asked };
+  return grantIds;
 } // prettier-ignore
 
-async function existing(sql: Sql, grantIds: readonly string[]): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (const page of pages(grantIds)) {
-    for (const { id } of await sql.rows<{ id: string }>(`SELECT id FROM grants WHERE id IN ${marks(page)}`, page)) found.add(id); // prettier-ignore
-  }
-  return found;
-}
+type Counts = Pick<Tally, 'issued' | 'owed' | 'had'>;
 
 /** Rules that act on what was issued may give more: only what the batch itself gave is counted. */
-function countedIn({ queue }: WriteSession, asked: ReadonlySet<string>): { issued: number; owed: number } {
-  const types = queue.stored.flatMap(({ activity: { type, payload } }) => (asked.has(payload['grantId'] as string) ? type : []));
-  return { issued: types.filter((type) => type === 'benefit.issued').length, owed: types.filter((type) => type === 'benefit.owed').length };
+function counted({ queue }: WriteSession, asked: ReadonlyMap<string, string>): Counts {
+  const ours = new Set(asked.values());
+  const types = queue.stored.flatMap(({ activity: { type, payload } }) => (ours.has(payload['grantId'] as string) ? type : []));
+  const [issued, owed] = ['benefit.issued', 'benefit.owed'].map((which) => types.filter((type) => type === which).length) as [number, number];
+  const holders = [...asked].filter(([memberId, grantId]) => sliceIn(queue.after.get(memberId) as State).grants.has(grantId));
+  return { issued, owed, had: holders.length - issued - owed };
 } // prettier-ignore
+
+function added(tally: Tally, { issued, owed, had }: Counts, members: readonly string[]): Tally {
+  return {
+    ...tally,
+    after: members.at(-1) ?? tally.after,
+    members: tally.members + members.length,
+    issued: tally.issued + issued,
+    owed: tally.owed + owed,
+    had: tally.had + had,
+    declined: tally.declined + members.length - issued - owed - had,
+  };
+}
