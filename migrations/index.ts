@@ -25,6 +25,7 @@ import { LifeOfBenefits1764004400000 } from './0044-life-of-benefits.js';
 import { Purchases1764004500000 } from './0045-purchases.js';
 import { Fulfilments1764004600000 } from './0046-fulfilments.js';
 import { Slots1764004700000 } from './0047-slots.js';
+import { Packages1764004800000 } from './0048-packages.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Purchases1764004500000,
   Fulfilments1764004600000,
   Slots1764004700000,
+  Packages1764004800000,
 ];

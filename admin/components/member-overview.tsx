@@ -3,6 +3,7 @@ import { money, number } from './format';
 import type { MemberTold } from './member-told';
 import { fill, texts } from './page-state';
 import { Empty, Facts, Panel, When } from './parts';
+import { Cards } from './member-cards';
 import { Segments } from './member-segments';
 import { WhyTier } from './why-tier';
 
@@ -43,6 +44,7 @@ export function Overview({ told }: { readonly told: MemberTold }) {
           />
         </Panel>
       ) : null}
+      <Cards member={told.member} />
       <Segments member={told.member} />
     </div>
   );

@@ -28,10 +28,28 @@ export interface MemberTold {
     readonly statusHistory: readonly StatusChange[] | null;
     readonly ledger: Paged<LedgerEntry> | null;
     readonly activities: Paged<TimelineEntry> | null;
+    readonly cards: readonly Card[] | null;
     readonly segments: readonly Membership[] | null;
     readonly rfm: Rfm | null;
   };
   readonly causes: readonly Cause[];
+}
+
+/** A card a member holds, and what is left of its cycle. */
+export interface Card {
+  readonly packageIssueId: string;
+  readonly until: string;
+  readonly package: { readonly name: string } | null;
+  readonly cycle: {
+    readonly number: number;
+    readonly until: string;
+    readonly parts: readonly {
+      readonly benefit: { readonly code: string; readonly name: string } | null;
+      readonly quota: number;
+      readonly used: number;
+      readonly remaining: number;
+    }[];
+  };
 }
 
 export interface Membership {

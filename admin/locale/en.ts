@@ -1,3 +1,4 @@
+import { packagesEnglish } from './packages/en.js';
 import { benefitsEnglish } from './benefits/en.js';
 import { parcelsEnglish } from './parcels/en.js';
 import { segmentsEnglish } from './segments/en.js';
@@ -28,6 +29,7 @@ export const en = {
     benefits: 'Benefits',
     purchases: 'Benefits bought',
     fulfilments: 'Parcels',
+    packages: 'Packages',
     stores: 'Stores',
     channels: 'Channels',
     segments: 'Segments',
@@ -53,6 +55,7 @@ export const en = {
   fields: {
     ...benefitsEnglish.fields,
     ...parcelsEnglish.fields,
+    ...packagesEnglish.fields,
     store: 'Store',
     storeId: 'Store',
     city: 'Town',
@@ -193,6 +196,7 @@ export const en = {
   choices: {
     ...benefitsEnglish.choices,
     ...parcelsEnglish.choices,
+    ...packagesEnglish.choices,
     open: 'open',
     OPEN: 'open',
     ONLINE: 'online',
@@ -518,6 +522,8 @@ export const en = {
   benefitForm: benefitsEnglish.benefitForm,
   benefitPage: benefitsEnglish.benefitPage,
   parcels: parcelsEnglish.parcels,
+  packageForm: packagesEnglish.packageForm,
+  cards: packagesEnglish.cards,
   tierForm: {
     SPEND: 'money spent (minor units)',
     ORDERS: 'orders',
@@ -536,6 +542,7 @@ export const en = {
   actions: {
     ...benefitsEnglish.actions,
     ...parcelsEnglish.actions,
+    ...packagesEnglish.actions,
     newStore: 'New store',
     newChannel: 'New channel',
     bindStore: 'Bind to a store',
@@ -579,6 +586,7 @@ export const en = {
   form: {
     ...benefitsEnglish.form,
     ...parcelsEnglish.form,
+    ...packagesEnglish.form,
     storeHelp:
       'A town or an address is written “简体 | 繁體 | English”, hours one line for days that are alike: “1-5 10:00-22:00”, 1 for Monday. Keys of tills and clerks of a store that is closed stop at once. Once a brand has stores, its purchases may name no others.',
     keyHelp:

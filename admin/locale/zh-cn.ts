@@ -1,3 +1,4 @@
+import { packagesSimplified } from './packages/zh-cn.js';
 import { benefitsSimplified } from './benefits/zh-cn.js';
 import { parcelsSimplified } from './parcels/zh-cn.js';
 import { segmentsSimplified } from './segments/zh-cn.js';
@@ -29,6 +30,7 @@ export const simplified: Texts = {
     benefits: '权益',
     purchases: '权益购买',
     fulfilments: '实物寄送',
+    packages: '权益包',
     stores: '门店',
     channels: '渠道',
     segments: '人群',
@@ -54,6 +56,7 @@ export const simplified: Texts = {
   fields: {
     ...benefitsSimplified.fields,
     ...parcelsSimplified.fields,
+    ...packagesSimplified.fields,
     store: '门店',
     storeId: '门店',
     city: '城市',
@@ -194,6 +197,7 @@ export const simplified: Texts = {
   choices: {
     ...benefitsSimplified.choices,
     ...parcelsSimplified.choices,
+    ...packagesSimplified.choices,
     open: '营业',
     OPEN: '营业',
     ONLINE: '线上',
@@ -518,6 +522,8 @@ export const simplified: Texts = {
   benefitForm: benefitsSimplified.benefitForm,
   benefitPage: benefitsSimplified.benefitPage,
   parcels: parcelsSimplified.parcels,
+  packageForm: packagesSimplified.packageForm,
+  cards: packagesSimplified.cards,
   tierForm: {
     SPEND: '消费金额（分）',
     ORDERS: '订单数',
@@ -536,6 +542,7 @@ export const simplified: Texts = {
   actions: {
     ...benefitsSimplified.actions,
     ...parcelsSimplified.actions,
+    ...packagesSimplified.actions,
     newStore: '新建门店',
     newChannel: '新建渠道',
     bindStore: '绑定门店',
@@ -579,6 +586,7 @@ export const simplified: Texts = {
   form: {
     ...benefitsSimplified.form,
     ...parcelsSimplified.form,
+    ...packagesSimplified.form,
     storeHelp:
       '城市与地址写作“简体 | 繁體 | English”；营业时间相同的日子写一行：“1-5 10:00-22:00”，1 为星期一。门店停用后，其收银密钥与店员立即失效。品牌一旦登记了门店，购买记录便只能使用已登记的门店。',
     keyHelp: '选择门店后，该密钥仅供该门店的收银使用：权限限于 till 组合，未选择时为其全部权限。',

@@ -1,3 +1,4 @@
+import { packagesTraditional } from './packages/zh-tw.js';
 import { benefitsTraditional } from './benefits/zh-tw.js';
 import { parcelsTraditional } from './parcels/zh-tw.js';
 import { segmentsTraditional } from './segments/zh-tw.js';
@@ -29,6 +30,7 @@ export const traditional: Texts = {
     benefits: '權益',
     purchases: '權益購買',
     fulfilments: '實體寄送',
+    packages: '權益包',
     stores: '門市',
     channels: '通路',
     segments: '受眾',
@@ -54,6 +56,7 @@ export const traditional: Texts = {
   fields: {
     ...benefitsTraditional.fields,
     ...parcelsTraditional.fields,
+    ...packagesTraditional.fields,
     store: '門市',
     storeId: '門市',
     city: '城市',
@@ -194,6 +197,7 @@ export const traditional: Texts = {
   choices: {
     ...benefitsTraditional.choices,
     ...parcelsTraditional.choices,
+    ...packagesTraditional.choices,
     open: '營業',
     OPEN: '營業',
     ONLINE: '線上',
@@ -518,6 +522,8 @@ export const traditional: Texts = {
   benefitForm: benefitsTraditional.benefitForm,
   benefitPage: benefitsTraditional.benefitPage,
   parcels: parcelsTraditional.parcels,
+  packageForm: packagesTraditional.packageForm,
+  cards: packagesTraditional.cards,
   tierForm: {
     SPEND: '消費金額（分）',
     ORDERS: '訂單數',
@@ -536,6 +542,7 @@ export const traditional: Texts = {
   actions: {
     ...benefitsTraditional.actions,
     ...parcelsTraditional.actions,
+    ...packagesTraditional.actions,
     newStore: '新增門市',
     newChannel: '新增通路',
     bindStore: '綁定門市',
@@ -579,6 +586,7 @@ export const traditional: Texts = {
   form: {
     ...benefitsTraditional.form,
     ...parcelsTraditional.form,
+    ...packagesTraditional.form,
     storeHelp:
       '城市與地址寫作「简体 | 繁體 | English」；營業時間相同的日子寫一行：「1-5 10:00-22:00」，1 為星期一。門市停用後，其收銀金鑰與店員立即失效。品牌一旦登記了門市，購買紀錄便只能使用已登記的門市。',
     keyHelp: '選擇門市後，該金鑰僅供該門市收銀使用：權限限於 till 組合，未選擇時為其全部權限。',

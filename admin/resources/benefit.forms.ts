@@ -1,9 +1,9 @@
 import { addDays, dayOf } from '../../src/kernel/calendar.js';
-import type { LocalisedText } from '../../src/kernel/refusal.js';
 import { KINDS, LEVELS } from '../../src/modules/benefits/index.js';
 import type { BenefitEntry } from '../../src/modules/benefits/index.js';
 import type { Desk } from '../desk.js';
 import { textsIn } from '../locale/texts.js';
+import { inThree, listed } from './benefit.words.js';
 import type { DeedField } from './deed.js';
 
 /** The fields of a benefit beside its code, its kind and its brand, which never change. */
@@ -126,16 +126,8 @@ function labelOf(name: string): string {
   return `benefit${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-function inThree(text: LocalisedText | null): string {
-  return text ? [text['zh-CN'], text['zh-TW'], text.en].join(' | ') : '';
-}
-
 function numbered(value: number | null | undefined): string {
   return value == null || value === 0 ? '' : String(value);
-}
-
-function listed(values: readonly string[] | undefined): string {
-  return (values ?? []).join(', ');
 }
 
 /** `free-shipping` of the file is `FREE_SHIPPING` of the API. */

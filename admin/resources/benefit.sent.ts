@@ -3,6 +3,7 @@ import type { BenefitEntry } from '../../src/modules/benefits/index.js';
 import type { Desk } from '../desk.js';
 import { textOf } from '../door/form.js';
 import { lastDayOf } from './benefit.forms.js';
+import { listIn, numberIn, threeIn } from './benefit.words.js';
 
 type Sent = Readonly<Record<string, unknown>>;
 
@@ -96,24 +97,10 @@ function stepIn([said = '', what = '']: readonly string[]): object {
   return kind === 'PRE_SALE' ? { kind, on: what } : { kind, benefit: what };
 }
 
-function threeIn(line: string): object | null {
-  if (line === '') return null;
-  const [zhCN = '', zhTW = zhCN, en = zhCN] = line.split('|').map((text) => text.trim());
-  return { zhCN, zhTW, en };
-}
-
 function linesIn(text: string): string[][] {
   return text.split('\n').map((line) => line.trim().split(/[\s,]+/).filter(Boolean)).filter(({ length }) => length > 0); // prettier-ignore
 }
 
 function pairsIn(text: string): [string, string][] {
   return listIn(text).map((pair) => pair.split(/\s+/)).map(([one = '', two = '']) => [one, two]); // prettier-ignore
-}
-
-function listIn(text: string): string[] {
-  return text.split(/[,，、]/).map((each) => each.trim()).filter(Boolean); // prettier-ignore
-}
-
-function numberIn(text: string): number | null {
-  return text.trim() === '' ? null : Number(text);
 }

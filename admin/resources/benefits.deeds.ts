@@ -102,7 +102,7 @@ async function openBenefits({ sql, locale }: Desk, id: string) {
   return open.map(({ code, name }) => ({ value: `bnf_${code}`, label: `${name[locale]} (${code})` })).filter(({ value }) => value !== id); // prettier-ignore
 }
 
-function brandChoices({ house }: Desk) {
+export function brandChoices({ house }: Desk) {
   return brandsOfProgram(house.programs.current()).map(({ code, name }) => ({ value: code, label: name }));
 }
 

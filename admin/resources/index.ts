@@ -6,6 +6,7 @@ import { brandsShelf, keysShelf } from './brands.js';
 import { figuresShelf } from './figures.js';
 import { fulfilmentsShelf } from './fulfilments.js';
 import { membersShelf } from './members.shelf.js';
+import { packagesShelf } from './packages.js';
 import { rulesShelf, walletsShelf } from './program.js';
 import { agreementsShelf, statementsShelf } from './settlements.js';
 import { layeringsShelf, segmentsShelf } from './segments.js';
@@ -24,6 +25,7 @@ const SHELVES = [
   benefitsShelf,
   purchasesShelf,
   fulfilmentsShelf,
+  packagesShelf,
   tiersShelf,
   laddersShelf,
   walletsShelf,

@@ -30,6 +30,7 @@ const OVERVIEW = `query Overview($id: ID!, $first: Int!, $after: String) { membe
   metrics { orders interactions spend { amountMinor currency } refunded { amountMinor currency } lastOrderAt lastActivityAt }
   identities { kind value brandId } consents { channel purpose state occurredAt source } links { brand { name } linkedAt }
   statusHistory { id occurredAt fromStatus toStatus reason byKind byId }
+  cards { packageIssueId until package { name } cycle { number until parts { benefit { code name } quota used remaining } } }
   segments { since segment { id name } } rfm { r f m scoredOn }
   ${LEDGER} ${TIMELINE} } }`;
 

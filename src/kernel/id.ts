@@ -3,7 +3,7 @@ import { encodeTime } from 'ulid';
 
 /** Kinds of things that have an id; the prefix tells a reader of a log or a ticket what the id names. */
 export type IdPrefix =
-  | 'act' | 'agr' | 'apr' | 'atr' | 'aud' | 'bkg' | 'chn' | 'clm' | 'cns' | 'due' | 'eff' | 'ful' | 'grt' | 'hld' | 'idn' | 'job' | 'key' | 'let' | 'lnk' | 'lot' | 'med' | 'mem' | 'obl' | 'opr' | 'opt' | 'pck' | 'pur' | 'rdm' | 'req' | 'ses' | 'slt' | 'sta' | 'stm' | 'sto' | 'trf' | 'viw'; // prettier-ignore
+  | 'act' | 'agr' | 'apr' | 'atr' | 'aud' | 'bkg' | 'chn' | 'clm' | 'cns' | 'due' | 'eff' | 'ful' | 'grt' | 'hld' | 'idn' | 'job' | 'key' | 'let' | 'lnk' | 'lot' | 'med' | 'mem' | 'obl' | 'opr' | 'opt' | 'pck' | 'pki' | 'pur' | 'rdm' | 'req' | 'ses' | 'slt' | 'sta' | 'stm' | 'sto' | 'trf' | 'viw'; // prettier-ignore
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_LENGTH = 14;
@@ -48,7 +48,7 @@ export function sibling(id: string, prefix: IdPrefix): string {
  * Codes have at most 26 characters, so that these fit where an id fits.
  */
 export function configId(
-  prefix: 'atr' | 'bnf' | 'brd' | 'cmp' | 'lad' | 'rol' | 'rul' | 'seg' | 'sgl' | 'tie' | 'wal',
+  prefix: 'atr' | 'bnf' | 'brd' | 'cmp' | 'lad' | 'pkg' | 'rol' | 'rul' | 'seg' | 'sgl' | 'tie' | 'wal',
   code: string,
 ): string {
   return `${prefix}_${code}`;

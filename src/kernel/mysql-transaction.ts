@@ -93,7 +93,7 @@ export function sqlOn(target: Pool | PoolConnection): Sql {
 }
 
 /** Longest packet of waiting writes: well below what a server takes, and early enough to give it something to do. */
-const PACKET_LENGTH_MAX = 500_000;
+const PACKET_LENGTH_MAX = 250_000;
 
 /** The statements of one transaction: writes nobody waits for are held back until a statement somebody waits for. */
 class Connected implements Transaction {
@@ -102,6 +102,8 @@ class Connected implements Transaction {
   #texts = ['START TRANSACTION'];
   #params: Bound[] = [];
   #length = 0;
+  /** A packet under way. Nothing follows it before its result is known: after a deadlock there is no transaction any more. */
+  #sent: Promise<unknown> | null = null;
 
   constructor(private readonly connection: PoolConnection) {}
 
@@ -121,17 +123,22 @@ class Connected implements Transaction {
   async later(text: string, params: readonly Bound[] = []): Promise<void> {
     this.statements += 1;
     this.#hold(text, params);
-    if (this.#length > PACKET_LENGTH_MAX) await this.#flush();
+    if (this.#length <= PACKET_LENGTH_MAX) return;
+    await this.#arrived();
+    this.#sent = this.#flush(); // meanwhile the next one is written
+    this.#sent.catch(() => undefined); // whoever waits for it next hears of it
   }
 
   async end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
     this.#hold(how, []);
+    await this.#arrived();
     await this.#flush();
   }
 
-  #send(text: string, params: readonly Bound[] = []): Promise<unknown> {
+  async #send(text: string, params: readonly Bound[] = []): Promise<unknown> {
     this.statements += 1;
     this.#hold(text, params);
+    if (this.#sent) await this.#arrived();
     return this.#flush();
   }
 
@@ -142,6 +149,12 @@ class Connected implements Transaction {
       this.#params.push(checkBound(param));
       this.#length += typeof param === 'string' ? param.length : 8;
     }
+  }
+
+  async #arrived(): Promise<void> {
+    const sent = this.#sent;
+    this.#sent = null;
+    await sent;
   }
 
   /** Sends what is held, in order; answers the result of the last. A failing statement ends the packet: nothing after it ran. */

@@ -3,12 +3,23 @@
  * linear code over the field of 32 elements, so every single wrong sign and every two signs swapped are noticed.
  */
 const SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const GROUP = 4;
+const GROUPS = /.{4}(?=.)/g;
 
 /** `7KQ2-M9XV-…`: the digits (0 to 31, at most 30 of them) and a check sign, in groups of four. */
 export function writeCode(digits: readonly number[]): string {
-  const signs = [...digits, checkOf(digits)].map((digit) => SIGNS[digit] ?? '').join('');
-  return signs.replace(new RegExp(`.{${GROUP}}(?=.)`, 'g'), '$&-');
+  return writeSigns(digits).replace(GROUPS, '$&-');
+}
+
+/** The same without the groups: as it is kept. */
+export function writeSigns(digits: ArrayLike<number>): string {
+  let signs = '';
+  let check = 0;
+  for (let at = 0; at < digits.length; at += 1) {
+    const digit = digits[at] ?? 0;
+    signs += SIGNS[digit] ?? '';
+    check ^= times(digit, at + 1);
+  }
+  return signs + (SIGNS[check] ?? '');
 }
 
 /** The digits of a code as somebody typed it, small letters and spaces included; null when it cannot be one. */

@@ -158,6 +158,15 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { overdue: true },
     { brandIds: [choose('brd')] },
   ],
+  BenefitPackageCreateInput: ({ fresh }) => [
+    {
+      code: `p${fresh('').replace(/\D/g, '')}`,
+      kind: 'BUNDLE',
+      name: { en: 'Walk', zhCN: '走', zhTW: '走' },
+      parts: [{ benefit: 'walk-coupon' }],
+    },
+  ],
+  BenefitPackageUpdateInput: ({ choose }) => [{ noticeDays: 2 }, { images: [choose('med')] }],
   ObligationSettleInput: () => [
     { how: 'CANCEL', reason: 'walk' },
     { how: 'DELIVER', reason: 'walk' },
@@ -176,6 +185,8 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   grantId: ['grt'],
   benefitId: ['bnf'],
   replacementId: ['bnf'],
+  packageId: ['pkg'],
+  packageIssueId: ['pki'],
   redemptionId: ['rdm'],
   obligationId: ['obl'],
   purchaseId: ['pur'],
@@ -225,6 +236,7 @@ export const FIELD_IDS: Readonly<Record<string, readonly string[]>> = {
   statementSettle: ['stm'],
   segment: ['seg'],
   benefit: ['bnf'],
+  benefitPackage: ['pkg'],
   segmentRetire: ['seg'],
 };
 

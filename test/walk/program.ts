@@ -69,6 +69,7 @@ export const walkProgram = {
     { code: 'walk-service', kind: 'service', name: named('Service'), slots: { isOnline: true, hours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '12:00', to: '13:00' }], minutes: 60, capacity: 500, aheadMinMinutes: 0, aheadMaxDays: 365 } },
     { code: 'walk-owed', kind: 'gift', name: named('Owed'), stock: { kind: 'counted', units: 0 }, otherwise: [{ kind: 'wait', days: 300 }] }, // prettier-ignore
   ],
+  packages: [{ code: 'walk-card', kind: 'card', name: named('Card'), parts: [{ benefit: 'walk-coupon' }], cycle: { unit: 'month', count: 12 }, price: { wallet: 'points', points: 1 } }], // prettier-ignore
   campaigns: [
     ...testProgram.campaigns.map((campaign) => ({
       ...campaign,

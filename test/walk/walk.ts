@@ -35,6 +35,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
   tie: 'tie_silver',
   seg: 'seg_asks',
   bnf: 'bnf_walk-coupon',
+  pkg: 'pkg_walk-card',
 };
 const UNKNOWN = '00000000000000000000000000';
 

@@ -128,6 +128,7 @@ const SEND = ISSUE.replace('walk-coupon', 'walk-parcel').replace('grant { id }',
 const SERVE = ISSUE.replace('walk-coupon', 'walk-service');
 const BOOK = 'mutation ($id: ID!, $startsAt: DateTime!, $key: String!) { slotBook(grantId: $id, startsAt: $startsAt, idempotencyKey: $key) { errors { code } } }'; // prettier-ignore
 const ADDRESS = 'mutation ($id: ID!, $address: PostalAddressInput!, $key: String!) { fulfilmentAddressSave(fulfilmentId: $id, address: $address, idempotencyKey: $key) { errors { code } } }'; // prettier-ignore
+const PACK = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitPackageIssue(member: $member, packageId: "pkg_walk-card", reason: $reason, idempotencyKey: $key) { packageIssue { id } errors { code } } }'; // prettier-ignore
 const REDEEM = 'mutation ($input: BenefitUseInput!, $key: String!) { benefitRedeem(input: $input, idempotencyKey: $key) { redemption { id } errors { code } } }'; // prettier-ignore
 const SELL = 'mutation ($member: MemberRef!, $key: String!) { benefitBuy(member: $member, benefitId: "bnf_walk-sold", idempotencyKey: $key) { purchase { id } errors { code } } }'; // prettier-ignore
 const CONFIRM = 'mutation ($id: ID!, $payment: String!, $key: String!) { paymentConfirm(holdId: $id, externalPaymentId: $payment, amount: { amountMinor: 990, currency: "USD" }, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
@@ -225,6 +226,7 @@ async function act(
   for (const [document, about] of [[EARN, 'gift'], [SPEND, 'spending']] as const) {
     done(await api.ask(document, { member: { id }, input: points(about), key: text('key') }, { token }));
   }
+  done(await api.ask(PACK, { member: { id }, reason: text('packed'), key: text('key') }, { token }));
   done(await api.ask(OWE, { member: { id }, reason: text('owed'), key: text('key') }, { token }));
   const sent = done(await api.ask(SEND, { member: { id }, reason: text('sent'), key: text('key') }, { token }));
   const address = { name: text('parcel-for'), phone: '+1 415 555 0100', lines: [text('street')], country: 'US' };

@@ -1,11 +1,11 @@
 import type { Bound } from '../../kernel/bind.js';
 import type { Effect } from '../../kernel/effect.js';
 import type { Change } from '../../kernel/participant.js';
-import { marks, pages, upsertRows } from '../../kernel/rows.js';
+import { insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Promised, Use } from './grants.js';
 import { grantDueAt, storedStatus, useDueAt, usedMinorOf, usesOf } from './grants.js';
-import { newCode } from './new-code.js';
+import { newCodes } from './new-code.js';
 import type { Unit, Units } from './reserve.js';
 import type { Settled } from './settled.js';
 import { writeFulfilments } from './fulfilment/open.js';
@@ -14,6 +14,8 @@ import { writeObligations } from './obligations/write.js';
 import { isOfPurchase } from './purchases/effects.js';
 import type { Reserved } from './purchases/resolve.js';
 import { writePurchases } from './purchases/write.js';
+import { singles } from './packages/singles.js';
+import { writePackages } from './packages/write-packages.js';
 
 type Row = Record<string, Bound>;
 type Ours = Effect<Settled>;
@@ -21,14 +23,15 @@ type Ours = Effect<Settled>;
 /** Writes grants, their uses, the units that went with them and what is owed, set-based. */
 export async function writeGrants(session: WriteSession, changes: readonly Change[], kept: unknown): Promise<void> {
   const all = changes.flatMap((change) => change.effects);
-  const effects = all.filter(isOurs);
+  const effects = all.filter(isOurs).flatMap(singles);
   const moved = [...all.filter(isOfPurchase).map(ofPurchase), ...effects.map(ofGrant)];
-  if (moved.length === 0) return;
+  if (moved.length === 0 && !all.some(isOurs)) return;
   const codes = await takeStock(session, moved, (kept as Units | undefined) ?? new Map<string, readonly Unit[]>());
   await writeChanged(session, changes, codes);
   await writePurchases(session, changes);
   await writeObligations(session, effects);
   await writeFulfilments(session, effects);
+  await writePackages(session, changes);
 }
 
 /** What an effect does to the stock. */
@@ -49,7 +52,7 @@ function ofPurchase({ intent: { purchase, takesUnit = false, givesUnitBack = fal
   return { grantId: purchase.grantId, benefit: purchase.benefit, code: null, takesUnit, givesUnitBack };
 }
 
-function isOurs(effect: Effect): effect is Ours {
+function isOurs(effect: Effect): boolean {
   return effect.kind.startsWith('benefit.');
 }
 
@@ -94,8 +97,11 @@ async function writeChanged(session: WriteSession, changes: readonly Change[], c
     const known = grantsIn(before);
     return [...grantsIn(after).values()].filter((grant) => known.get(grant.id) !== grant).map((grant) => ({ memberId, grant, was: known.get(grant.id) })); // prettier-ignore
   });
-  const rows = changed.map(({ memberId, grant }) => grantRow(session, memberId, grant, codes));
-  await upsertRows(session.sql, 'grants', ['id'], rows, replacing(GRANT_CHANGES));
+  const rowOf = grantRows(session, changed.map(({ grant }) => grant), codes);
+  const [fresh, known]: [Row[], Row[]] = [[], []];
+  for (const { memberId, grant, was } of changed) (was === undefined ? fresh : known).push(rowOf(memberId, grant));
+  await insertRows(session.sql, 'grants', fresh);
+  await upsertRows(session.sql, 'grants', ['id'], known, replacing(GRANT_CHANGES));
   const uses = changed.flatMap(({ memberId, grant, was }) =>
     grant.uses.filter((use) => !was?.uses.includes(use)).map((use) => useRow(session, memberId, use)),
   );
@@ -110,20 +116,36 @@ function replacing(columns: readonly string[]) {
   return Object.fromEntries(columns.map((name) => [name, 'replace' as const]));
 }
 
-function grantRow({ now }: WriteSession, memberId: string, grant: Promised, codes: ReadonlyMap<string, string>): Row {
-  const { id, benefit, brandId, causeId, source, orderId, reason, instead, usesMax, valueMinor, code } = grant;
-  const { issuedAt, claimedAt, usableFrom, expiresAt, endedAt } = grant;
-  return {
-    ...{ id, benefit, brandId, causeId, source, orderId, reason, instead, usesMax, valueMinor },
-    ...{ issuedAt, claimedAt, usableFrom, expiresAt, endedAt },
+/** How grants are written down; those that have no code yet get one each, made together. */
+function grantRows({ now }: WriteSession, grants: readonly Promised[], codes: ReadonlyMap<string, string>) {
+  const without = grants.filter(({ id, code, over }) => code === null && over !== 'owed' && !codes.has(id));
+  const made = newCodes(without.length);
+  const fresh = new Map(without.map(({ id }, at) => [id, made[at] ?? null]));
+  return (memberId: string, grant: Promised): Row => ({
+    id: grant.id,
     memberId,
-    recordedAt: now,
-    code: code ?? (grant.over === 'owed' ? null : (codes.get(grant.id) ?? newCode())),
+    benefit: grant.benefit,
     status: storedStatus(grant, now),
+    code: grant.code ?? codes.get(grant.id) ?? fresh.get(grant.id) ?? null,
+    brandId: grant.brandId,
+    causeId: grant.causeId,
+    source: grant.source,
+    orderId: grant.orderId,
+    reason: grant.reason,
+    instead: grant.instead,
+    packageIssueId: grant.packageIssueId,
+    usesMax: grant.usesMax,
     uses: usesOf(grant),
+    valueMinor: grant.valueMinor,
     usedMinor: usedMinorOf(grant),
+    issuedAt: grant.issuedAt,
+    recordedAt: now,
+    claimedAt: grant.claimedAt,
+    usableFrom: grant.usableFrom,
+    expiresAt: grant.expiresAt,
+    endedAt: grant.endedAt,
     dueAt: grantDueAt(grant),
-  };
+  });
 }
 
 function useRow({ now }: WriteSession, memberId: string, use: Use): Row {

@@ -63,6 +63,6 @@ export function inInput(error: unknown, at: number): unknown {
 }
 
 /** Texts are sent under other names than the file has for their languages. */
-function sentAs(part: PropertyKey): string {
+export function sentAs(part: PropertyKey): string {
   return { 'zh-CN': 'zhCN', 'zh-TW': 'zhTW' }[String(part)] ?? String(part);
 }

@@ -31,7 +31,7 @@ function termsFile(input: BenefitTermsInput): Readonly<Record<string, unknown>> 
   };
 }
 
-function textFile({ en, zhCN, zhTW }: LocalisedTextInput): JsonObject {
+export function textFile({ en, zhCN, zhTW }: LocalisedTextInput): JsonObject {
   return { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
 }
 
@@ -40,12 +40,12 @@ function instantFile(at: number | null | undefined): string | null | undefined {
 }
 
 /** What was given, nulls among it; within a value nothing said is nothing there. */
-function given(facts: Readonly<Record<string, unknown>>): Said {
+export function given(facts: Readonly<Record<string, unknown>>): Said {
   const there = Object.entries(facts).filter(([, value]) => value !== undefined);
   return Object.fromEntries(there.map(([name, value]) => [name, bare(value)]));
 }
 
-function said(facts: Readonly<Record<string, unknown>>): Said {
+export function said(facts: Readonly<Record<string, unknown>>): Said {
   return Object.fromEntries(Object.entries(given(facts)).filter(([, value]) => value !== null));
 }
 

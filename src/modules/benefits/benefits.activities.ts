@@ -35,4 +35,16 @@ export const benefitActivityTypes: readonly ActivityType[] = [
   house('payment.confirmed', 'The payment for a benefit was reported', '权益支付已确认', '權益付款已確認'),
   house('payment.released', 'A benefit that was not paid for was let go', '权益购买已取消', '權益購買已取消'),
   house('payment.refunded', 'The payment for a benefit was given back', '权益已退款', '權益已退款'),
+  house('package.given', 'Somebody gave the member a package', '人工发放权益包', '人工發放權益包'),
+  house('package.exchanged', 'The member paid points for a package', '积分兑换权益包', '點數兌換權益包'),
+  house('package.issued', 'The member got a package', '权益包已发放', '權益包已發放'),
+  house('package.revoked', 'A package was taken back', '权益包收回', '權益包收回'),
+  house('card.cycle', 'The next cycle of a card of the member has begun', '权益卡新周期开始', '權益卡新週期開始'),
+  house('card.ended', 'A card of the member has ended', '权益卡到期', '權益卡到期'),
+  house(
+    'card.unused',
+    'Part of a card is unused, and its cycle ends soon',
+    '权益卡本期权益即将到期未用',
+    '權益卡本期權益即將到期未用',
+  ),
 ];

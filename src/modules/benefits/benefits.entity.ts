@@ -60,6 +60,8 @@ export class Grant {
   @Code({ length: 120 }) reason!: string;
   /** The benefit this one stands in for. */
   @Code({ nullable: true, length: 26 }) instead!: string | null;
+  /** The package it is a part of. */
+  @Ref({ nullable: true }) packageIssueId!: string | null;
   /** How often it may be used. */
   @Count() usesMax!: number;
   @Count() uses!: number;

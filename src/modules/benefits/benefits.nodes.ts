@@ -5,6 +5,8 @@ import { grants } from './grant-list.js';
 import { parcels } from './fulfilment/parcel-list.js';
 import { obligations } from './obligations/obligation-list.js';
 import { purchases } from './purchases/purchase-list.js';
+import { packageIssues } from './packages/issue-list.js';
+import { packageTypeById } from './packages/package-type.js';
 import { redemptions } from './redemption-list.js';
 import { bookings } from './slots/booking-rows.js';
 
@@ -34,6 +36,18 @@ const booking: NodeKind = {
   find: async (context, id) => (await load(context, bookings, id)) ?? null,
 };
 
+const benefitPackage: NodeKind = {
+  prefix: 'pkg',
+  type: 'BenefitPackage',
+  find: (context, id) => packageTypeById(context, id),
+};
+
+const packageIssue: NodeKind = {
+  prefix: 'pki',
+  type: 'PackageIssue',
+  find: async (context, id) => (await load(context, packageIssues, id)) ?? null,
+};
+
 const redemption: NodeKind = {
   prefix: 'rdm',
   type: 'Redemption',
@@ -54,4 +68,6 @@ export const benefitNodes: readonly NodeKind[] = [
   purchase,
   fulfilment,
   booking,
+  benefitPackage,
+  packageIssue,
 ];

@@ -8,6 +8,13 @@ import { writeGrants } from './apply.js';
 import type { BenefitsPart } from './compile.js';
 import { benefitWants, compileBenefits } from './compile.js';
 import { isHolding } from './grants.js';
+import { heldFragment, heldLive } from './holding.js';
+import { heldOfRows } from './packages/held.js';
+import { namedPackages } from './packages/package-load.js';
+import { packedTold, TOLD_EACH } from './packages/packed-told.js';
+import { PACKAGE_RESOLVERS } from './packages/package-resolvers.js';
+import { isPacked, singles } from './packages/singles.js';
+import { tellEach } from './packages/unpacked.js';
 import { isOfPurchase, toldOfPurchase } from './purchases/effects.js';
 import { purchasesNeeded, purchasesOfRows } from './purchases/load.js';
 import { purchaseDueAt } from './purchases/purchase.js';
@@ -23,26 +30,41 @@ import {
   sliceIn,
   USE_COLUMNS,
   withGrant,
+  withPackage,
   withPurchase,
 } from './slice.js';
+
+const ALL = { ...RESOLVERS, ...PACKAGE_RESOLVERS };
 
 /** Promises in the engine: what is wished for is issued, or what stands in for it, and used at most as often as was promised. */
 export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
   name: 'benefits',
-  effects: Object.keys(RESOLVERS),
+  effects: Object.keys(ALL),
   empty: emptySlice,
 
   compile: compileBenefits,
   wants: benefitWants,
 
   load(need) {
-    return [...namedGrants(need), ...orderGrants(need), ...purchasesNeeded(need)];
+    return [
+      ...namedGrants(need),
+      ...orderGrants(need),
+      ...purchasesNeeded(need),
+      ...namedPackages(need),
+      ...heldFragment(need),
+    ];
   },
 
   slice(rows) {
-    const grants = grantsOfRows([...rows('named'), ...rows('earned'), ...rows('paid')], [...rows('uses'), ...rows('usesEarned'), ...rows('usesPaid')]); // prettier-ignore
-    const purchases = purchasesOfRows(rows('purchases'));
-    return grants.size === 0 && purchases.size === 0 ? emptySlice : { ...emptySlice, grants, purchases };
+    const all = (...fragments: readonly string[]) => fragments.flatMap((fragment) => rows(fragment));
+    const grants = grantsOfRows(all('named', 'earned', 'paid', 'parts'), all('uses', 'usesEarned', 'usesPaid', 'usesParts')); // prettier-ignore
+    const [purchases, packages, held] = [
+      purchasesOfRows(rows('purchases')),
+      heldOfRows(rows('packages')),
+      heldLive(rows('held')),
+    ];
+    const isEmpty = grants.size + purchases.size + packages.size + held.size === 0;
+    return isEmpty ? emptySlice : { ...emptySlice, grants, purchases, packages, held };
   },
 
   /** What nobody has paid for in time is let go at its own instant. */
@@ -53,17 +75,17 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
 
   foldEffect(_part, slice, effect) {
     if (isOfPurchase(effect)) return withPurchase(slice, effect.intent.purchase, effect.intent.takesUnit);
-    const { grant, purchase, takesUnit = false } = (effect as Effect<Settled>).intent;
-    const after = withGrant(slice, grant, takesUnit);
-    return purchase ? withPurchase(after, purchase) : after;
+    const known = isPacked(effect) ? withPackage(slice, effect.intent.held) : slice;
+    return singles(effect).reduce(withSingle, known);
   },
 
   decide(_part, state, activity) {
+    if (TOLD_EACH.has(activity.type)) return { wishes: tellEach(state, activity) };
     return { wishes: activity.type === 'refund' ? refunded(state, activity) : [] };
   },
 
   resolve(part, state, effect) {
-    const resolver = RESOLVERS[effect.kind];
+    const resolver = (ALL as Readonly<Record<string, (typeof ALL)[keyof typeof ALL]>>)[effect.kind];
     if (!resolver) throw new Error(`Benefits do not know effects of kind ${effect.kind}`);
     return resolver(part, state, effect as Effect<never>);
   },
@@ -74,13 +96,27 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
 
   report(effect) {
     if (isOfPurchase(effect)) return toldOfPurchase(effect);
-    const { kind, reason, intent } = effect as Effect<Settled>;
-    const { grant, owed, use } = intent;
-    const status = owed ? 'owed' : grant.instead !== null && kind === 'benefit.issue' ? 'fallback' : 'done';
+    if (isPacked(effect)) return packedTold(effect);
+    const { reason, intent } = effect as Effect<Settled>;
+    const { grant, owed, use, as } = intent;
+    const kind = as ?? effect.kind;
+    const status =
+      owed || (as && grant.over === 'owed')
+        ? 'owed'
+        : grant.instead !== null && kind === 'benefit.issue'
+          ? 'fallback'
+          : 'done';
     const facts = { grantId: grant.id, benefit: grant.benefit, status, ...(use ? { redemptionId: use.id } : {}) };
     return { kind, status, reason, facts };
   },
 };
+
+/** What happened to one grant, and to the purchase it came of. */
+function withSingle(slice: BenefitsSlice, { intent }: Effect<Settled>): BenefitsSlice {
+  const { grant, purchase, takesUnit = false } = intent;
+  const after = withGrant(slice, grant, takesUnit);
+  return purchase ? withPurchase(after, purchase) : after;
+}
 
 /** Grants that are named: by what is asked for, or by an activity that is about one. */
 function namedGrants({ memberIds, activities, wishes }: Need): Fragment[] {

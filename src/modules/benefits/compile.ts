@@ -7,11 +7,13 @@ import type { Compiling, Wants } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { BrandsSection } from '../brands/index.js';
-import { memberWants } from '../members/index.js';
+import { memberWants, PROFILE_WANTED } from '../members/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { requireSegments, segmentsParticipant } from '../segments/index.js';
 import type { TiersPart } from '../tiers/index.js';
 import { isBenefit, tiersParticipant } from '../tiers/index.js';
+import { compilePackages } from './packages/compile-packages.js';
+import type { PackageEntry } from './packages/package-terms.js';
 import type { BenefitEntry } from './terms.js';
 
 /** A benefit as deciding uses it. */
@@ -24,6 +26,7 @@ export interface BenefitsPart {
   readonly hostBrandId: string;
   readonly currency: string;
   readonly benefits: ReadonlyMap<string, Offered>;
+  readonly packages: ReadonlyMap<string, PackageEntry>;
 }
 
 /**
@@ -35,8 +38,9 @@ export function compileBenefits(program: Compiling): BenefitsPart {
   const codes = new Set(entries.map(({ code }) => code));
   const benefits = new Map(entries.map((entry, at) => [entry.code, offeredIn(program, codes, entry, at)]));
   for (const [at, { code }] of entries.entries()) requireEnd(benefits, code, ['benefits', String(at), 'otherwise']);
+  const packages = compilePackages(program, benefits);
   requirePacks(program.part(tiersParticipant), codes);
-  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), currency: program.currency, benefits };
+  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), currency: program.currency, benefits, packages };
 }
 
 function hostBrandIdOf(program: Compiling): string {
@@ -49,8 +53,11 @@ export function offeredOf({ parts }: Pick<Program, 'parts'>, code: string): Offe
   return (parts['benefits'] as BenefitsPart).benefits.get(code);
 }
 
-export function benefitWants({ benefits }: BenefitsPart): Wants {
-  return memberWants([...benefits.values()].flatMap(({ eligibility }) => eligibility ?? []));
+/** Cards may wait for birthdays: they are read where one does. */
+export function benefitWants({ benefits, packages }: BenefitsPart): Wants {
+  const asked = memberWants([...benefits.values()].flatMap(({ eligibility }) => eligibility ?? []));
+  const isByBirthday = [...packages.values()].some(({ parts }) => parts.some((each) => each.isBirthdayMonthOnly));
+  return { ...asked, [PROFILE_WANTED]: Math.max(asked[PROFILE_WANTED] ?? 0, Number(isByBirthday)) };
 }
 
 function offeredIn(program: Compiling, codes: ReadonlySet<string>, entry: BenefitEntry, at: number): Offered {

@@ -20,6 +20,7 @@ export interface GrantRow {
   readonly causeId: string;
   readonly source: GrantSource;
   readonly instead: string | null;
+  readonly packageIssueId: string | null;
   readonly usesMax: number;
   readonly uses: number;
   readonly valueMinor: number | null;
@@ -36,10 +37,10 @@ interface Asked extends PageArguments {
   readonly orderBy: keyof typeof GrantOrder;
 }
 
-const GRANT = ['id', 'memberId', 'brandId', 'benefit', 'status', 'code', 'causeId', 'source', 'instead', 'usesMax', 'uses', 'valueMinor', 'usedMinor', 'issuedAt', 'claimedAt', 'usableFrom', 'expiresAt', 'endedAt', 'diesAt']; // prettier-ignore
+export const GRANT = ['id', 'memberId', 'brandId', 'benefit', 'status', 'code', 'causeId', 'source', 'instead', 'packageIssueId', 'usesMax', 'uses', 'valueMinor', 'usedMinor', 'issuedAt', 'claimedAt', 'usableFrom', 'expiresAt', 'endedAt', 'diesAt']; // prettier-ignore
 /** Later than every date that can be written: where what never dies stands in the order. */
 const NEVER = 8_640_000_000_000_000;
-const FROM = `FROM (SELECT g.*, COALESCE(g.expiresAt, ${NEVER}) AS diesAt FROM grants g) grants`;
+export const GRANTS_FROM = `FROM (SELECT g.*, COALESCE(g.expiresAt, ${NEVER}) AS diesAt FROM grants g) grants`;
 
 /** Pages of the grants of several members; a partner sees those it caused. */
 export const grantPages: Loading<string, Page<GrantRow>, Asked> = {
@@ -54,7 +55,7 @@ export const grantPages: Loading<string, Page<GrantRow>, Asked> = {
 export const grants: Loading<string, GrantRow> = {
   async read(context, ids) {
     const seen = seenFacts(context.caller);
-    const from = `${FROM} WHERE id IN ${marks(ids)}${seen.where}`;
+    const from = `${GRANTS_FROM} WHERE id IN ${marks(ids)}${seen.where}`;
     const rows = await ask<GrantRow>(context, { columns: GRANT, from, params: [...ids, ...seen.params] });
     return new Map(rows.map((row) => [row.id, row]));
   },
@@ -72,7 +73,7 @@ function listOf(
   return {
     name: `grants.${memberId}.${orderBy}`,
     columns: GRANT,
-    from: `${FROM} WHERE memberId = ?${which.where}${seen.where}`,
+    from: `${GRANTS_FROM} WHERE memberId = ?${which.where}${seen.where}`,
     params: [memberId, ...which.params, ...seen.params],
     order: isByDeath ? ['diesAt', 'id'] : ['issuedAt', 'id'],
     isDescending: !isByDeath,

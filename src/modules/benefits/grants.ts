@@ -36,6 +36,8 @@ export interface Promised {
   readonly orderId: string | null;
   readonly reason: string;
   readonly instead: string | null;
+  /** The package it is a part of. */
+  readonly packageIssueId: string | null;
   readonly usesMax: number;
   readonly valueMinor: number | null;
   readonly issuedAt: Instant;
@@ -45,6 +47,9 @@ export interface Promised {
   readonly endedAt: Instant | null;
   readonly uses: readonly Use[];
 }
+
+/** What of a grant says whether it can be used. */
+export type Live = Pick<Promised, 'id' | 'benefit' | 'usableFrom' | 'expiresAt'>;
 
 /** A hold whose time is over holds nothing any more, whether that is written down yet or not. */
 export function isHolding({ status, expiresAt }: Pick<Use, 'status' | 'expiresAt'>, at: Instant): boolean {

@@ -27,6 +27,14 @@ export {
   revoke,
   take,
 } from './operations.js';
+export { BenefitPackage, PackageIssue } from './packages/packages.entity.js';
+export { exchangePackage, issuePackage, packageIssueOf, revokePackage } from './packages/package-operations.js';
+export { storedPackages } from './packages/packages.section.js';
+export type { StoredPackage } from './packages/packages.section.js';
+export { packageWorth } from './packages/worth.js';
+export { CYCLE_UNITS, PACKAGE_KINDS, PACKAGE_STATUSES } from './packages/package-terms.js';
+export type { PackageEntry } from './packages/package-terms.js';
+export { requireHeldBenefits } from './holding.js';
 export type { Intent as BenefitIntent } from './settled.js';
 export { firstLook } from './stock.js';
 export { issueBatch } from './bulk/bulk.js';

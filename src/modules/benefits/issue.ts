@@ -28,7 +28,8 @@ export function issued(part: BenefitsPart, state: State, effect: Effect<Intent['
   if (!wanted) return declined(effect, 'UNKNOWN_BENEFIT', { benefit: effect.intent.benefit });
   if (isOtherPrice(wanted, effect.intent)) return declined(effect, 'PRICE_CHANGED', priceTold(wanted));
   const isShown = effect.intent.code !== undefined;
-  const why = whyNot(part, state, wanted, effect.at, isShown);
+  const isPromised = effect.intent.within?.isPromised ?? false;
+  const why = whyNot(part, state, wanted, effect.at, { isCodeShown: isShown, isPromised });
   if (!why) return given(part, effect, wanted, effect.intent.instead ?? null);
   if (why.code === 'OUT_OF_STOCK' && isShown) return declined(effect, 'CODE_TAKEN');
   if (why.code !== 'OUT_OF_STOCK') return declined(effect, why.code, why.details);
@@ -45,10 +46,11 @@ export function whyNot(
   state: State,
   benefit: Offered,
   at: Instant,
-  isCodeShown = false,
+  { isCodeShown = false, isPromised = false }: { readonly isCodeShown?: boolean; readonly isPromised?: boolean } = {},
 ): Refused | undefined {
   const { code, status, eligibility, limits, stock } = benefit;
-  if (status !== 'live' && status !== 'watch') return { code: 'BENEFIT_NOT_LIVE', details: { benefit: code, status } };
+  const isOpen = status === 'live' || status === 'watch' || (isPromised && status === 'retiring');
+  if (!isOpen) return { code: 'BENEFIT_NOT_LIVE', details: { benefit: code, status } };
   if (benefit.isStanding) return { code: 'BENEFIT_STANDING', details: { benefit: code } };
   if (stock.kind === 'pool' && stock.isPrinted && !isCodeShown)
     return { code: 'CODE_NEEDED', details: { benefit: code } };
@@ -118,8 +120,9 @@ function owed(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offe
 }
 
 export function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Promised {
-  const { source = 'rule', isClaimed = false, orderId = null } = effect.intent;
-  const usableFrom = startOf(part, benefit, effect.at);
+  const { source = 'rule', isClaimed = false, orderId = null, within } = effect.intent;
+  const usableFrom = Math.max(startOf(part, benefit, effect.at), within?.from ?? 0);
+  const expiresAt = expiryOf(part, benefit, usableFrom);
   return {
     id: effect.intent.grantId ?? sibling(effect.id, 'grt'),
     benefit: benefit.code,
@@ -131,12 +134,13 @@ export function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, ben
     orderId,
     reason: effect.reason.slice(0, 120),
     instead: standsFor,
+    packageIssueId: within?.packageIssueId ?? null,
     usesMax: benefit.usesMax,
     valueMinor: benefit.isPartial ? (benefit.face.amountMinor ?? null) : null,
     issuedAt: effect.at,
     claimedAt: isClaimed ? effect.at : null,
     usableFrom,
-    expiresAt: expiryOf(part, benefit, usableFrom),
+    expiresAt: within?.until == null ? expiresAt : Math.min(within.until, expiresAt ?? Infinity),
     endedAt: null,
     uses: [],
   };

@@ -43,6 +43,17 @@ import { overdueEvent, overdueSchedule } from './obligations/overdue.schedule.js
 import { MemberOffersFields, OffersResolver } from './offers/offers.resolver.js';
 import { BenefitPurchaseFields, GrantPurchaseFields, MemberPurchasesFields, ObligationPurchaseFields, paymentMismatch, PaymentMismatchFields, PurchasePayloadFields } from './purchases/purchase.fields.js'; // prettier-ignore
 import { PurchasesResolver } from './purchases/purchases.resolver.js';
+import { benefitFunctions } from './holding.js';
+import { CardCycleFields, CardFields, GrantPackageFields, MemberCardsFields, OutcomePackagesFields, PackageIssueFields, PackageIssuePayloadFields, RevokePayloadFields } from './packages/card.fields.js'; // prettier-ignore
+import { cyclesSchedule } from './packages/cycles.schedule.js';
+import { PackageIssuingResolver } from './packages/issuing.resolver.js';
+import { cardNoticesSchedule } from './packages/notices.schedule.js';
+import { PackageChangesResolver } from './packages/package-changes.resolver.js';
+import { PackageFields } from './packages/package.fields.js';
+import { packageNouns, packageRefusals } from './packages/packages.refusals.js';
+import { BenefitPackage, PackageIssue } from './packages/packages.entity.js';
+import { PackagesResolver } from './packages/packages.resolver.js';
+import { packagesSection } from './packages/packages.section.js';
 import { retireSchedule } from './retire.schedule.js';
 import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
@@ -68,6 +79,8 @@ export const benefitsModule: Module = {
     FulfilmentAddress,
     ServiceSlot,
     ServiceBooking,
+    BenefitPackage,
+    PackageIssue,
   ],
   resolvers: [
     BenefitsResolver,
@@ -119,13 +132,26 @@ export const benefitsModule: Module = {
     PaymentMismatchFields,
     OffersResolver,
     MemberOffersFields,
+    PackagesResolver,
+    PackageChangesResolver,
+    PackageIssuingResolver,
+    PackageFields,
+    PackageIssueFields,
+    PackageIssuePayloadFields,
+    RevokePayloadFields,
+    MemberCardsFields,
+    CardFields,
+    CardCycleFields,
+    GrantPackageFields,
+    OutcomePackagesFields,
   ],
   nodes: benefitNodes,
   participant: benefitsParticipant,
-  section: benefitsSection,
+  section: [benefitsSection, packagesSection],
+  functions: benefitFunctions,
   activityTypes: benefitActivityTypes,
-  refusals: benefitRefusals,
-  nouns: benefitNouns,
+  refusals: { ...benefitRefusals, ...packageRefusals },
+  nouns: { ...benefitNouns, ...packageNouns },
   schedules: [
     settleSchedule,
     deliverSchedule,
@@ -135,6 +161,8 @@ export const benefitsModule: Module = {
     watchSchedule,
     lateSchedule,
     eraseSchedule,
+    cyclesSchedule,
+    cardNoticesSchedule,
   ],
   events: [overdueEvent, watchedEvent, lateEvent],
   errorTypes: [priceChanged, paymentMismatch],

@@ -1,17 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { writeCode } from '../../kernel/readable-code.js';
+import { writeSigns } from '../../kernel/readable-code.js';
 import { CODE_SIGNS } from './typed-code.js';
 
-/** A code nobody guesses: fifteen random signs are 75 bits. */
-export function newCode(): string {
-  return newCodes(1)[0] ?? '';
-}
-
-/** Several of them, for one look at the source of randomness. */
+/** Codes nobody guesses, fifteen random signs or 75 bits each, for one look at the source of randomness. */
 export function newCodes(count: number): string[] {
-  const bytes = randomBytes(count * CODE_SIGNS);
-  return Array.from({ length: count }, (_, at) => {
-    const digits = [...bytes.subarray(at * CODE_SIGNS, (at + 1) * CODE_SIGNS)].map((byte) => byte & 31);
-    return writeCode(digits).replaceAll('-', '');
-  });
+  const digits = randomBytes(count * CODE_SIGNS).map((byte) => byte & 31);
+  return Array.from({ length: count }, (_, at) => writeSigns(digits.subarray(at * CODE_SIGNS, (at + 1) * CODE_SIGNS)));
 }

@@ -126,6 +126,12 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
     const ends = wish('benefit.revoke', { ...payload, isTold: true });
     return typeof undo === 'string' ? [wish(`benefit.${undo}`, { ...payload, isTold: true }), ends] : [ends];
   },
+  'package.given': (payload) => [wish('benefit.package', payload)],
+  'package.exchanged': ({ wallet, points, ...payload }) => [
+    wish('benefit.package', { ...payload, paid: { wallet, points } as JsonObject }),
+    wish('points.spend', { wallet: wallet as string, amount: points as number, reason: payload['reason'] as string }),
+  ],
+  'package.revoked': (payload) => [wish('benefit.unpack', payload)],
   'benefit.revoked': (payload) => [wish('benefit.revoke', { ...payload, isTold: true })],
   ...PAYMENT_ASKS,
 };

@@ -7,6 +7,8 @@ import type { BenefitsPart } from './compile.js';
 import type { Issued } from './issued.js';
 import { issuedSince } from './issued.js';
 import { earliestOf, roomUnder } from './limits.js';
+import { singles } from './packages/singles.js';
+import { isOfPurchase } from './purchases/effects.js';
 import type { Reserved as Reserving } from './purchases/resolve.js';
 import type { Settled } from './settled.js';
 import type { Denied } from './slice.js';
@@ -54,15 +56,22 @@ function demandsOf({ memberId, effects, before }: Change): Demand[] {
   const known = (before.slices['benefits'] as { grants: ReadonlyMap<string, unknown> }).grants;
   return effects.flatMap((effect): Demand[] => {
     if (effect.kind === 'purchase.reserve') return [ofPurchase(memberId, effect as Effect<Reserving>)];
-    if (!ISSUING.has(effect.kind)) return [];
-    const { kind, at, intent } = effect as Effect<Settled>;
-    const { grant, takesUnit = false, isCountedAnew = false } = intent;
-    const isNew = kind === 'benefit.buy' ? isCountedAnew : !known.has(grant.id);
-    return [{ memberId, benefit: grant.benefit, at, isNew, takesUnit, code: takesUnit ? grant.code : null }];
+    return isOfPurchase(effect) ? [] : singles(effect).flatMap((single) => demandOf(memberId, single, known));
   });
 }
 
 const ISSUING: ReadonlySet<string> = new Set(['benefit.issue', 'benefit.deliver', 'benefit.buy']);
+
+function demandOf(
+  memberId: string,
+  { kind, at, intent }: Effect<Settled>,
+  known: ReadonlyMap<string, unknown>,
+): Demand[] {
+  if (!ISSUING.has(kind)) return [];
+  const { grant, takesUnit = false, isCountedAnew = false } = intent;
+  const isNew = kind === 'benefit.buy' ? isCountedAnew : !known.has(grant.id);
+  return [{ memberId, benefit: grant.benefit, at, isNew, takesUnit, code: takesUnit ? grant.code : null }];
+}
 
 function ofPurchase(memberId: string, { at, intent }: Effect<Reserving>): Demand {
   const { purchase, takesUnit = false } = intent;

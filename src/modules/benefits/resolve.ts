@@ -140,7 +140,7 @@ function purchaseAfter(state: State, { id }: Promised, status: PurchaseStatus, a
 }
 
 /** Printed codes were shown to somebody: nobody else gets them. */
-function givesBack(part: BenefitsPart, grant: Promised): boolean {
+export function givesBack(part: BenefitsPart, grant: Promised): boolean {
   return (
     part.benefits.get(grant.benefit)?.stock.kind === 'counted' &&
     grant.uses.every(({ status }) => status !== 'redeemed')

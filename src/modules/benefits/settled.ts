@@ -25,6 +25,8 @@ export interface Intent {
     readonly paid?: { readonly wallet: string; readonly points: number };
     /** The printed code the member has entered. */
     readonly code?: string;
+    /** The package it is a part of, and the time of that within which it is good. */
+    readonly within?: Within;
   };
   readonly ofGrant: {
     readonly grantId: string;
@@ -34,6 +36,16 @@ export interface Intent {
     /** What was sent came back and is of no use: there is not one more of it. */
     readonly isLost?: boolean;
   };
+  /** A package for a member; what was paid for it: refused where it costs something else. */
+  readonly package: {
+    readonly package: string;
+    readonly source?: GrantSource;
+    readonly orderId?: string | null;
+    readonly paid?: { readonly wallet: string; readonly points: number };
+  };
+  readonly ofPackage: { readonly packageIssueId: string };
+  /** A grant that was made or taken back with others: told of as if it were alone. */
+  readonly told: { readonly grantId: string; readonly as: 'benefit.issue' | 'benefit.revoke' };
   readonly ofUse: { readonly grantId: string; readonly redemptionId: string; readonly isTold?: boolean };
   readonly use: {
     readonly grantId: string;
@@ -54,6 +66,15 @@ export interface Intent {
   readonly buy: { readonly purchaseId: string; readonly paymentId: string; readonly points: 'held' | 'spent' | 'none' };
 }
 
+/** The stretch of a package that a part of it is good for. */
+export interface Within {
+  readonly packageIssueId: string;
+  readonly from?: Instant;
+  readonly until?: Instant | null;
+  /** It was promised before: what retires is still given. */
+  readonly isPromised?: boolean;
+}
+
 /** What it came to: the grant as it is afterwards. */
 export interface Settled {
   readonly grant: Promised;
@@ -66,6 +87,8 @@ export interface Settled {
   readonly purchase?: Purchase;
   /** It is counted under the limits only now: its purchase had been let go of. */
   readonly isCountedAnew?: boolean;
+  /** What is told of as if it had happened to it alone. */
+  readonly as?: Intent['told']['as'];
   /** It was owed, and is not any more. */
   readonly closes?: Exclude<ObligationStatus, 'open'>;
   /** It is a thing that is sent from now on. */

@@ -1,8 +1,9 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { State } from '../../kernel/participant.js';
-import type { Promised, Use } from './grants.js';
+import type { Live, Promised, Use } from './grants.js';
 import type { Room } from './limits.js';
 import type { Purchase } from './purchases/purchase.js';
+import type { Held } from './packages/held.js';
 
 export interface BenefitsSlice {
   /** Grants that what is decided on is about, and those made meanwhile. */
@@ -15,6 +16,10 @@ export interface BenefitsSlice {
   readonly rooms: ReadonlyMap<string, Room>;
   /** What is left of the stock for this member, where that was found out. */
   readonly stock: ReadonlyMap<string, number>;
+  /** Packages that what is decided on is about, and those given meanwhile. */
+  readonly packages: ReadonlyMap<string, Held>;
+  /** What the member held at first of what rules ask for, by grant. */
+  readonly held: ReadonlyMap<string, Live>;
 }
 
 /** What a member was denied. */
@@ -26,6 +31,8 @@ export const emptySlice: BenefitsSlice = {
   issuedAts: new Map(),
   rooms: new Map(),
   stock: new Map(),
+  packages: new Map(),
+  held: new Map(),
 };
 
 export function sliceIn(state: State): BenefitsSlice {
@@ -46,6 +53,11 @@ export function withGrant(slice: BenefitsSlice, grant: Promised, takesUnit: bool
       ? next
       : withIssued(next, grant.benefit, grant.issuedAt);
   return takesUnit ? withUnitTaken(counted, grant.benefit) : counted;
+}
+
+/** The slice after a package was given, or went on. */
+export function withPackage(slice: BenefitsSlice, held: Held): BenefitsSlice {
+  return { ...slice, packages: new Map(slice.packages).set(held.id, held) };
 }
 
 /** What was taken back counts under no limit, as in the rows. */
@@ -76,7 +88,7 @@ function withUnitTaken(slice: BenefitsSlice, benefit: string): BenefitsSlice {
   return left === undefined ? slice : { ...slice, stock: new Map(slice.stock).set(benefit, left - 1) };
 }
 
-const GRANT = ['id', 'benefit', 'status', 'code', 'brandId', 'causeId', 'source', 'orderId', 'reason', 'instead', 'usesMax', 'valueMinor', 'issuedAt', 'claimedAt', 'usableFrom', 'expiresAt', 'endedAt'] as const; // prettier-ignore
+const GRANT = ['id', 'benefit', 'status', 'code', 'brandId', 'causeId', 'source', 'orderId', 'reason', 'instead', 'packageIssueId', 'usesMax', 'valueMinor', 'issuedAt', 'claimedAt', 'usableFrom', 'expiresAt', 'endedAt'] as const; // prettier-ignore
 const USE = ['id', 'grantId', 'benefit', 'status', 'amountMinor', 'orderId', 'brandId', 'storeId', 'causeId', 'heldAt', 'expiresAt', 'redeemedAt', 'endedAt'] as const; // prettier-ignore
 
 export const GRANT_COLUMNS: readonly string[] = GRANT;

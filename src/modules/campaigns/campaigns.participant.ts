@@ -9,14 +9,14 @@ import type { Compiling, Decision, Participant, State } from '../../kernel/parti
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { BenefitIntent } from '../benefits/index.js';
-import { benefitsParticipant } from '../benefits/index.js';
+import { benefitsParticipant, requireHeldBenefits } from '../benefits/index.js';
 import { memberWants, OCCASIONS_WANTED } from '../members/index.js';
 import type { PointsIntent } from '../points/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { requireSegments, segmentsParticipant } from '../segments/index.js';
 import { multiplied } from '../tiers/index.js';
 import type { CampaignEntry, RuleEntry } from './campaigns.section.js';
-import type { EarnEffect, GrantEffect } from './rules.js';
+import type { EarnEffect, Granted } from './rules.js';
 import { isValidAt, pointsFor } from './rules.js';
 
 /** A rule as deciding uses it. */
@@ -27,7 +27,7 @@ export interface CompiledRule {
   readonly when: Compiled<RuleScope> | null;
   readonly isRight: boolean;
   readonly effects: readonly EarnEffect[];
-  readonly grants: readonly GrantEffect[];
+  readonly grants: readonly Granted[];
   readonly validFrom: number | null;
   readonly validUntil: number | null;
 }
@@ -107,10 +107,15 @@ function earnWish(
 }
 
 /** What an order earned goes when the order does. */
-function grantWishes({ id }: CompiledRule, { benefit, quantity }: GrantEffect, { type, subjectId }: Activity): Wish<BenefitIntent['issue']>[] {
+function grantWishes({ id }: CompiledRule, granted: Granted, { type, subjectId }: Activity): Wish[] {
   const orderId = type === 'purchase' ? subjectId : null;
   const source = type === 'birthday' || type === 'anniversary' ? 'date' : 'rule';
-  const intent = { benefit, source, orderId } as const;
+  if ('package' in granted) {
+    const intent: BenefitIntent['package'] = { package: granted.package, source, orderId };
+    return [{ kind: 'benefit.package', reason: id, intent }];
+  }
+  const { benefit, quantity } = granted;
+  const intent: BenefitIntent['issue'] = { benefit, source, orderId };
   return Array.from({ length: quantity }, () => ({ kind: 'benefit.issue', reason: id, intent }));
 } // prettier-ignore
 
@@ -135,11 +140,15 @@ function compileRule(program: Compiling, entry: RuleEntry): CompiledRule {
   for (const { wallet } of entry.earn) {
     if (!program.part(pointsParticipant).wallets.has(wallet)) refuse('UNKNOWN_WALLET', { wallet }, path);
   }
-  for (const { benefit } of entry.grant) {
-    if (!program.part(benefitsParticipant).benefits.has(benefit)) refuse('UNKNOWN_BENEFIT', { benefit }, path);
+  const { benefits, packages } = program.part(benefitsParticipant);
+  for (const granted of entry.grant) {
+    if ('package' in granted) {
+      if (!packages.has(granted.package)) refuse('UNKNOWN_PACKAGE', { package: granted.package }, path);
+    } else if (!benefits.has(granted.benefit)) refuse('UNKNOWN_BENEFIT', { benefit: granted.benefit }, path);
   }
   const when = entry.when === null ? null : compile(program.vocabulary, entry.when);
   requireSegments({ code: entry.code, rule: when }, program.part(segmentsParticipant).audiences, path);
+  requireHeldBenefits(when, program.part(benefitsParticipant), path);
   return {
     id: configId('rul', entry.code),
     name: entry.name,

@@ -4,7 +4,7 @@ import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { upsertRows } from '../../kernel/rows.js';
-import type { EarnEffect, GrantEffect } from './rules.js';
+import type { EarnEffect, Granted } from './rules.js';
 
 const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
 const name = localisedText(80);
@@ -17,7 +17,10 @@ const earn = z.strictObject({
   rounding: z.enum(['half-up', 'floor']).default('half-up'),
 });
 
-const grant = z.strictObject({ benefit: code, quantity: z.int().min(1).max(20).default(1) });
+const grant = z.union(
+  [z.strictObject({ benefit: code, quantity: z.int().min(1).max(20).default(1) }), z.strictObject({ package: code })],
+  { error: 'what is granted is `benefit` and `quantity` (1 to 20), or `package`' },
+);
 
 const rule = z.strictObject({
   code,
@@ -26,7 +29,7 @@ const rule = z.strictObject({
   when: z.string().min(1).max(4_000).nullable().default(null),
   kind: z.enum(['right', 'incentive']).default('right'),
   earn: z.array(earn).max(20).default([]),
-  /** Benefits it issues. */
+  /** Benefits it issues, and packages. */
   grant: z.array(grant).max(20).default([]),
   from: instant.nullable().default(null),
   until: instant.nullable().default(null),
@@ -122,7 +125,7 @@ function entryOf(row: RuleRow): RuleEntry {
     when: row.when,
     kind: row.kind,
     earn: JSON.parse(row.effects) as EarnEffect[],
-    grant: row.grants === null ? [] : (JSON.parse(row.grants) as GrantEffect[]),
+    grant: row.grants === null ? [] : (JSON.parse(row.grants) as Granted[]),
     from: row.validFrom === null ? null : new Date(row.validFrom).toISOString(),
     until: row.validUntil === null ? null : new Date(row.validUntil).toISOString(),
   };

@@ -16,6 +16,13 @@ export interface GrantEffect {
   readonly quantity: number;
 }
 
+/** A package a rule gives: all of it or nothing. */
+export interface PackageEffect {
+  readonly package: string;
+}
+
+export type Granted = GrantEffect | PackageEffect;
+
 const ONCE: Rate = { numerator: 1, denominator: 1 };
 
 /**

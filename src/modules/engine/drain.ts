@@ -98,7 +98,9 @@ export interface Ledger {
 async function loadCurrent(session: WriteSession): Promise<{ program: Program; loaded: Loaded }> {
   const { house, sql, queue } = session;
   const activities = queue.facts.map(({ activity }) => activity);
-  const wishes = [...queue.facts.flatMap((queued) => queued.wishes), ...[...queue.asked.values()].flat()];
+  const named = queue.facts.flatMap(({ activity: { memberId }, wishes }) => wishes.map((wish) => ({ memberId, wish })));
+  const asked = [...queue.asked].flatMap(([memberId, wishes]) => wishes.map((wish) => ({ memberId, wish })));
+  const wishes = [...named, ...asked];
   const members = lockedMembers(session);
   const work = { activities, wishes, until: Math.max(session.now, ...queue.settle.values()) };
   let program = house.programs.current();

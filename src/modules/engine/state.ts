@@ -20,6 +20,12 @@ export interface StoredActivity {
   readonly outcome: string | null;
 }
 
+/** What somebody asks for a member. */
+export interface Wished {
+  readonly memberId: string;
+  readonly wish: Wish;
+}
+
 export interface Loaded {
   readonly states: Map<string, State>;
   /** By `externalKey`. */
@@ -41,7 +47,7 @@ export async function load(
   participants: readonly Participant[],
   program: Program,
   members: readonly LockedMember[],
-  work: { readonly activities: readonly Activity[]; readonly wishes: readonly Wish[]; readonly until: Instant },
+  work: { readonly activities: readonly Activity[]; readonly wishes: readonly Wished[]; readonly until: Instant },
 ): Promise<Loaded> {
   const states = new Map<string, State>();
   const stored = new Map<string, StoredActivity>();
@@ -53,7 +59,9 @@ export async function load(
     const among = new Set(memberIds);
     const activities = isAll ? work.activities : work.activities.filter(({ memberId }) => among.has(memberId));
     const today = dayOf(work.until, program.zone);
-    const need: Need = { ...work, memberIds, activities, today, wants: program.wants };
+    const own = isAll ? work.wishes : work.wishes.filter(({ memberId }) => among.has(memberId));
+    const wishes = own.map(({ wish }) => wish);
+    const need: Need = { ...work, memberIds, activities, wishes, today, wants: program.wants };
     const answer = await stateQuery(sql, participants, need);
     programHash = answer.programHash;
     for (const [key, activity] of answer.stored) stored.set(key, activity);

@@ -1,10 +1,11 @@
 import type { Activity } from '../../kernel/activity.js';
 import type { Bound } from '../../kernel/bind.js';
+import { groupBy } from '../../kernel/group.js';
 import { addDays } from '../../kernel/calendar.js';
 import type { Change, Fragment, Need, Participant, Rows } from '../../kernel/participant.js';
 import type { Value } from '../../kernel/expression/index.js';
 import { refuse } from '../../kernel/refusal.js';
-import { marks, upsertRows } from '../../kernel/rows.js';
+import { marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { DayTotals, Figures, MemberSlice, Order, Profile } from './metrics.js';
 import { dayKey, fold, noFigures, orderKey, WHOLE_DAY } from './metrics.js';
@@ -196,13 +197,31 @@ function ordersOf(rows: Rows): Map<string, Order> {
 }
 
 async function writeMetrics(session: WriteSession, changes: readonly Change[]): Promise<void> {
-  const acted = changes.filter(({ activities }) => activities.length > 0);
+  const all = changes.filter(({ activities }) => activities.length > 0);
+  const [counted, acted] = [all.filter(isCountedOnly), all.filter((change) => !isCountedOnly(change))];
+  await countOn(session, counted);
   const rows = acted.map(({ memberId, after }) => ({ memberId, ...figuresOf(after) }));
   const changed = FIGURES.filter((name) =>
     acted.some(({ before, after }) => figuresOf(before)[name] !== figuresOf(after)[name]),
   );
   const update = Object.fromEntries(changed.map((name) => [name, 'replace' as const]));
   await upsertRows(session.sql, 'member_metrics', ['memberId'], rows, update);
+}
+
+/** Something happened to the member that changes no figure of it: of many at once that is most of them. */
+function isCountedOnly({ before, after }: Change): boolean {
+  const [was, is] = [figuresOf(before), figuresOf(after)];
+  return was.sequence > 0 && FIGURES.every((name) => name === 'sequence' || was[name] === is[name]);
+}
+
+/** Their rows are there, and locked with their members: as many things more happened to each as were decided. */
+async function countOn({ sql }: WriteSession, changes: readonly Change[]): Promise<void> {
+  const bySteps = groupBy(changes, ({ before, after }) => figuresOf(after).sequence - figuresOf(before).sequence);
+  for (const [steps, group] of bySteps) {
+    for (const page of pages(group.map(({ memberId }) => memberId))) {
+      await sql.later(`UPDATE member_metrics SET sequence = sequence + ? WHERE memberId IN ${marks(page)}`, [steps, ...page]); // prettier-ignore
+    }
+  }
 }
 
 async function writeDays(session: WriteSession, changes: readonly Change[]): Promise<void> {

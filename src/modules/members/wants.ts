@@ -29,7 +29,13 @@ export function memberWants(rules: readonly Asking[]): Wants {
     [CATEGORY_DAYS_WANTED]: widest(windows.filter(({ name }) => name === 'spend')),
     [PROFILE_WANTED]: Number(attributes.some((name) => PROFILE.has(name))),
     [VALUES_WANTED]: Number(attributes.some((name) => name.startsWith('custom.'))),
+    ...Object.fromEntries(rules.flatMap(({ calls }) => calls).flatMap(askedBy)),
   };
+}
+
+/** What others keep of a member by name, such as `holdsBenefit:coffee`: whoever has it reads no more than is asked for. */
+function askedBy({ name, arguments: [first] }: Call): [string, number][] {
+  return typeof first === 'string' && !WINDOWS.has(name) ? [[`${name}:${first}`, 1]] : [];
 }
 
 function widest(windows: readonly Call[]): number {

@@ -18,6 +18,7 @@ export { balancesAsOf } from './as-of.js';
 export { PointSeal } from './reports/seals.entity.js';
 export type { BalanceAsOf } from './as-of.js';
 export { usableFor } from './cash.js';
+export { worthOf } from './wallet-rules.js';
 export type { Payment } from './cash.js';
 export { payablesIn, verifyStatements } from './payables.js';
 export type { StatementDifference } from './payables.js';

@@ -85,6 +85,16 @@ describe('A benefit for many', () => {
     expect(await tally()).toEqual({});
   });
 
+  it('loses and doubles nothing where it is killed between two pages that overlap', async () => {
+    await open(150, coupon('five'));
+    await killedAndResumed(5, 'issue', 'all');
+    expect(await tally()).toEqual({ issued: [150, 150] });
+    const [job] = await test.house.database.reader.rows<{ progress: number; checkpoint: string; status: string }>('SELECT progress, checkpoint, status FROM jobs'); // prettier-ignore
+    expect(job).toMatchObject({ progress: 150, status: 'done' });
+    expect(JSON.parse(job?.checkpoint ?? '{}')).toMatchObject({ members: 150, issued: 150, had: 0, declined: 0 });
+    expect(await issueTo({ segment: 'all' }, 10)).toMatchObject({ issued: 0 });
+  }, 120_000);
+
   it('of which there are 100 for 150: 100 have it and 50 are owed it, also when it was killed on the way', async () => {
     await open(150, coupon('five', { ...counted(100), ...WAIT }));
     await killedAndResumed(7, 'issue', 'all');
