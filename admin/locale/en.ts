@@ -26,6 +26,7 @@ export const en = {
   ...segmentsEnglish,
   resources: {
     benefits: 'Benefits',
+    bookings: 'Bookings',
     fulfilments: 'Parcels',
     stores: 'Stores',
     channels: 'Channels',

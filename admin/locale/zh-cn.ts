@@ -27,6 +27,7 @@ export const simplified: Texts = {
   ...segmentsSimplified,
   resources: {
     benefits: '权益',
+    bookings: '服务预约',
     fulfilments: '实物寄送',
     stores: '门店',
     channels: '渠道',

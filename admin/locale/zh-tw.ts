@@ -27,6 +27,7 @@ export const traditional: Texts = {
   ...segmentsTraditional,
   resources: {
     benefits: '權益',
+    bookings: '服務預約',
     fulfilments: '實體寄送',
     stores: '門市',
     channels: '通路',
