@@ -28,6 +28,7 @@ export const en = {
   resources: {
     benefits: 'Benefits',
     purchases: 'Benefits bought',
+    bookings: 'Bookings',
     fulfilments: 'Parcels',
     packages: 'Packages',
     stores: 'Stores',

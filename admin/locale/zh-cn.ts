@@ -29,6 +29,7 @@ export const simplified: Texts = {
   resources: {
     benefits: '权益',
     purchases: '权益购买',
+    bookings: '服务预约',
     fulfilments: '实物寄送',
     packages: '权益包',
     stores: '门店',

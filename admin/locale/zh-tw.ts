@@ -29,6 +29,7 @@ export const traditional: Texts = {
   resources: {
     benefits: '權益',
     purchases: '權益購買',
+    bookings: '服務預約',
     fulfilments: '實體寄送',
     packages: '權益包',
     stores: '門市',

@@ -1,6 +1,7 @@
 import type { ResourceWithOptions } from 'adminjs';
 import type { DataSource } from 'typeorm';
 import { benefitsShelf } from './benefits.js';
+import { bookingsShelf } from './bookings.js';
 import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
 import { figuresShelf } from './figures.js';
@@ -26,6 +27,7 @@ const SHELVES = [
   purchasesShelf,
   fulfilmentsShelf,
   packagesShelf,
+  bookingsShelf,
   tiersShelf,
   laddersShelf,
   walletsShelf,

@@ -43,6 +43,11 @@ export const parcelsEnglish = {
     statuses: { NEEDS_ADDRESS: 'without an address', TO_SHIP: 'to ship', SHIPPED: 'shipped', RECEIVED: 'arrived', RETURNED: 'came back', CANCELLED: 'cancelled' },
   },
   fields: {
+    place: 'Store',
+    startsAt: 'Begins',
+    endsAt: 'Ends',
+    bookedAt: 'Booked',
+    cancelUntil: 'Member cancels until',
     memberId: 'Member',
     benefit: 'Benefit',
     grantId: 'Grant',
@@ -57,8 +62,11 @@ export const parcelsEnglish = {
     eraseAt: 'Address erased',
     sentTo: 'Goes to',
   },
-  choices: { 'needs-address': 'without an address', 'to-ship': 'to ship', shipped: 'shipped', received: 'arrived', returned: 'came back', cancelled: 'cancelled' },
+  choices: { booked: 'booked', attended: 'came', 'no-show': 'did not come', 'needs-address': 'without an address', 'to-ship': 'to ship', shipped: 'shipped', received: 'arrived', returned: 'came back', cancelled: 'cancelled' },
   actions: {
+    attended: 'Came',
+    missed: 'Did not come',
+    cancelBooking: 'Cancel booking',
     ship: 'Shipped',
     receive: 'Arrived',
     return: 'Came back',
@@ -69,6 +77,7 @@ export const parcelsEnglish = {
     markShipments: 'Mark as shipped',
   },
   form: {
+    cancelBookingHelp: 'Its place is free again, and the member has the use of the benefit back.',
     shipHelp: 'With this the benefit is used.',
     resendHelp: 'It goes to the same address. Where that was erased, the member is asked anew.',
     restockHelp: 'The benefit is taken back, the thing is in stock again, and points that were paid go back.',

@@ -43,6 +43,11 @@ export const parcelsSimplified = {
     statuses: { NEEDS_ADDRESS: '待填地址', TO_SHIP: '待发货', SHIPPED: '已发货', RECEIVED: '已签收', RETURNED: '已退回', CANCELLED: '已取消' },
   },
   fields: {
+    place: '门店',
+    startsAt: '开始时间',
+    endsAt: '结束时间',
+    bookedAt: '预约时间',
+    cancelUntil: '会员可取消至',
     memberId: '会员',
     benefit: '权益',
     grantId: '权益持有',
@@ -57,8 +62,11 @@ export const parcelsSimplified = {
     eraseAt: '地址清除时间',
     sentTo: '收货地址',
   },
-  choices: { 'needs-address': '待填地址', 'to-ship': '待发货', shipped: '已发货', received: '已签收', returned: '已退回', cancelled: '已取消' },
+  choices: { booked: '已预约', attended: '已到店', 'no-show': '未到', 'needs-address': '待填地址', 'to-ship': '待发货', shipped: '已发货', received: '已签收', returned: '已退回', cancelled: '已取消' },
   actions: {
+    attended: '标记到店',
+    missed: '标记未到',
+    cancelBooking: '取消预约',
     ship: '标记发货',
     receive: '标记签收',
     return: '标记退回',
@@ -69,6 +77,7 @@ export const parcelsSimplified = {
     markShipments: '标记发货',
   },
   form: {
+    cancelBookingHelp: '该时段名额与权益使用次数一并退回。',
     shipHelp: '标记发货后，该权益即视为已使用。',
     resendHelp: '寄往原地址；若地址已清除，将请会员重新填写。',
     restockHelp: '收回权益，实物重新入库，并退还已支付的积分。',

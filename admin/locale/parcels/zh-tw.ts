@@ -43,6 +43,11 @@ export const parcelsTraditional = {
     statuses: { NEEDS_ADDRESS: '待填地址', TO_SHIP: '待出貨', SHIPPED: '已出貨', RECEIVED: '已簽收', RETURNED: '已退回', CANCELLED: '已取消' },
   },
   fields: {
+    place: '門市',
+    startsAt: '開始時間',
+    endsAt: '結束時間',
+    bookedAt: '預約時間',
+    cancelUntil: '會員可取消至',
     memberId: '會員',
     benefit: '權益',
     grantId: '持有權益',
@@ -57,8 +62,11 @@ export const parcelsTraditional = {
     eraseAt: '地址清除時間',
     sentTo: '收件地址',
   },
-  choices: { 'needs-address': '待填地址', 'to-ship': '待出貨', shipped: '已出貨', received: '已簽收', returned: '已退回', cancelled: '已取消' },
+  choices: { booked: '已預約', attended: '已到場', 'no-show': '未到', 'needs-address': '待填地址', 'to-ship': '待出貨', shipped: '已出貨', received: '已簽收', returned: '已退回', cancelled: '已取消' },
   actions: {
+    attended: '標記到場',
+    missed: '標記未到',
+    cancelBooking: '取消預約',
     ship: '標記出貨',
     receive: '標記簽收',
     return: '標記退回',
@@ -69,6 +77,7 @@ export const parcelsTraditional = {
     markShipments: '標記出貨',
   },
   form: {
+    cancelBookingHelp: '該時段名額與權益使用次數一併退回。',
     shipHelp: '標記出貨後，該權益即視為已使用。',
     resendHelp: '寄往原地址；若地址已清除，將請會員重新填寫。',
     restockHelp: '收回權益，商品重新入庫，並退還已支付的點數。',

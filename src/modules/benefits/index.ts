@@ -45,6 +45,8 @@ export { FULFILMENT_STATUSES } from './fulfilment/acts.js';
 export { importShipments, shipmentsIn } from './fulfilment/ship-file.js';
 export { HEADING as SHIP_LIST_HEADING, SHIP_LIST_MAX, shipList } from './fulfilment/ship-list.js';
 export type { Place as ShipListPlace } from './fulfilment/ship-list.js';
+export { BOOKING_STATUSES } from './slots/booking-acts.js';
+export { servedBy as bookingsServedBy } from './slots/booking-rows.js';
 export { ServiceBooking, ServiceSlot } from './slots/slots.entity.js';
 export { exchange } from './exchange/exchange.js';
 export { buy, confirmPayment, purchaseOfActivity, refundPurchase, releasePurchase } from './purchases/operations.js';
