@@ -55,6 +55,26 @@ describe('A write nobody waits for', () => {
     expect(await names(test.house.database.reader)).toEqual(['c']);
   });
 
+  it('fails the transaction where a packet fails while the next ones are written, and nothing of any is kept', async () => {
+    const long = (mark: string) => `${mark}${'x'.repeat(30_000)}`;
+    const failing = inTransaction(async (sql) => {
+      await sql.later('INSERT INTO program_versions (hash, body, createdAt) VALUES (?, ?, ?)', ['same', long('a'), 1]);
+      await sql.later('INSERT INTO program_versions (hash, body, createdAt) VALUES (?, ?, ?)', ['same', long('b'), 1]);
+      for (let nth = 0; nth < 30; nth++) {
+        await sql.later('INSERT INTO program_versions (hash, body, createdAt) VALUES (?, ?, ?)', [
+          `n-${nth}`,
+          long('c'),
+          1,
+        ]);
+      }
+    });
+    expect(await failing.catch(faultOf)).toBe('duplicate');
+    const kept = await test.house.database.reader.rows("SELECT hash FROM program_versions WHERE hash = 'same' OR hash LIKE 'n-%'"); // prettier-ignore
+    expect(kept).toEqual([]);
+    await inTransaction((sql) => sql.later(LEASE, ['c', 'me', 1])); // the connection is good for the next one
+    expect(await names(test.house.database.reader)).toEqual(['c']);
+  });
+
   it('may be many: what would be too long for one packet travels in several', async () => {
     const long = 'x'.repeat(30_000);
     await inTransaction(async (sql) => {
