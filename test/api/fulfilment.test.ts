@@ -51,7 +51,9 @@ describe('Something that is sent', () => {
     expect(issued.data).toMatchObject({ benefitIssue: { errors: [], grant: { status: 'ISSUED', availableActions: ['CLAIM'], fulfilment: { status: 'NEEDS_ADDRESS', hasAddress: false, shipBy: null, isOverdue: false } } } }); // prettier-ignore
     const use = 'mutation ($code: String!, $key: String!) { benefitRedeem(input: { code: $code }, idempotencyKey: $key) { errors { code } } }'; // prettier-ignore
     const code = at(issued, 'data.benefitIssue.grant.code');
-    expect((await acts.ask(use, { code })).data).toMatchObject({ benefitRedeem: { errors: [{ code: 'SENT_NOT_USED' }] } });
+    expect((await acts.ask(use, { code })).data).toMatchObject({
+      benefitRedeem: { errors: [{ code: 'SENT_NOT_USED' }] },
+    });
     expect((await acts.ask('query ($code: String!) { grantByCode(code: $code) { refusal { code } } }', { code })).data).toMatchObject({ grantByCode: { refusal: { code: 'SENT_NOT_USED' } } }); // prettier-ignore
   });
 
@@ -80,12 +82,25 @@ describe('Something that is sent', () => {
   }); // prettier-ignore
 
   it('does not die while it waits for the carrier, and does when nobody says where it goes', async () => {
-    const [kept, left] = [await acts.addressed(await enrol(), 'bnf_soon'), await acts.parcelFor(await enrol(), 'bnf_soon')];
+    const [kept, left] = [
+      await acts.addressed(await enrol(), 'bnf_soon'),
+      await acts.parcelFor(await enrol(), 'bnf_soon'),
+    ];
     api.clock.advance(3 * DAY_MS);
     await settleDue(api);
     expect((await acts.ask(ADDRESS, { id: left })).data).toMatchObject({ node: { status: 'CANCELLED' } });
     expect((await acts.update(kept, SHIP)).data).toMatchObject({ fulfilmentUpdate: { results: [{ errors: [], fulfilment: { status: 'SHIPPED', grant: { status: 'USED' } } }] } }); // prettier-ignore
     expect((await acts.ask(SAVE, { id: left, address: HOME })).data).toMatchObject({ fulfilmentAddressSave: { errors: [{ code: 'FULFILMENT_STATE' }] } }); // prettier-ignore
+  });
+
+  it('takes nothing off a basket, which says why', async () => {
+    const member = await enrol();
+    await acts.parcelFor(member);
+    await acts.addressed(member);
+    const quote = 'query ($id: ID!) { basketQuote(member: { id: $id }, basket: { lines: [{ sku: "x", priceMinor: 5000 }] }) { payable { amountMinor } refused { reason text } } }'; // prettier-ignore
+    const refused = at<{ reason: string; text: string }[]>(await acts.ask(quote, { id: member }), 'data.basketQuote.refused'); // prettier-ignore
+    expect(refused.filter(({ reason }) => reason === 'SENT')).toHaveLength(1);
+    expect(refused.filter(({ reason }) => reason === 'KEPT')).toEqual([{ reason: 'KEPT', text: 'It is to be sent, or a time is booked with it.' }]); // prettier-ignore
   });
 
   it('opens when what is owed is delivered', async () => {
@@ -164,7 +179,9 @@ describe('Who may know where it goes', () => {
     const others = await api.key(['benefits:read', 'benefits:fulfil']);
     expect((await acts.ask(ADDRESS, { id }, some)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', scope: 'benefits:fulfil' } }]); // prettier-ignore
     expect((await acts.ask(ADDRESS, { id }, others)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', scope: 'members:pii' } }]); // prettier-ignore
-    expect((await acts.ask(ADDRESS, { id }, others)).data).toMatchObject({ node: { status: 'TO_SHIP', address: null } });
+    expect((await acts.ask(ADDRESS, { id }, others)).data).toMatchObject({
+      node: { status: 'TO_SHIP', address: null },
+    });
   });
 
   it('is not another brand, for which the parcel is not there', async () => {

@@ -43,7 +43,17 @@ import { UseResolver } from './use.resolver.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
-  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, Fulfilment, FulfilmentAddress, ServiceSlot, ServiceBooking],
+  entities: [
+    Benefit,
+    BenefitUnit,
+    Grant,
+    Redemption,
+    Obligation,
+    Fulfilment,
+    FulfilmentAddress,
+    ServiceSlot,
+    ServiceBooking,
+  ],
   resolvers: [
     BenefitsResolver,
     BenefitChangesResolver,
@@ -92,7 +102,15 @@ export const benefitsModule: Module = {
   activityTypes: benefitActivityTypes,
   refusals: benefitRefusals,
   nouns: benefitNouns,
-  schedules: [settleSchedule, deliverSchedule, overdueSchedule, bulkSchedule, retireSchedule, lateSchedule, eraseSchedule],
+  schedules: [
+    settleSchedule,
+    deliverSchedule,
+    overdueSchedule,
+    bulkSchedule,
+    retireSchedule,
+    lateSchedule,
+    eraseSchedule,
+  ],
   events: [overdueEvent, lateEvent],
   errorTypes: [priceChanged],
 };

@@ -40,7 +40,11 @@ function deliver(part: BenefitsPart, state: State, effect: Effect<Intent['ofGran
   if (expiresAt !== null && expiresAt <= effect.at) return declined(effect, 'BENEFIT_NOT_LIVE', { benefit: grant.benefit, status: 'over' }); // prettier-ignore
   const there = { ...grant, over: null, usableFrom, expiresAt };
   const takesUnit = offered?.stock.kind !== 'unlimited';
-  return settled(effect, { grant: there, takesUnit, closes: 'settled', sends: sendingOf(part, grant.benefit) }, fact('benefit.issued', there));
+  return settled(
+    effect,
+    { grant: there, takesUnit, closes: 'settled', sends: sendingOf(part, grant.benefit) },
+    fact('benefit.issued', there),
+  );
 }
 
 function claim(_part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
@@ -159,7 +163,11 @@ function amountIn(grant: Promised, { intent, at }: Effect<Intent['use']>): numbe
 }
 
 /** The grant, if it can be used at the instant of the effect, or later where it is spoken for until then. */
-function usable(state: State, effect: Effect<Intent['ofGrant']>, isLater = false): Promised | { readonly skipped: string } {
+function usable(
+  state: State,
+  effect: Effect<Intent['ofGrant']>,
+  isLater = false,
+): Promised | { readonly skipped: string } {
   const grant = grantOf(state, effect.intent.grantId);
   const why = whyNotUsable(grant, effect.at);
   const isInTime = isLater && why?.code === 'GRANT_NOT_YET';

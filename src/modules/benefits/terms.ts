@@ -183,7 +183,8 @@ function problemOf(entry: Terms & { kind: BenefitKind }): { path: string[]; mess
   if (funders.length > 0 && funders.reduce((sum, { percent }) => sum + percent, 0) !== 100) return { path: ['funders'], message: 'the shares of who pays come to 100 percent' }; // prettier-ignore
   const isUsedOtherwise = isStanding || isPartial || entry.usesMax > 1;
   if (entry.delivery && isUsedOtherwise) return { path: ['delivery'], message: 'what is sent is granted, and used once: when it is shipped' }; // prettier-ignore
-  if (entry.slots && kind !== 'service') return { path: ['slots'], message: 'only a service has times that are booked' };
+  if (entry.slots && kind !== 'service')
+    return { path: ['slots'], message: 'only a service has times that are booked' };
   if (entry.slots && isStanding) return { path: ['slots'], message: 'what is booked is granted' };
   if (entry.slots && entry.delivery) return { path: ['slots'], message: 'what is sent is not booked' };
   if (entry.slots && !entry.slots.isOnline && entry.slots.stores.length === 0) return { path: ['slots', 'stores'], message: 'times are at stores, or online' }; // prettier-ignore
