@@ -11,7 +11,15 @@ export class Slots1764004700000 implements MigrationInterface {
     });
     await createTable(runner, 'service_bookings', {
       columns: {
-        ...{ id: 'id', memberId: 'id', grantId: 'id', useId: 'id', benefit: 'code26', brandId: 'id', grantBrandId: 'id' },
+        ...{
+          id: 'id',
+          memberId: 'id',
+          grantId: 'id',
+          useId: 'id',
+          benefit: 'code26',
+          brandId: 'id',
+          grantBrandId: 'id',
+        },
         ...{ slotId: 'id', storeId: 'id?', startsAt: 'at', endsAt: 'at', status: 'code16', bookedAt: 'at' },
         ...{ cancelUntil: 'at', endedAt: 'at?' },
       },

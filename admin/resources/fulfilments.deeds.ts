@@ -76,7 +76,12 @@ export const fulfilmentDeeds: readonly Deed[] = [
   act('receive', 'RECEIVE', ['shipped']),
   act('return', 'RETURN', ['shipped', 'received'], { icon: 'CornerUpLeft', fields: reason(false) }),
   act('resend', 'RESEND', ['returned'], { help: 'resendHelp', icon: 'RefreshCw' }),
-  act('restock', 'RESTOCK', ['returned'], { help: 'restockHelp', icon: 'Archive', isGrave: true, fields: reason(true) }),
+  act('restock', 'RESTOCK', ['returned'], {
+    help: 'restockHelp',
+    icon: 'Archive',
+    isGrave: true,
+    fields: reason(true),
+  }),
   act('giveUp', 'REVOKE', ['needs-address', 'to-ship', 'returned'], { help: 'giveUpHelp', icon: 'XCircle', isGrave: true, fields: reason(true) }), // prettier-ignore
   markShipments,
   importShipments,

@@ -87,7 +87,9 @@ describe('The page of whoever ships', () => {
     const bare = await office.window('en');
     await signInAs(bare, office.server.url, 'yun', await office.operator('yun', ['operator']));
     await list(bare);
-    await panel(/Ship list|发货清单|Addresses are shown/, bare).first().waitFor();
+    await panel(/Ship list|发货清单|Addresses are shown/, bare)
+      .first()
+      .waitFor();
     expect(await bare.getByRole('button', { name: /Save the ship list|导出发货清单/ }).count()).toBe(0);
     await bare.goto(`${office.server.url}/admin/resources/fulfilments/records/${ids[1] ?? ''}/show`);
     await bare.getByText('ZT9').waitFor();

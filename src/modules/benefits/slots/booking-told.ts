@@ -56,5 +56,5 @@ async function told({ caller, session: { house, sql } }: RequestContext, written
     grantId: isDryRun ? null : grantId,
     bookingId: isDryRun ? null : bookingId,
     replayed: written.isReplay,
-  } as Done<BookingPayload>;
+  };
 } // prettier-ignore
