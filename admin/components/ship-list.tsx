@@ -86,7 +86,7 @@ function FileOut({ resourceId }: { readonly resourceId: string }) {
     }, leadToDoor);
   };
   return (
-    <Panel title={say.exportTitle}>
+    <Panel title={say.exportTitle} isWide>
       <p style={{ marginBottom: 14 }}>{isAllowed ? say.exportHelp : say.exportNoRight}</p>
       {isAllowed ? (
         <div className="row">

@@ -93,6 +93,16 @@ describe('Something that is sent', () => {
     expect((await acts.ask(SAVE, { id: left, address: HOME })).data).toMatchObject({ fulfilmentAddressSave: { errors: [{ code: 'FULFILMENT_STATE' }] } }); // prettier-ignore
   });
 
+  it('takes nothing off a basket, which says why', async () => {
+    const member = await enrol();
+    await acts.parcelFor(member);
+    await acts.addressed(member);
+    const quote = 'query ($id: ID!) { basketQuote(member: { id: $id }, basket: { lines: [{ sku: "x", priceMinor: 5000 }] }) { payable { amountMinor } refused { reason text } } }'; // prettier-ignore
+    const refused = at<{ reason: string; text: string }[]>(await acts.ask(quote, { id: member }), 'data.basketQuote.refused'); // prettier-ignore
+    expect(refused.filter(({ reason }) => reason === 'SENT')).toHaveLength(1);
+    expect(refused.filter(({ reason }) => reason === 'KEPT')).toEqual([{ reason: 'KEPT', text: 'It is to be sent, or a time is booked with it.' }]); // prettier-ignore
+  });
+
   it('opens when what is owed is delivered', async () => {
     const issued = await acts.issue(await enrol(), 'bnf_waited');
     expect(issued.data).toMatchObject({ benefitIssue: { grant: { status: 'OWED', fulfilment: null } } });

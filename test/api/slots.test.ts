@@ -162,7 +162,7 @@ describe('A time', () => {
     });
     expect(await free(startsAt)).toBe(2);
     expect((await book(grant, morning(0, 16), {}, mine)).data).toMatchObject({
-      slotBook: { errors: [{ code: 'GRANT_HELD' }] },
+      slotBook: { errors: [{ code: 'GRANT_KEPT' }] },
     });
     expect((await ask(CANCEL, { id, key: 'back' }, mine)).data).toMatchObject({
       slotCancel: { errors: [], booking: { status: 'CANCELLED', availableActions: [], grant: { status: 'ISSUED' } } },

@@ -99,6 +99,11 @@ export const benefitRefusals: RefusalTexts = {
     'zh-CN': '该权益已被支付流程冻结，至 {until}。',
     'zh-TW': '該權益已被付款流程凍結，至 {until}。',
   },
+  GRANT_KEPT: {
+    en: 'This benefit is spoken for: it is to be sent, or a time is booked with it.',
+    'zh-CN': '该权益已用于寄送或预约。',
+    'zh-TW': '該權益已用於寄送或預約。',
+  },
   GRANT_NOT_YET: {
     en: 'This benefit can be used from {usableFrom} on.',
     'zh-CN': '该权益自 {usableFrom} 起可用。',

@@ -17,11 +17,11 @@ export function whyNotUsable(grant: Promised, at: Instant): Refused | undefined 
   const status = statusAt(grant, at);
   const { expiresAt, usableFrom } = grant;
   const isDead = status === 'expired' || (expiresAt !== null && expiresAt <= at);
-  if (status === 'held') return { code: 'GRANT_HELD', details: { until: heldUntil(grant, at) } };
+  if (status === 'held') return heldBecause(grant, at);
   if (status !== 'issued' && status !== 'claimed' && status !== 'expired') return { code: 'GRANT_ENDED', details: { status } }; // prettier-ignore
   if (isDead) return { code: 'GRANT_EXPIRED', details: { status: 'expired', ...(expiresAt === null ? {} : { expiredAt: told(expiresAt) }) } }; // prettier-ignore
   if (usableFrom > at) return { code: 'GRANT_NOT_YET', details: { usableFrom: told(usableFrom) } };
-  if (left(grant, at) <= 0) return { code: 'GRANT_HELD', details: { until: heldUntil(grant, at) } };
+  if (left(grant, at) <= 0) return heldBecause(grant, at);
 }
 
 /** Why a grant cannot be used at a place at an instant: it is good elsewhere, or at other hours. */
@@ -52,9 +52,10 @@ function left(grant: Promised, at: Instant): number {
   return moneyLeft(grant, at) ?? usesLeft(grant, at);
 }
 
-function heldUntil({ uses }: Promised, at: Instant): string {
+/** By a payment until an instant, or for as long as it takes. */
+function heldBecause({ uses }: Promised, at: Instant): Refused {
   const ends = uses.filter((use) => isHolding(use, at)).flatMap(({ expiresAt }) => expiresAt ?? []);
-  return ends.length === 0 ? '' : told(Math.min(...ends));
+  return ends.length === 0 ? { code: 'GRANT_KEPT', details: {} } : { code: 'GRANT_HELD', details: { until: told(Math.min(...ends)) } }; // prettier-ignore
 }
 
 function told(at: Instant): string {

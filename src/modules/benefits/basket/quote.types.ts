@@ -5,7 +5,7 @@ import { PaymentType, WalletType } from '../../points/points.types.js';
 import { BenefitType } from '../benefits.types.js';
 import type { Reason } from './refused.js';
 
-export const BasketReason = { NOTHING_IN_SCOPE: 'NOTHING_IN_SCOPE', BELOW_THRESHOLD: 'BELOW_THRESHOLD', NO_SHIPPING: 'NO_SHIPPING', NOTHING_CHEAPER: 'NOTHING_CHEAPER', IN_KIND: 'IN_KIND', BEATEN: 'BEATEN', KEPT_ALONE: 'KEPT_ALONE', GOES_ALONE: 'GOES_ALONE', NOTHING_LEFT: 'NOTHING_LEFT', NOT_ELIGIBLE: 'NOT_ELIGIBLE', NOT_YET: 'NOT_YET', EXPIRED: 'EXPIRED', ENDED: 'ENDED', HELD: 'HELD', NOT_GOOD_HERE: 'NOT_GOOD_HERE', NOT_AT_THIS_HOUR: 'NOT_AT_THIS_HOUR', CODE_UNKNOWN: 'CODE_UNKNOWN', CODE_MISTYPED: 'CODE_MISTYPED', CODE_NOT_CLAIMED: 'CODE_NOT_CLAIMED', NOT_OF_MEMBER: 'NOT_OF_MEMBER' } as const satisfies { readonly [Key in Reason]: Key }; // prettier-ignore
+export const BasketReason = { NOTHING_IN_SCOPE: 'NOTHING_IN_SCOPE', BELOW_THRESHOLD: 'BELOW_THRESHOLD', NO_SHIPPING: 'NO_SHIPPING', NOTHING_CHEAPER: 'NOTHING_CHEAPER', IN_KIND: 'IN_KIND', BEATEN: 'BEATEN', KEPT_ALONE: 'KEPT_ALONE', GOES_ALONE: 'GOES_ALONE', NOTHING_LEFT: 'NOTHING_LEFT', NOT_ELIGIBLE: 'NOT_ELIGIBLE', NOT_YET: 'NOT_YET', EXPIRED: 'EXPIRED', ENDED: 'ENDED', HELD: 'HELD', KEPT: 'KEPT', SENT: 'SENT', NOT_GOOD_HERE: 'NOT_GOOD_HERE', NOT_AT_THIS_HOUR: 'NOT_AT_THIS_HOUR', CODE_UNKNOWN: 'CODE_UNKNOWN', CODE_MISTYPED: 'CODE_MISTYPED', CODE_NOT_CLAIMED: 'CODE_NOT_CLAIMED', NOT_OF_MEMBER: 'NOT_OF_MEMBER' } as const satisfies { readonly [Key in Reason]: Key }; // prettier-ignore
 
 registerEnumType(BasketReason, {
   name: 'BasketReason',
@@ -25,6 +25,8 @@ registerEnumType(BasketReason, {
     EXPIRED: { description: 'It has expired.' },
     ENDED: { description: 'It was used up or taken back, or it is owed.' },
     HELD: { description: 'It is reserved for a payment that is under way; `usableFrom` says until when.' },
+    KEPT: { description: 'It is to be sent, or a time is booked with it.' },
+    SENT: { description: 'It is sent to the member, not used at a till.' },
     NOT_GOOD_HERE: { description: 'It is good at other brands or in other stores.' },
     NOT_AT_THIS_HOUR: { description: 'It is good at other hours; `usableFrom` says when they begin.' },
     CODE_UNKNOWN: { description: 'There is no such code, or not here.' },

@@ -14,6 +14,8 @@ export type Reason =
   | 'EXPIRED'
   | 'ENDED'
   | 'HELD'
+  | 'KEPT'
+  | 'SENT'
   | 'NOT_GOOD_HERE'
   | 'NOT_AT_THIS_HOUR'
   | 'CODE_UNKNOWN'
@@ -46,6 +48,8 @@ export function refusedFor(reason: Reason, whose: Whose, facts: Partial<RefusedR
 
 const REASONS: Readonly<Record<string, Reason>> = {
   GRANT_HELD: 'HELD',
+  GRANT_KEPT: 'KEPT',
+  SENT_NOT_USED: 'SENT',
   GRANT_ENDED: 'ENDED',
   GRANT_EXPIRED: 'EXPIRED',
   GRANT_NOT_YET: 'NOT_YET',
@@ -83,6 +87,8 @@ export const REASON_TEXTS: Readonly<Record<Reason, LocalisedText>> = {
   EXPIRED: { en: 'It has expired.', 'zh-CN': '已过期。', 'zh-TW': '已到期。' },
   ENDED: { en: 'It cannot be used any more.', 'zh-CN': '已不可使用。', 'zh-TW': '已無法使用。' },
   HELD: { en: 'It is reserved for a payment until {from}.', 'zh-CN': '已被支付流程冻结，至 {from}。', 'zh-TW': '已被付款流程凍結，至 {from}。' },
+  KEPT: { en: 'It is to be sent, or a time is booked with it.', 'zh-CN': '已用于寄送或预约。', 'zh-TW': '已用於寄送或預約。' },
+  SENT: { en: 'It is sent to the member.', 'zh-CN': '以寄送方式交付。', 'zh-TW': '以寄送方式交付。' },
   NOT_GOOD_HERE: { en: 'It is not good at this brand or in this store.', 'zh-CN': '不适用于此品牌或门店。', 'zh-TW': '不適用於此品牌或門市。' },
   NOT_AT_THIS_HOUR: { en: 'It cannot be used at this hour; again from {from} on.', 'zh-CN': '当前时段不可用，自 {from} 起可用。', 'zh-TW': '目前時段無法使用，自 {from} 起可用。' },
   CODE_UNKNOWN: { en: 'There is no such code here.', 'zh-CN': '此处不存在该券码。', 'zh-TW': '此處不存在該券碼。' },

@@ -29,7 +29,7 @@ interface GrantRow {
 /**
  * Books a time with a use of a grant, which is held for it until it was attended, missed or cancelled. Refuses NO_SLOTS,
  * NOT_GOOD_HERE, SLOT_UNKNOWN for no time of the service, SLOT_NOT_OPEN for one that is too soon or too far, SLOT_FULL,
- * GRANT_EXPIRED and GRANT_NOT_YET for a time beyond its life, GRANT_HELD, GRANT_ENDED. Answers the booking and the activity.
+ * GRANT_EXPIRED and GRANT_NOT_YET for a time beyond its life, GRANT_KEPT, GRANT_HELD, GRANT_ENDED. Answers the booking and the activity.
  */
 export async function bookSlot(session: WriteSession, { memberId, grantId, storeId: named, startsAt }: Wanted): Promise<{ id: string; bookingId: string }> {
   const { sql, house, now } = session;
