@@ -51,6 +51,7 @@ async function compare(house: House, metric: Metric, from: string): Promise<bool
     tiers: question.ladder.tiers.map(({ code }) => code),
     acts: question.acts,
     layers: null, // what the rules of this program are, nobody has written down in SQL
+    dues: null,
     engine: database.engine,
   };
   const ours = await timed(() => database.snapshot((sql) => figureOf(sql, metric, question)));

@@ -21,6 +21,10 @@ import { Occasions1764003500000 } from './0035-occasions.js';
 import { Media1764004000000 } from './0040-media.js';
 import { Stores1764004100000 } from './0041-stores.js';
 import { RedemptionsByBrand1764004300000 } from './0043-redemptions-by-brand.js';
+import { LifeOfBenefits1764004400000 } from './0044-life-of-benefits.js';
+import { Purchases1764004500000 } from './0045-purchases.js';
+import { Fulfilments1764004600000 } from './0046-fulfilments.js';
+import { Slots1764004700000 } from './0047-slots.js';
 import { Packages1764004800000 } from './0048-packages.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
@@ -47,5 +51,9 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Media1764004000000,
   Stores1764004100000,
   RedemptionsByBrand1764004300000,
+  LifeOfBenefits1764004400000,
+  Purchases1764004500000,
+  Fulfilments1764004600000,
+  Slots1764004700000,
   Packages1764004800000,
 ];

@@ -15,7 +15,7 @@ export interface Chosen {
 }
 
 /** By what a figure is told apart. */
-export type Way = 'DAY' | 'WEEK' | 'MONTH' | 'TIER' | 'LAYER' | 'CHANNEL' | 'BRAND' | 'STORE';
+export type Way = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'TIER' | 'LAYER' | 'CHANNEL' | 'BRAND' | 'STORE' | 'BENEFIT';
 
 export interface Definition {
   readonly key: string;

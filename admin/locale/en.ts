@@ -1,5 +1,6 @@
 import { packagesEnglish } from './packages/en.js';
 import { benefitsEnglish } from './benefits/en.js';
+import { parcelsEnglish } from './parcels/en.js';
 import { segmentsEnglish } from './segments/en.js';
 
 /** What the back office says in English. `{name}` stands for what is put in. */
@@ -26,6 +27,9 @@ export const en = {
   ...segmentsEnglish,
   resources: {
     benefits: 'Benefits',
+    purchases: 'Benefits bought',
+    bookings: 'Bookings',
+    fulfilments: 'Parcels',
     packages: 'Packages',
     stores: 'Stores',
     channels: 'Channels',
@@ -51,6 +55,7 @@ export const en = {
   },
   fields: {
     ...benefitsEnglish.fields,
+    ...parcelsEnglish.fields,
     ...packagesEnglish.fields,
     store: 'Store',
     storeId: 'Store',
@@ -191,6 +196,7 @@ export const en = {
   },
   choices: {
     ...benefitsEnglish.choices,
+    ...parcelsEnglish.choices,
     ...packagesEnglish.choices,
     open: 'open',
     OPEN: 'open',
@@ -354,11 +360,13 @@ export const en = {
       DAY: 'day',
       WEEK: 'week',
       MONTH: 'month',
+      QUARTER: 'quarter',
       TIER: 'tier',
       CHANNEL: 'channel',
       BRAND: 'brand',
       LAYER: 'layer',
       STORE: 'store',
+      BENEFIT: 'benefit',
     },
     metric: 'Figure',
     from: 'From',
@@ -513,6 +521,8 @@ export const en = {
     points: '{amount} {unit} earned {window}',
   },
   benefitForm: benefitsEnglish.benefitForm,
+  benefitPage: benefitsEnglish.benefitPage,
+  parcels: parcelsEnglish.parcels,
   packageForm: packagesEnglish.packageForm,
   cards: packagesEnglish.cards,
   tierForm: {
@@ -532,6 +542,7 @@ export const en = {
   },
   actions: {
     ...benefitsEnglish.actions,
+    ...parcelsEnglish.actions,
     ...packagesEnglish.actions,
     newStore: 'New store',
     newChannel: 'New channel',
@@ -575,6 +586,7 @@ export const en = {
   },
   form: {
     ...benefitsEnglish.form,
+    ...parcelsEnglish.form,
     ...packagesEnglish.form,
     storeHelp:
       'A town or an address is written “简体 | 繁體 | English”, hours one line for days that are alike: “1-5 10:00-22:00”, 1 for Monday. Keys of tills and clerks of a store that is closed stop at once. Once a brand has stores, its purchases may name no others.',

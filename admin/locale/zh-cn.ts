@@ -1,5 +1,6 @@
 import { packagesSimplified } from './packages/zh-cn.js';
 import { benefitsSimplified } from './benefits/zh-cn.js';
+import { parcelsSimplified } from './parcels/zh-cn.js';
 import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
 
@@ -27,6 +28,9 @@ export const simplified: Texts = {
   ...segmentsSimplified,
   resources: {
     benefits: '权益',
+    purchases: '权益购买',
+    bookings: '服务预约',
+    fulfilments: '实物寄送',
     packages: '权益包',
     stores: '门店',
     channels: '渠道',
@@ -52,6 +56,7 @@ export const simplified: Texts = {
   },
   fields: {
     ...benefitsSimplified.fields,
+    ...parcelsSimplified.fields,
     ...packagesSimplified.fields,
     store: '门店',
     storeId: '门店',
@@ -192,6 +197,7 @@ export const simplified: Texts = {
   },
   choices: {
     ...benefitsSimplified.choices,
+    ...parcelsSimplified.choices,
     ...packagesSimplified.choices,
     open: '营业',
     OPEN: '营业',
@@ -355,11 +361,13 @@ export const simplified: Texts = {
       DAY: '日',
       WEEK: '周',
       MONTH: '月',
+      QUARTER: '季度',
       TIER: '等级',
       LAYER: '分层',
       CHANNEL: '渠道',
       BRAND: '品牌',
       STORE: '门店',
+      BENEFIT: '权益',
     },
     metric: '指标',
     from: '开始日期',
@@ -513,6 +521,8 @@ export const simplified: Texts = {
     points: '{window}获得 {amount} {unit}',
   },
   benefitForm: benefitsSimplified.benefitForm,
+  benefitPage: benefitsSimplified.benefitPage,
+  parcels: parcelsSimplified.parcels,
   packageForm: packagesSimplified.packageForm,
   cards: packagesSimplified.cards,
   tierForm: {
@@ -532,6 +542,7 @@ export const simplified: Texts = {
   },
   actions: {
     ...benefitsSimplified.actions,
+    ...parcelsSimplified.actions,
     ...packagesSimplified.actions,
     newStore: '新建门店',
     newChannel: '新建渠道',
@@ -575,6 +586,7 @@ export const simplified: Texts = {
   },
   form: {
     ...benefitsSimplified.form,
+    ...parcelsSimplified.form,
     ...packagesSimplified.form,
     storeHelp:
       '城市与地址写作“简体 | 繁體 | English”；营业时间相同的日子写一行：“1-5 10:00-22:00”，1 为星期一。门店停用后，其收银密钥与店员立即失效。品牌一旦登记了门店，购买记录便只能使用已登记的门店。',

@@ -1,5 +1,6 @@
 import { packagesTraditional } from './packages/zh-tw.js';
 import { benefitsTraditional } from './benefits/zh-tw.js';
+import { parcelsTraditional } from './parcels/zh-tw.js';
 import { segmentsTraditional } from './segments/zh-tw.js';
 import type { Texts } from './texts.js';
 
@@ -27,6 +28,9 @@ export const traditional: Texts = {
   ...segmentsTraditional,
   resources: {
     benefits: '權益',
+    purchases: '權益購買',
+    bookings: '服務預約',
+    fulfilments: '實體寄送',
     packages: '權益包',
     stores: '門市',
     channels: '通路',
@@ -52,6 +56,7 @@ export const traditional: Texts = {
   },
   fields: {
     ...benefitsTraditional.fields,
+    ...parcelsTraditional.fields,
     ...packagesTraditional.fields,
     store: '門市',
     storeId: '門市',
@@ -192,6 +197,7 @@ export const traditional: Texts = {
   },
   choices: {
     ...benefitsTraditional.choices,
+    ...parcelsTraditional.choices,
     ...packagesTraditional.choices,
     open: '營業',
     OPEN: '營業',
@@ -355,11 +361,13 @@ export const traditional: Texts = {
       DAY: '日',
       WEEK: '週',
       MONTH: '月',
+      QUARTER: '季',
       TIER: '等級',
       LAYER: '分層',
       CHANNEL: '通路',
       BRAND: '品牌',
       STORE: '門市',
+      BENEFIT: '權益',
     },
     metric: '指標',
     from: '開始日期',
@@ -513,6 +521,8 @@ export const traditional: Texts = {
     points: '{window}獲得 {amount} {unit}',
   },
   benefitForm: benefitsTraditional.benefitForm,
+  benefitPage: benefitsTraditional.benefitPage,
+  parcels: parcelsTraditional.parcels,
   packageForm: packagesTraditional.packageForm,
   cards: packagesTraditional.cards,
   tierForm: {
@@ -532,6 +542,7 @@ export const traditional: Texts = {
   },
   actions: {
     ...benefitsTraditional.actions,
+    ...parcelsTraditional.actions,
     ...packagesTraditional.actions,
     newStore: '新增門市',
     newChannel: '新增通路',
@@ -575,6 +586,7 @@ export const traditional: Texts = {
   },
   form: {
     ...benefitsTraditional.form,
+    ...parcelsTraditional.form,
     ...packagesTraditional.form,
     storeHelp:
       '城市與地址寫作「简体 | 繁體 | English」；營業時間相同的日子寫一行：「1-5 10:00-22:00」，1 為星期一。門市停用後，其收銀金鑰與店員立即失效。品牌一旦登記了門市，購買紀錄便只能使用已登記的門市。',

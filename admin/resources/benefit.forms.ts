@@ -23,7 +23,7 @@ export function fieldOf(path: readonly string[]): string | null {
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = { zhCN: 'nameZhCN', zhTW: 'nameZhTW', en: 'nameEn' };
-const NAMES = new Set(['code', 'kind', 'brand', 'level', 'description', 'value', 'amountMinor', 'percent', 'thresholdMinor', 'capMinor', 'multiplier', 'include', 'exclude', 'prices', 'early', 'hours', 'startsNextDay', 'valueMinor', 'costMinor', 'funders', 'brands', 'stores', 'tiers', 'validity', 'days', 'until', 'stock', 'units', 'limits', 'eligibility', 'wallet', 'points', 'priceMinor', 'usesMax', 'isPartial', 'group', 'isAlone', 'isStanding', 'isClaimable', 'otherwise', 'isHighlighted', 'images']); // prettier-ignore
+const NAMES = new Set(['code', 'kind', 'brand', 'level', 'description', 'value', 'amountMinor', 'percent', 'thresholdMinor', 'capMinor', 'multiplier', 'include', 'exclude', 'prices', 'early', 'hours', 'startsNextDay', 'valueMinor', 'costMinor', 'funders', 'brands', 'stores', 'tiers', 'validity', 'days', 'until', 'stock', 'units', 'limits', 'eligibility', 'wallet', 'points', 'priceMinor', 'holdMinutes', 'usesMax', 'isPartial', 'group', 'isAlone', 'isStanding', 'isClaimable', 'otherwise', 'isHighlighted', 'images', 'shipWithinDays', 'eraseAddressAfterDays']); // prettier-ignore
 
 function saidOf(desk: Desk, benefit: BenefitEntry | null): DeedField[] {
   const { name, description = null, value = null } = benefit ?? {};
@@ -83,8 +83,11 @@ function useOf(desk: Desk, benefit: BenefitEntry | null): DeedField[] {
     field('wallet', 'text', price?.wallet ?? ''),
     field('points', 'number', numbered(price?.points)),
     field('priceMinor', 'number', numbered(benefit?.priceMinor)),
+    field('holdMinutes', 'number', numbered(benefit?.holdMinutes)),
     field('usesMax', 'number', numbered(benefit?.usesMax ?? 1)),
     flag(desk, 'isPartial', benefit?.isPartial),
+    field('shipWithinDays', 'number', numbered(benefit?.delivery?.shipWithinDays)),
+    field('eraseAddressAfterDays', 'number', numbered(benefit?.delivery?.eraseAddressAfterDays)),
     field('group', 'text', stacking?.group ?? ''),
     flag(desk, 'isAlone', stacking?.isAlone),
     field('images', 'text', listed(benefit?.images)),

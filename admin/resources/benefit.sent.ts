@@ -31,8 +31,10 @@ export function benefitTerms(desk: Desk, sent: Sent, before: BenefitEntry | null
     isStanding: yes('isStanding'),
     price: text('wallet') || text('points') ? { wallet: text('wallet'), points: number('points') } : null,
     priceMinor: number('priceMinor'),
+    holdMinutes: number('holdMinutes'),
     usesMax: number('usesMax'),
     isPartial: yes('isPartial'),
+    delivery: text('shipWithinDays') ? { shipWithinDays: number('shipWithinDays'), eraseAddressAfterDays: number('eraseAddressAfterDays') } : null, // prettier-ignore
     stacking: { group: text('group') || null, isAlone: yes('isAlone') },
     images: listIn(text('images')),
   };

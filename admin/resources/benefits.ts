@@ -6,6 +6,7 @@ import type { Desk } from '../desk.js';
 import { numberIn } from '../locale/format.js';
 import { textsIn } from '../locale/texts.js';
 import { benefitDeeds } from './benefits.deeds.js';
+import { oneBenefit } from './benefits.told.js';
 import { nameIn } from './program.js';
 import type { Shelf } from './shelf.js';
 
@@ -14,6 +15,8 @@ type Terms = Pick<BenefitEntry, 'name' | 'stock'>;
 export const benefitsShelf: Shelf = {
   icon: 'Gift',
   deeds: benefitDeeds,
+  pages: { show: 'BenefitPage' },
+  tell: oneBenefit,
   table: {
     id: 'benefits',
     entity: Benefit,

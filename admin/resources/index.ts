@@ -1,9 +1,11 @@
 import type { ResourceWithOptions } from 'adminjs';
 import type { DataSource } from 'typeorm';
 import { benefitsShelf } from './benefits.js';
+import { bookingsShelf } from './bookings.js';
 import { booksShelf } from './books.js';
 import { brandsShelf, keysShelf } from './brands.js';
 import { figuresShelf } from './figures.js';
+import { fulfilmentsShelf } from './fulfilments.js';
 import { membersShelf } from './members.shelf.js';
 import { packagesShelf } from './packages.js';
 import { rulesShelf, walletsShelf } from './program.js';
@@ -12,6 +14,7 @@ import { layeringsShelf, segmentsShelf } from './segments.js';
 import { channelsShelf, storesShelf } from './stores.js';
 import { toResource } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
+import { purchasesShelf } from './purchases.js';
 import { laddersShelf, tiersShelf } from './tiers.js';
 import { jobsShelf, lettersShelf } from './work.js';
 
@@ -21,7 +24,10 @@ const SHELVES = [
   layeringsShelf,
   figuresShelf,
   benefitsShelf,
+  purchasesShelf,
+  fulfilmentsShelf,
   packagesShelf,
+  bookingsShelf,
   tiersShelf,
   laddersShelf,
   walletsShelf,

@@ -30,7 +30,7 @@ export const membersTable: Table = {
 };
 
 /** Whoever is meant by a number, an id, or an identity of any brand; every one of them is the key of an index. */
-async function byWhatIsKnown(desk: Desk, text: string): Promise<Condition | null> {
+export async function byWhatIsKnown(desk: Desk, text: string): Promise<Condition | null> {
   const ids = new Set(await byIdentity(desk, text));
   if (/^mem_\w{26}$/.test(text)) ids.add(text);
   const conditions: Condition[] = [];

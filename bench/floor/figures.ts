@@ -18,6 +18,8 @@ export interface Plainly {
   readonly acts: readonly string[];
   /** The layer a member belongs to as SQL over its `orders` and `spendMinor`, and all layers; null where nobody says. */
   readonly layers: { readonly rule: string; readonly codes: readonly string[] } | null;
+  /** What rules owed as SQL, `memberId, benefit, issuedAt, recordedAt`, each thing once; null where nobody says. */
+  readonly dues: string | null;
   readonly engine: 'sqlite' | 'mysql';
 }
 
@@ -67,6 +69,10 @@ const wasIn = (segment: string, day: string, at: number): string => {
   const kept = `(SELECT 'segment.entered' FROM segment_members k WHERE k.memberId = m.id AND k.segment = '${segment}' AND k.since < ${at})`;
   return `SELECT m.id AS memberId FROM members m WHERE m.status = 'active' AND COALESCE(${entered}, ${undone}, ${kept}, '') = 'segment.entered'`;
 };
+
+/** Grants that were there to be used: what is owed was not, nor what was never delivered. */
+const GRANTS = `held AS (SELECT g.*, COALESCE(g.endedAt, g.expiresAt) AS overAt FROM grants g JOIN members m ON m.id = g.memberId AND m.status = 'active'
+  LEFT JOIN obligations o ON o.grantId = g.id WHERE g.status <> 'owed' AND (g.status <> 'revoked' OR o.id IS NULL OR o.endedAt < g.endedAt))`;
 
 type Plain = (plainly: Plainly) => string | null;
 
@@ -156,5 +162,40 @@ export const plainFigures: Readonly<Record<string, Plain>> = {
     return `WITH ${ORDERS}, sums AS (SELECT memberId, COUNT(*) AS orders, SUM(net) AS spendMinor FROM orders GROUP BY memberId),
       due AS (SELECT m.id, ${rule} AS layer FROM members m LEFT JOIN sums s ON s.memberId = m.id WHERE m.status = 'active')
       SELECT COUNT(x.memberId) AS numerator, COUNT(*) AS denominator FROM due d LEFT JOIN segment_members x ON x.memberId = d.id AND x.segment = d.layer AND x.segment IN (${quoted(codes)})`;
+  },
+
+  benefitUseRate: ({
+    fromAt,
+    toAt,
+  }) => `WITH ${GRANTS}, users AS (SELECT DISTINCT r.memberId FROM redemptions r JOIN members m ON m.id = r.memberId WHERE m.status = 'active' AND r.status = 'redeemed' AND r.redeemedAt >= ${fromAt} AND r.redeemedAt < ${toAt}),
+    holders AS (SELECT memberId FROM held WHERE usableFrom >= ${fromAt} AND usableFrom < ${toAt} UNION SELECT memberId FROM held WHERE usableFrom < ${fromAt} AND (overAt IS NULL OR overAt > ${fromAt}) UNION SELECT memberId FROM users)
+    SELECT (SELECT COUNT(*) FROM users) AS numerator, (SELECT COUNT(*) FROM holders) AS denominator`,
+
+  redemptionRate: ({ fromAt, toAt }) => `WITH ${GRANTS} SELECT COALESCE(SUM(CASE WHEN uses > 0 THEN 1 ELSE 0 END), 0) AS numerator, COUNT(*) AS denominator FROM held WHERE issuedAt >= ${fromAt} AND issuedAt < ${toAt}`, // prettier-ignore
+
+  claimRate: ({ fromAt, toAt }) => `WITH ${GRANTS} SELECT COALESCE(SUM(CASE WHEN claimedAt IS NULL AND uses = 0 THEN 0 ELSE 1 END), 0) AS numerator, COUNT(*) AS denominator FROM held WHERE issuedAt >= ${fromAt} AND issuedAt < ${toAt}`, // prettier-ignore
+
+  benefitExposure: ({
+    from,
+    to,
+    toAt,
+  }) => `WITH ${there(toAt)}, looks AS (SELECT COALESCE(v.memberId, j.memberId) AS memberId FROM views v LEFT JOIN visitor_members j ON v.memberId IS NULL AND j.brandId = v.brandId AND j.visitorId = v.visitorId WHERE v.kind = 'benefit' AND v.occurredOn >= '${from}' AND v.occurredOn < '${to}')
+    SELECT COUNT(l.memberId) AS numerator, COUNT(*) AS denominator FROM there t LEFT JOIN (SELECT DISTINCT memberId FROM looks) l ON l.memberId = t.id`,
+
+  /** Whoever has a standing right of the level is known to rules alone: these nobody has written down in SQL. */
+  benefitCoverage({ to, toAt, now, layers }) {
+    if (!layers) return null;
+    const at = Math.min(toAt, now);
+    const holding = `SELECT DISTINCT h.memberId FROM held h JOIN benefits b ON b.code = h.benefit AND b.level = 'premium' WHERE h.usableFrom <= ${at} AND (h.overAt IS NULL OR h.overAt > ${at})`;
+    return `WITH ${GRANTS} ${both(wasIn('layer-high-loyalty', to, toAt), holding)}`;
+  },
+
+  issueAccuracy({ fromAt, toAt, dues }) {
+    if (dues === null) return null;
+    const within = `issuedAt >= ${fromAt} AND issuedAt < ${toAt} AND recordedAt < (SELECT MAX(until) FROM issue_checks WHERE isDone = 1)`;
+    const joined = `FROM due d JOIN given g ON g.memberId = d.memberId AND g.benefit = d.benefit AND g.issuedAt = d.issuedAt`;
+    return `WITH due AS (SELECT x.* FROM (${dues}) x JOIN members m ON m.id = x.memberId AND m.status = 'active' WHERE ${within}),
+      given AS (SELECT g.* FROM grants g JOIN members m ON m.id = g.memberId AND m.status = 'active' WHERE g.source = 'rule' AND ${within})
+      SELECT (SELECT COUNT(*) ${joined} WHERE g.usesMax = 1 AND g.valueMinor IS NULL AND g.recordedAt - d.recordedAt <= 60000) AS numerator, (SELECT COUNT(*) FROM due) + (SELECT COUNT(*) FROM given) - (SELECT COUNT(*) ${joined}) AS denominator`;
   },
 };

@@ -20,7 +20,7 @@ import type { Secrets } from '../kernel/secrets.js';
 import { openSecrets } from '../kernel/secrets.js';
 import { Signal } from '../kernel/signal.js';
 import { openSqlite } from '../kernel/sqlite.js';
-import { drain, stateNow, StoredPrograms } from '../modules/engine/index.js';
+import { drain, stateNow, statesNow, StoredPrograms } from '../modules/engine/index.js';
 import { openFiles } from '../modules/media/index.js';
 import { openStore } from '../modules/brands/index.js';
 import { lockMembers, seesMembers, sequencesOf } from '../modules/members/index.js';
@@ -133,6 +133,7 @@ function assemble(parts: Parts): House {
     lockMembers,
     seesMembers,
     stateNow,
+    statesNow,
     openStore,
     drain,
     askApproval,

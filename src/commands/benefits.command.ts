@@ -8,12 +8,13 @@ import type { CodeLine, CodeProblem } from '../modules/benefits/index.js';
 import { CODES_MAX, codeLinesOf, generateCodes, importCodes } from '../modules/benefits/index.js';
 import { issueCommand } from './benefits-issue.command.js';
 import { CommandError, withProgram } from './house.js';
+import { parcelsCommand } from './parcels.command.js';
 import { openProgress } from './progress.js';
 
 const GENERATED_MAX = 10_000_000;
 const GENERATED_PAGE = 10_000;
 
-/** `laurel benefits issue | codes import | codes generate` */
+/** `laurel benefits issue | codes import | codes generate | parcels export | parcels import` */
 export function benefitsCommand(): Command {
   const command = new Command('benefits').description('What members may get');
   const codes = command.command('codes').description('Pools of codes');
@@ -29,6 +30,7 @@ export function benefitsCommand(): Command {
     .option('--json', 'end with one line of JSON')
     .action(generate);
   command.addCommand(issueCommand());
+  command.addCommand(parcelsCommand());
   return command;
 }
 

@@ -55,6 +55,23 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
+/** The first day of the quarter of a calendar year in which a day lies, or of one so many quarters later. */
+export function startOfQuarter(day: Day, later = 0): Day {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 - ((month - 1) % 3) + 3 * later, 1)).toISOString().slice(0, 10);
+}
+
+/** What the quarter of a day is called: `2026-Q3`. */
+export function quarterOf(day: Day): string {
+  return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+}
+
+/** The first day of a quarter by its name; undefined for what is none. */
+export function dayOfQuarter(name: string): Day | undefined {
+  const [, year, quarter] = /^(\d{4})-Q([1-4])$/.exec(name) ?? [];
+  return year && `${year}-${String(3 * Number(quarter) - 2).padStart(2, '0')}-01`;
+}
+
 /** The instant at which the month ends that lies `months` after `at`: "rolling months, rounded up to the month's end". */
 export function endOfMonthAfter(at: Instant, months: number, zone: string): Instant {
   const local = new Date(at + offsets.at(at, zone));

@@ -73,6 +73,8 @@ export interface House {
   readonly seesMembers: (sql: Sql, caller: Caller, memberIds: readonly string[]) => Promise<boolean>;
   /** Where a member stands now, what is due for it settled in memory; null where there is no such member. Whoever asks has looked whether the caller may see it. */
   readonly stateNow: (session: ReadSession, memberId: string) => Promise<State | null>;
+  /** The same of many, by their ids, read together; those that do not exist are left out. */
+  readonly statesNow: (session: ReadSession, memberIds: readonly string[]) => Promise<ReadonlyMap<string, State>>;
   /** The store somebody acts for, while it is open; null for one that is closed, of a brand that left, or not there. */
   readonly openStore: (sql: Sql, storeId: string) => Promise<StorePlace | null>;
   /** Decides on and applies everything a session has queued. */

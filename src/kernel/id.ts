@@ -3,7 +3,7 @@ import { encodeTime } from 'ulid';
 
 /** Kinds of things that have an id; the prefix tells a reader of a log or a ticket what the id names. */
 export type IdPrefix =
-  | 'act' | 'agr' | 'apr' | 'atr' | 'aud' | 'chn' | 'clm' | 'cns' | 'eff' | 'grt' | 'hld' | 'idn' | 'job' | 'key' | 'let' | 'lnk' | 'lot' | 'med' | 'mem' | 'opr' | 'opt' | 'obl' | 'pck' | 'pki' | 'rdm' | 'req' | 'ses' | 'sta' | 'stm' | 'sto' | 'trf' | 'viw'; // prettier-ignore
+  | 'act' | 'agr' | 'apr' | 'atr' | 'aud' | 'bkg' | 'chn' | 'clm' | 'cns' | 'due' | 'eff' | 'ful' | 'grt' | 'hld' | 'idn' | 'job' | 'key' | 'let' | 'lnk' | 'lot' | 'med' | 'mem' | 'obl' | 'opr' | 'opt' | 'pck' | 'pki' | 'pur' | 'rdm' | 'req' | 'ses' | 'slt' | 'sta' | 'stm' | 'sto' | 'trf' | 'viw'; // prettier-ignore
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_LENGTH = 14;

@@ -35,6 +35,8 @@ export interface Programs {
   current(): Program;
   /** Reads and compiles the version that the database calls current. */
   reload(sql: Sql): Promise<Program>;
+  /** The versions of some hashes, as they were in force; one that nobody has kept is left out. */
+  versions(sql: Sql, hashes: readonly string[]): Promise<ReadonlyMap<string, Program>>;
   /** Makes what the tables say within a transaction the current version, after something in them was changed. */
   restate(session: WriteSession): Promise<void>;
 }

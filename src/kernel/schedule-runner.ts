@@ -4,6 +4,7 @@ import type { House } from './house.js';
 import type { HeldLease } from './lease.js';
 import { LeaseLost, withLease } from './lease.js';
 import type { Schedule } from './schedules.js';
+import type { ReadSession } from './session.js';
 import { systemCaller } from './session.js';
 import { read } from './unit-of-work.js';
 
@@ -88,7 +89,7 @@ class Run {
 
   /** The schedule with the smallest due instant; of several, the one that stands first. */
   async next(): Promise<Due | undefined> {
-    const session = { ...read(this.house, systemCaller('')), now: this.until };
+    const session = this.#session();
     let first: Due | undefined;
     for (const schedule of this.house.schedules) {
       if (this.failures.has(schedule.name)) continue;
@@ -98,6 +99,10 @@ class Run {
     return first;
   }
 
+  #session(): ReadSession {
+    return { ...read(this.house, systemCaller('')), now: this.until };
+  }
+
   async #page({ schedule, at }: Due): Promise<void> {
     const { name } = schedule;
     const key = `${name}@${at}`;
@@ -105,7 +110,8 @@ class Run {
     if (pages === 1) this.#pages.clear(); // a new instant: the counts of earlier ones are of no use any more
     this.#pages.set(key, pages);
     const count = await schedule.run(this.house, at);
-    if (count === 0 || pages > PAGES_AT_ONE_INSTANT_MAX) throw new Error(`it is due at ${at} but makes no progress`);
+    const isStuck = count === 0 && (await schedule.nextDueAt(this.#session())) === at; // else somebody has done it meanwhile
+    if (isStuck || pages > PAGES_AT_ONE_INSTANT_MAX) throw new Error(`it is due at ${at} but makes no progress`);
     this.done[name] = (this.done[name] ?? 0) + count;
     this.house.metrics.scheduleRuns.inc({ schedule: name, outcome: 'done' });
     this.options.onProgress?.(this.done, at);

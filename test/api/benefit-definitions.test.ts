@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY_MS } from '../../src/kernel/calendar.js';
 import { runDue } from '../../src/kernel/schedule-runner.js';
-import { enrolMember } from '../support/acts.js';
+import { earn, enrolMember } from '../support/acts.js';
 import { claim, grantsOf } from '../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../support/benefit-program.js';
 import { TOKEN } from './documents.js';
@@ -10,7 +10,7 @@ import { at, openTestApi } from './open-api.js';
 
 const TOLD = `benefit { id code kind level status version name isHighlighted isClaimable usesMax goodAtBrandIds goodInStores
     face { amount { amountMinor currency } percent threshold { amountMinor } cap { amountMinor } include { categories } hours { weekdays from to } startsNextDay }
-    validity { kind days from until } stock { kind units } limits { max per } price { wallet points } moneyPrice { amountMinor } worth { amountMinor } cost { amountMinor }
+    validity { kind days from until } stock { kind units } limits { max per } price { wallet points money { amountMinor } } holdMinutes worth { amountMinor } cost { amountMinor }
     funders { brandId percent } stacking { group isAlone } eligibility otherwise { kind benefitId days } replacement { code } honourUntil }
   errors { code message path } replayed`;
 const CREATE = `mutation ($input: BenefitCreateInput!, $key: String!) { benefitCreate(input: $input, idempotencyKey: $key) { ${TOLD} } }`;
@@ -207,7 +207,9 @@ describe('benefits for the member that asks', () => {
     const id = await enrolMember(api);
     const member = at(await api.ask(TOKEN, { member: { id } }, { token: host }), 'data.memberTokenIssue.token');
     const mine = async () => at(await api.ask('{ benefits { code remainingForMe availableActions stockLeft } }', {}, { token: member }), 'data.benefits'); // prettier-ignore
-    expect(await mine()).toMatchObject([{ code: 'five', remainingForMe: 2, availableActions: ['CLAIM'], stockLeft: null }, { code: 'few', remainingForMe: null, availableActions: [], stockLeft: 0 }, { code: 'tea', availableActions: ['EXCHANGE'], stockLeft: 10 }]); // prettier-ignore
+    expect(await mine()).toMatchObject([{ code: 'five', remainingForMe: 2, availableActions: ['CLAIM'], stockLeft: null }, { code: 'few', remainingForMe: null, availableActions: [], stockLeft: 0 }, { code: 'tea', availableActions: [], stockLeft: 10 }]); // prettier-ignore
+    await earn(api, id, 100);
+    expect(await mine()).toMatchObject([{}, {}, { code: 'tea', availableActions: ['EXCHANGE'] }]); // it has the points now
     await claim(api, id, 'five');
     await claim(api, id, 'five');
     expect(await mine()).toMatchObject([{ remainingForMe: 0, availableActions: [] }, {}, {}]);

@@ -9,7 +9,7 @@ import type { TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
 
 const PACKAGE = `package { id code kind status version name parts { benefit { code } quantity isBirthdayMonthOnly } cycle { unit count } noticeDays
-    price { wallet points } moneyPrice { amountMinor } totalValue { amountMinor currency } priceWorth { amountMinor } saving { amountMinor } brandId }
+    price { wallet points money { amountMinor } } totalValue { amountMinor currency } priceWorth { amountMinor } saving { amountMinor } brandId }
   errors { code message path } replayed`;
 const CREATE = `mutation ($input: BenefitPackageCreateInput!, $key: String!) { benefitPackageCreate(input: $input, idempotencyKey: $key) { ${PACKAGE} } }`;
 const UPDATE = `mutation ($id: ID!, $input: BenefitPackageUpdateInput!, $version: Int!, $key: String!) {
@@ -87,7 +87,7 @@ describe('benefitPackageCreate and what follows', () => {
       package: {
         id: 'pkg_year', kind: 'CARD', status: 'DRAFT', version: 1, name: 'year', cycle: { unit: 'MONTH', count: 12 }, noticeDays: 3, brandId: 'brd_host',
         parts: [{ benefit: { code: 'five' }, quantity: 2, isBirthdayMonthOnly: false }, { benefit: { code: 'tea' }, quantity: 1, isBirthdayMonthOnly: true }],
-        totalValue: { amountMinor: 12_300, currency: 'USD' }, priceWorth: { amountMinor: 1_000 }, saving: { amountMinor: 11_300 }, moneyPrice: null,
+        totalValue: { amountMinor: 12_300, currency: 'USD' }, priceWorth: { amountMinor: 1_000 }, saving: { amountMinor: 11_300 },
       },
       errors: [],
     }); // prettier-ignore
@@ -96,7 +96,7 @@ describe('benefitPackageCreate and what follows', () => {
     expect(await list(host)).toEqual({ benefitPackages: ['welcome', 'rare', 'capped', 'light'].map((code) => ({ code })) }); // prettier-ignore
     expect(await list(host, { status: ['DRAFT'] })).toEqual({ benefitPackages: [{ code: 'year' }] });
     expect(await list(partner, { status: ['DRAFT'] })).toEqual({ benefitPackages: [] });
-    expect(await act(UPDATE, { id: 'pkg_year', version: 1, input: { noticeDays: 7, priceMinor: 9_900, price: null } })).toMatchObject({ package: { version: 2, noticeDays: 7, moneyPrice: { amountMinor: 9_900 }, saving: { amountMinor: 2_400 } } }); // prettier-ignore
+    expect(await act(UPDATE, { id: 'pkg_year', version: 1, input: { noticeDays: 7, priceMinor: 9_900, price: null } })).toMatchObject({ package: { version: 2, noticeDays: 7, price: { points: null, money: { amountMinor: 9_900 } }, saving: { amountMinor: 2_400 } } }); // prettier-ignore
     expect(await refusal(UPDATE, { id: 'pkg_year', version: 1, input: {} })).toMatchObject({
       code: 'VERSION_CONFLICT',
     });

@@ -72,6 +72,22 @@ describe('the schedule runner', () => {
     expect(order).toEqual(['fine@10']);
   });
 
+  it('is not disturbed by a request that has done meanwhile what was due', async () => {
+    const order: string[] = [];
+    let isDue = true;
+    const overtaken: Schedule = {
+      name: 'overtaken',
+      nextDueAt: () => Promise.resolve(isDue ? 7 : null),
+      run: () => {
+        isDue = false; // whoever touches a member settles it first
+        return Promise.resolve(0);
+      },
+    };
+    const test = await open([overtaken, dueList('fine', [10], order)]);
+    await runDue(test.house, 20);
+    expect(order).toEqual(['fine@10']);
+  });
+
   it('runs in one process at a time', async () => {
     const order: string[] = [];
     const schedules = [dueList('one', [1, 2, 3], order)];

@@ -90,3 +90,30 @@ export async function freeUnits({ house }: TestHouse, benefit: string): Promise<
 function rows<T>(house: TestHouse['house'], text: string, params: readonly Bound[]): Promise<T[]> {
   return house.database.reader.rows<T>(text, params);
 }
+
+/** Answers the id of the purchase. */
+export async function buy(test: TestHouse, memberId: string, benefit: string): Promise<string> {
+  const { house, caller } = test;
+  const offered = benefits.offeredOf(house.programs.current(), benefit);
+  if (!offered) throw new Error(`There is no ${benefit}`);
+  const buying = { memberId, brandId: caller.brandId, offered, expected: null };
+  const act = (session: WriteSession) => benefits.buy(session, buying);
+  return benefits.purchaseOfActivity((await doing(test, memberId, 'benefitBuy', act)).value as string);
+}
+
+/** Whether this payment had been reported before. */
+export async function confirm(test: TestHouse, memberId: string, purchaseId: string, paymentId: string, amountMinor: number): Promise<boolean> {
+  const payment = { memberId, purchaseId, paymentId, amountMinor, currency: test.house.programs.current().currency };
+  const act = async (session: WriteSession) => ({ ...(await benefits.confirmPayment(session, payment)) });
+  return ((await doing(test, memberId, 'paymentConfirm', act)).value as { isRepeat: boolean }).isRepeat;
+} // prettier-ignore
+
+export async function letGo(test: TestHouse, memberId: string, purchaseId: string): Promise<void> {
+  const act = (session: WriteSession) => benefits.releasePurchase(session, { memberId, purchaseId });
+  await doing(test, memberId, 'benefitPurchaseRelease', act);
+}
+
+export async function payBack(test: TestHouse, memberId: string, purchaseId: string): Promise<void> {
+  const act = (session: WriteSession) => benefits.refundPurchase(session, { memberId, purchaseId, reason: 'test' });
+  await doing(test, memberId, 'benefitPurchaseRefund', act);
+}

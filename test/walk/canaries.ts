@@ -15,18 +15,28 @@ interface Owner {
 const STANDING: ReadonlySet<string> = new Set([
   'members.id', 'members.enrolledAt', 'members.createdAt', 'member_links.linkedAt', 'point_accounts.available', 'point_accounts.pending', 'point_lots.expiresAt', 'point_lots.availableAt', 'tier_standings.since',
 ]); // prettier-ignore
-const PERSONAL: ReadonlySet<string> = new Set(['member_profiles', 'member_identities']);
+const PERSONAL: ReadonlySet<string> = new Set(['member_profiles', 'member_identities', 'fulfilment_addresses']);
 /** Of everybody: what a program says, whoever asks. */
 const PUBLIC: ReadonlySet<string> = new Set([
-  'program_versions', 'program_head', 'schema_migrations', 'wallets', 'tier_ladders', 'tiers', 'campaigns', 'campaign_rules',
+  'program_versions', 'program_head', 'schema_migrations', 'wallets', 'tier_ladders', 'tiers', 'campaigns', 'campaign_rules', 'service_slots',
 ]); // prettier-ignore
 /** What visitors are told; a decision that repeats a number of a tier is no secret because of that. */
-const CATALOGUE = ['tiers', 'tier_ladders', 'wallets', "stores WHERE status = 'open'"];
+const CATALOGUE = [
+  'tiers',
+  'tier_ladders',
+  'wallets',
+  "stores WHERE status = 'open'",
+  '(SELECT startsAt, endsAt FROM service_bookings) times',
+];
 /** Rows that repeat others without saying whose they are; nothing is read from them for an answer. */
 const MACHINERY: ReadonlySet<string> = new Set(['outbox', 'idempotency_keys', 'leases', 'counters', 'jobs']);
 const BRAND_COLUMNS = ['brandId', 'issuerId'];
 /** What stands between two brands is of both. */
-const BRANDS_OF: Readonly<Record<string, readonly string[]>> = { statement_lines: ['payerId', 'payeeId'] };
+const BRANDS_OF: Readonly<Record<string, readonly string[]>> = {
+  statement_lines: ['payerId', 'payeeId'],
+  fulfilments: ['brandId', 'grantBrandId'],
+  service_bookings: ['brandId', 'grantBrandId'],
+};
 
 const OUR_ID = /^[a-z]{2,4}_[0-9A-HJKMNP-TV-Z]{26}$/;
 const MARK = /zq\d+-[\w-]+/g;

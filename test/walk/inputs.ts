@@ -1,5 +1,5 @@
 import type { World } from './world.js';
-import { CLOSED_MONTH } from './world.js';
+import { CLOSED_MONTH, nextNoon } from './world.js';
 
 /** Picks a value for something that names a thing: what the asker may see, what it may not, or what nobody has. */
 export type Choose = (kind: string) => string;
@@ -144,6 +144,20 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     { benefitId: 'bnf_walk-coupon', memberIds: [choose('mem')], reason: 'walk', batch: fresh('batch') },
     { benefitId: 'bnf_walk-coupon', segmentId: 'seg_friends', reason: 'walk', batch: fresh('batch') },
   ],
+  PriceInput: () => [{ points: 1, wallet: 'points' }, { money: { amountMinor: 990, currency: 'USD' } }],
+  MoneyInput: () => [{ amountMinor: 990, currency: 'USD' }],
+  BenefitPurchaseFilter: ({ fresh }) => [{ status: ['PAID', 'OPEN'] }, { externalPaymentId: fresh('payment') }],
+  PostalAddressInput: () => [{ name: 'Walk', phone: '+1 415 555 0100', lines: ['1 Walk'], country: 'US' }],
+  FulfilmentUpdateInput: ({ choose, fresh }) => [
+    { fulfilmentId: choose('ful'), act: 'SHIP', carrier: 'walk', trackingNumber: fresh('parcel') },
+    { fulfilmentId: choose('ful'), act: 'RECEIVE' },
+    { fulfilmentId: choose('ful'), act: 'REVOKE', reason: 'walk' },
+  ],
+  FulfilmentFilter: ({ choose }) => [
+    { status: ['NEEDS_ADDRESS', 'TO_SHIP', 'SHIPPED'] },
+    { overdue: true },
+    { brandIds: [choose('brd')] },
+  ],
   BenefitPackageCreateInput: ({ fresh }) => [
     {
       code: `p${fresh('').replace(/\D/g, '')}`,
@@ -153,7 +167,6 @@ export const INPUTS: Readonly<Record<string, (making: Making) => readonly unknow
     },
   ],
   BenefitPackageUpdateInput: ({ choose }) => [{ noticeDays: 2 }, { images: [choose('med')] }],
-  PriceInput: () => [{ points: 1, wallet: 'points' }],
   ObligationSettleInput: () => [
     { how: 'CANCEL', reason: 'walk' },
     { how: 'DELIVER', reason: 'walk' },
@@ -176,6 +189,9 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   packageIssueId: ['pki'],
   redemptionId: ['rdm'],
   obligationId: ['obl'],
+  purchaseId: ['pur'],
+  fulfilmentId: ['ful'],
+  bookingId: ['bkg'],
   approvalId: ['apr'],
   activity: ['act'],
   activityId: ['act'],
@@ -192,11 +208,17 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 /** The same for one field alone. */
 export const FIELD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'activityByExternalId.externalId': ['reported'],
+  'paymentConfirm.holdId': ['pur'],
 };
 
 /** The same for one field alone, where the name of the argument means something else elsewhere. */
 export const FIELD_PLAIN: Readonly<Record<string, (world: World) => unknown>> = {
+  'benefitBuy.benefitId': () => 'bnf_walk-sold',
   'segmentPreview.rules': () => ['metrics.orders > 0'],
+  'slotBook.startsAt': ({ api }) => new Date(nextNoon(api.clock.now())).toISOString(),
+  'bookings.from': () => '2026-01-01T00:00:00.000Z',
+  'bookings.to': () => '2099-01-01T00:00:00.000Z',
+  'serviceSlots.benefitId': () => 'bnf_walk-service',
   'strategyRetire.key': () => 'retail.price-sensitive',
   'metric.key': () => 'firstOrderRepurchase30',
   'metric.from': () => '2026-01-01',
@@ -242,4 +264,5 @@ export const NESTED: Readonly<Record<string, string>> = {
   at: '"2099-01-01T00:00:00.000Z"',
   from: '"2000-01-01"',
   to: '"2099-12-31"',
+  benefitIds: '["bnf_walk-coupon"]',
 };

@@ -64,6 +64,9 @@ export const walkProgram = {
     ],
   },
   benefits: [{ code: 'walk-coupon', kind: 'cash', name: named('Coupon'), face: { amountMinor: 100 }, isClaimable: true, brands: ['host', 'north', 'south'] },
+    { code: 'walk-sold', kind: 'trial', name: named('Sold'), priceMinor: 990, holdMinutes: 1_440 },
+    { code: 'walk-parcel', kind: 'gift', name: named('Parcel'), delivery: { kind: 'ship' } },
+    { code: 'walk-service', kind: 'service', name: named('Service'), slots: { isOnline: true, hours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '12:00', to: '13:00' }], minutes: 60, capacity: 500, aheadMinMinutes: 0, aheadMaxDays: 365 } },
     { code: 'walk-owed', kind: 'gift', name: named('Owed'), stock: { kind: 'counted', units: 0 }, otherwise: [{ kind: 'wait', days: 300 }] }, // prettier-ignore
   ],
   packages: [{ code: 'walk-card', kind: 'card', name: named('Card'), parts: [{ benefit: 'walk-coupon' }], cycle: { unit: 'month', count: 12 }, price: { wallet: 'points', points: 1 } }], // prettier-ignore

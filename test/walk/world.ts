@@ -39,6 +39,7 @@ const PEOPLE: Readonly<Record<string, readonly BrandCode[]>> = {
 export const BOUNDLESS = { perSecond: 1e9, burst: 1e9 };
 /** The month in which the world was built. */
 export const CLOSED_MONTH = '2026-01';
+const DAY_MS = 86_400_000;
 const AFTER_CLOSING = Date.UTC(2026, 1, 2);
 const REACHES_SILVER = 600_000_000;
 
@@ -71,7 +72,9 @@ export async function openWorld(): Promise<World> {
     await act(world, brand, people[name] as Person, REACHES_SILVER + next() * 1_237);
   } // prettier-ignore
   await bringFiles(world);
+  await bringBookings(world);
   api.clock.set(AFTER_CLOSING); // what is told of a closed month does not move with what others do
+  for (const person of Object.values(people)) await sell(world, person.brands[0] ?? 'host', person);
   await runDue(api.house);
   return world;
 }
@@ -103,6 +106,12 @@ export async function everythingOf({ api }: World, brand: BrandCode): Promise<un
 let made = 0;
 const next = () => (made += 1);
 
+/** When clocks in New York show noon the next time, in winter: when the service of the walk begins. */
+export function nextNoon(now: number): number {
+  const day = Math.floor(now / DAY_MS) * DAY_MS + 17 * 3_600_000;
+  return day > now ? day : day + DAY_MS;
+}
+
 /** A text nobody else has: what the walk looks for in the answers of others. */
 export function mark(about: string): string {
   return `zq${next()}-${about}`;
@@ -115,8 +124,14 @@ const BUY = 'mutation ($input: PointsPackInput!, $key: String!) { pointsPackBuy(
 
 const ISSUE = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitIssue(member: $member, benefitId: "bnf_walk-coupon", reason: $reason, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
 const OWE = ISSUE.replace('walk-coupon', 'walk-owed');
+const SEND = ISSUE.replace('walk-coupon', 'walk-parcel').replace('grant { id }', 'grant { fulfilment { id } }');
+const SERVE = ISSUE.replace('walk-coupon', 'walk-service');
+const BOOK = 'mutation ($id: ID!, $startsAt: DateTime!, $key: String!) { slotBook(grantId: $id, startsAt: $startsAt, idempotencyKey: $key) { errors { code } } }'; // prettier-ignore
+const ADDRESS = 'mutation ($id: ID!, $address: PostalAddressInput!, $key: String!) { fulfilmentAddressSave(fulfilmentId: $id, address: $address, idempotencyKey: $key) { errors { code } } }'; // prettier-ignore
 const PACK = 'mutation ($member: MemberRef!, $reason: String!, $key: String!) { benefitPackageIssue(member: $member, packageId: "pkg_walk-card", reason: $reason, idempotencyKey: $key) { packageIssue { id } errors { code } } }'; // prettier-ignore
 const REDEEM = 'mutation ($input: BenefitUseInput!, $key: String!) { benefitRedeem(input: $input, idempotencyKey: $key) { redemption { id } errors { code } } }'; // prettier-ignore
+const SELL = 'mutation ($member: MemberRef!, $key: String!) { benefitBuy(member: $member, benefitId: "bnf_walk-sold", idempotencyKey: $key) { purchase { id } errors { code } } }'; // prettier-ignore
+const CONFIRM = 'mutation ($id: ID!, $payment: String!, $key: String!) { paymentConfirm(holdId: $id, externalPaymentId: $payment, amount: { amountMinor: 990, currency: "USD" }, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
 const ANNOUNCE = 'mutation ($input: MediaUploadInput!) { mediaUploadCreate(input: $input) { errors { code } } }';
 
 /** A picture of each brand, and one of each member. */
@@ -131,6 +146,22 @@ async function bringFiles(world: World): Promise<void> {
     for (const brand of new Set<BrandCode>([...person.brands, 'host'])) {
       done(
         await api.ask(ANNOUNCE, { input: { ...input, purpose: 'WORK' } }, { token: await world.token(brand, person) }),
+      );
+    }
+  }
+}
+
+/** A time each member has booked, by each brand it knows. What others book later is told to everybody: how much is free. */
+async function bringBookings({ api, keys, people }: World): Promise<void> {
+  for (const { id, brands, name } of Object.values(people)) {
+    for (const brand of new Set<BrandCode>([...brands, 'host'])) {
+      const [token, text] = [keys[brand], (about: string) => mark(`${about}-of-${name}-at-${brand}`)];
+      const issued = done(
+        await api.ask(SERVE, { member: { id }, reason: text('service'), key: text('key') }, { token }),
+      );
+      const startsAt = new Date(nextNoon(api.clock.now())).toISOString();
+      done(
+        await api.ask(BOOK, { id: at(issued, 'data.benefitIssue.grant.id'), startsAt, key: text('key') }, { token }),
       );
     }
   }
@@ -197,11 +228,22 @@ async function act(
   }
   done(await api.ask(PACK, { member: { id }, reason: text('packed'), key: text('key') }, { token }));
   done(await api.ask(OWE, { member: { id }, reason: text('owed'), key: text('key') }, { token }));
+  const sent = done(await api.ask(SEND, { member: { id }, reason: text('sent'), key: text('key') }, { token }));
+  const address = { name: text('parcel-for'), phone: '+1 415 555 0100', lines: [text('street')], country: 'US' };
+  const parcel = { id: at(sent, 'data.benefitIssue.grant.fulfilment.id'), address, key: text('key') };
+  done(await api.ask(ADDRESS, parcel, { token }));
   for (const orderId of [null, text('used-on')]) {
     const issued = done(await api.ask(ISSUE, { member: { id }, reason: text('given'), key: text('key') }, { token }));
     const input = { grantId: at(issued, 'data.benefitIssue.grant.id'), orderId };
     if (orderId !== null) done(await api.ask(REDEEM, { input, key: text('key') }, { token }));
   }
+  const sold = await sell({ api, keys }, brand, { id });
+  done(await api.ask(CONFIRM, { id: sold, payment: text('payment'), key: text('key') }, { token }));
+} // prettier-ignore
+
+/** Something a member has begun to buy at a brand. */
+async function sell({ api, keys }: Pick<World, 'api' | 'keys'>, brand: BrandCode, { id }: Pick<Person, 'id'>): Promise<string> {
+  return at(done(await api.ask(SELL, { member: { id }, key: mark('key') }, { token: keys[brand] })), 'data.benefitBuy.purchase.id');
 } // prettier-ignore
 
 /** What builds the world must work; a world that is not there would have no leaks. */

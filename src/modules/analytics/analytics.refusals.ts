@@ -27,6 +27,11 @@ export const analyticsRefusals: RefusalTexts = {
     'zh-CN': '参数 {name} 无效，可用：{known}。',
     'zh-TW': '參數 {name} 無效，可用：{known}。',
   },
+  RULE_NOT_COUNTED: {
+    en: 'Who may have {benefit} cannot be counted: its rule looks at what only a single member can be asked.',
+    'zh-CN': '无法统计哪些会员有资格获得 {benefit}：其规则只能逐个会员判定。',
+    'zh-TW': '無法統計哪些會員有資格取得 {benefit}：其規則只能逐個會員判定。',
+  },
   PERIOD_EMPTY: {
     en: 'The period ends before it begins: `from` is before `to`, and the day `to` no longer belongs to it.',
     'zh-CN': '时间段无效：from 须早于 to，且不含 to 当天。',

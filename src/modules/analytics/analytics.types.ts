@@ -8,10 +8,29 @@ import type { Side } from './behind.js';
 
 const same = <Value extends string>(values: readonly Value[]) => Object.fromEntries(values.map((value) => [value, value])) as { readonly [Each in Value]: Each }; // prettier-ignore
 
-export const MetricBy = same<By>(['DAY', 'WEEK', 'MONTH', 'TIER', 'LAYER', 'CHANNEL', 'BRAND', 'STORE']);
+export const MetricBy = same<By>([
+  'DAY',
+  'WEEK',
+  'MONTH',
+  'QUARTER',
+  'TIER',
+  'LAYER',
+  'CHANNEL',
+  'BRAND',
+  'STORE',
+  'BENEFIT',
+]);
 export const MetricUnit = same<Unit>(['SHARE', 'MONEY']);
 export const MetricSide = same<Side>(['NUMERATOR', 'DENOMINATOR']);
-export const MetricParameterKind = same<Parameter['kind']>(['NUMBER', 'WALLET', 'LADDER', 'LAYERING', 'SEGMENT']);
+export const MetricParameterKind = same<Parameter['kind']>([
+  'NUMBER',
+  'WALLET',
+  'LADDER',
+  'LAYERING',
+  'SEGMENT',
+  'BENEFIT',
+  'LEVEL',
+]);
 
 registerEnumType(MetricBy, {
   name: 'MetricBy',
@@ -20,11 +39,13 @@ registerEnumType(MetricBy, {
     DAY: { description: 'A point a day.' },
     WEEK: { description: 'A point a week, from Monday.' },
     MONTH: { description: 'A point a calendar month.' },
+    QUARTER: { description: 'A point a quarter of a calendar year.' },
     TIER: { description: 'By the tier at the end of the period. For the host only.' },
     LAYER: { description: 'By the layer of a layering of segments. For the host only.' },
     CHANNEL: { description: 'By the channel of orders, or of enrolment where the figure is about members.' },
     BRAND: { description: 'By the brand that reported orders, or that enrolled members. For the host only.' },
     STORE: { description: 'By the store of orders.' },
+    BENEFIT: { description: 'By the benefit, of the 500 with most members. For the host only.' },
   },
 });
 registerEnumType(MetricUnit, {
@@ -52,6 +73,8 @@ registerEnumType(MetricParameterKind, {
     LADDER: { description: 'The code of a ladder.' },
     LAYERING: { description: 'The code of a layering.' },
     SEGMENT: { description: 'The code of a segment or layer.' },
+    BENEFIT: { description: 'The code of a benefit.' },
+    LEVEL: { description: 'A level of benefits: `basic`, `advanced`, `premium`, `emotional`.' },
   },
 });
 
@@ -132,7 +155,7 @@ export class MetricPointType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Which: a day, the Monday of a week, `YYYY-MM`, the code of a tier or layer, `from>to`, the id of a brand, a channel, a store. Null for the whole, and for those of which it is not known.',
+      'Which: a day, the Monday of a week, `YYYY-MM`, `YYYY-Q1`, the code of a tier, layer or benefit, `from>to`, the id of a brand, a channel, a store. Null for the whole, and for those of which it is not known.',
   })
   group!: string | null;
 

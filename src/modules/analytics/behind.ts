@@ -39,8 +39,8 @@ function alone(question: Question, { from, to }: Point): Question {
 
 /** Tells one list from every other: cursors of one are none of another. */
 export function nameOfList({ key }: Metric, question: Question, point: Point, what: Side | 'ACTIVITIES'): string {
-  const { by, numbers, wallet, ladder, layering, segments } = question;
-  return `metric.${key}.${JSON.stringify([point.from, point.to, by, point.group, numbers, wallet, ladder.code, layering.code, segments, what])}`;
+  const { by, numbers, wallet, ladder, layering, segments, benefits } = question;
+  return `metric.${key}.${JSON.stringify([point.from, point.to, by, point.group, numbers, wallet, ladder.code, layering.code, segments, benefits.code, benefits.level, what])}`;
 }
 
 function membersIn(metric: Metric, question: Question, slots: Slots, side: Side): Statement {

@@ -1,10 +1,12 @@
-import { firstThatHolds } from '../../kernel/expression/index.js';
+import { ExpressionError, firstThatHolds, rulesToSql } from '../../kernel/expression/index.js';
 import type { SqlContext } from '../../kernel/expression/index.js';
 import { refuse } from '../../kernel/refusal.js';
+import type { BenefitsPart, Offered } from '../benefits/index.js';
+import { LEVELS } from '../benefits/index.js';
 import type { WalletEntry } from '../points/index.js';
 import type { SegmentsPart } from '../segments/index.js';
 import type { Ladder } from '../tiers/index.js';
-import type { Layering, Metric, Parameter } from './metric.js';
+import type { AnyRule, BenefitsAsked, Layering, Metric, Parameter } from './metric.js';
 import type { Asked } from './question.js';
 
 /** What was said of parameters, each checked. All refuse METRIC_PARAMETER_WRONG. */
@@ -65,6 +67,48 @@ export function segmentsOf({ parameters }: Metric, { audiences }: SegmentsPart, 
   );
 }
 
+/** The benefit of a code and what rules say about it and its level; rules become SQL only where they are asked for. */
+export function benefitsOf(part: BenefitsPart, metric: Metric, given: Given, context: SqlContext): BenefitsAsked {
+  const code = given.get('benefit') ?? null;
+  const benefits = [...part.benefits.values()];
+  if (code !== null && !part.benefits.has(code)) wrong('benefit', codesOf(benefits.slice(0, CODES_TOLD)));
+  const usual = metric.parameters.find(({ kind }) => kind === 'LEVEL');
+  const level = given.get('level') ?? (usual?.kind === 'LEVEL' ? usual.usual : '');
+  if (level !== '' && !LEVELS.some((each) => each === level)) wrong('level', LEVELS.join(', '));
+  const ofLevel = benefits.filter((each) => each.level === level);
+  const standing = ofLevel.filter(({ isStanding, status }) => isStanding && (status === 'live' || status === 'watch'));
+  const named = code === null ? undefined : part.benefits.get(code);
+  return {
+    code,
+    level,
+    ofLevel: ofLevel.map((each) => each.code),
+    eligible: () => anyOf(named ? [named] : [], context) ?? null,
+    standing: () => anyOf(standing, context),
+  };
+} // prettier-ignore
+
+/** As many codes as a sentence can bear. */
+const CODES_TOLD = 20;
+
+/** Rules as one; null where one of them is for everybody, undefined where there are none. Refuses RULE_NOT_COUNTED. */
+function anyOf(benefits: readonly Offered[], context: SqlContext): AnyRule | null | undefined {
+  if (benefits.length === 0) return undefined;
+  const rules = benefits.flatMap(({ eligibility }) => eligibility ?? []);
+  if (rules.length < benefits.length) return null;
+  const { joins, conditions } = countable(benefits, () => rulesToSql(rules, context));
+  const where = conditions.map(({ text }) => `COALESCE(${text}, 0) = 1`).join(' OR ');
+  return { joins, where: { text: `(${where})`, params: conditions.flatMap(({ params }) => params) } };
+}
+
+function countable<T>(benefits: readonly Offered[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const benefit = benefits.map(({ code }) => code).join(', ');
+    return refuse('RULE_NOT_COUNTED', { benefit }, ['parameters']);
+  }
+}
 /** A program without ladders has one step on which everybody stands. */
 const NO_LADDER: Ladder = {
   code: '',

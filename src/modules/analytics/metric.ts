@@ -9,15 +9,16 @@ import type { Period, Step } from './periods.js';
 import type { Statement } from './statement.js';
 
 /** By what a figure is told apart. */
-export type By = Step | 'TIER' | 'LAYER' | 'CHANNEL' | 'BRAND' | 'STORE';
+export type By = Step | 'TIER' | 'LAYER' | 'CHANNEL' | 'BRAND' | 'STORE' | 'BENEFIT';
 
 export type Unit = 'SHARE' | 'MONEY';
 
-/** A number of a definition that whoever asks may change, or the code of a wallet, ladder, layering or segment. */
+/** A number of a definition that whoever asks may change, or the code of a wallet, ladder, layering, segment or benefit, or a level. */
 export type Parameter = { readonly name: string; readonly description: LocalisedText } & (
   | { readonly kind: 'NUMBER'; readonly usual: number; readonly min: number; readonly max: number }
   | { readonly kind: 'SEGMENT'; readonly usual: string }
-  | { readonly kind: 'WALLET' | 'LADDER' | 'LAYERING' }
+  | { readonly kind: 'LEVEL'; readonly usual: string }
+  | { readonly kind: 'WALLET' | 'LADDER' | 'LAYERING' | 'BENEFIT' }
 );
 
 /** Layers in their order, and their rules as SQL over `members m`: the code of the first that holds. */
@@ -25,6 +26,26 @@ export interface Layering {
   readonly code: string;
   readonly layers: readonly { readonly code: string; readonly name: LocalisedText }[];
   readonly rules: () => { readonly joins: SqlPart; readonly value: SqlPart };
+}
+
+/** Rules about members as SQL over `members m`: what they join, and one that is 1 where any of them holds. */
+export interface AnyRule {
+  readonly joins: SqlPart;
+  readonly where: SqlPart;
+}
+
+/** What the program says of benefits, as far as figures look at it. */
+export interface BenefitsAsked {
+  /** The benefit that is asked for, by its code; null for all. */
+  readonly code: string | null;
+  /** The level that is asked for. */
+  readonly level: string;
+  /** Who may have the benefit that is asked for; everybody when null. */
+  readonly eligible: () => AnyRule | null;
+  /** Who has a standing right of the level: by the rules of these, or everybody (`null`); nobody when undefined. */
+  readonly standing: () => AnyRule | null | undefined;
+  /** Codes of all benefits of the level. */
+  readonly ofLevel: readonly string[];
 }
 
 /** What is asked of a metric, after it was checked. */
@@ -36,6 +57,7 @@ export interface Question extends Period {
   readonly wallet: string;
   readonly ladder: Ladder;
   readonly layering: Layering;
+  readonly benefits: BenefitsAsked;
   /** Codes of segments by the names of parameters. */
   readonly segments: Readonly<Record<string, string>>;
   readonly zone: string;

@@ -21,6 +21,27 @@ export const LAYERING: Parameter = {
   },
 };
 
+export const BENEFIT: Parameter = {
+  name: 'benefit',
+  kind: 'BENEFIT',
+  description: {
+    en: 'Code of the benefit; all when nothing is said',
+    'zh-CN': '权益代码，默认为全部权益',
+    'zh-TW': '權益代碼，預設為全部權益',
+  },
+};
+
+export const LEVEL: Parameter = {
+  name: 'level',
+  kind: 'LEVEL',
+  usual: 'premium',
+  description: {
+    en: 'Level of the benefits: basic, advanced, premium, emotional',
+    'zh-CN': '权益级别：basic（基础）、advanced（进阶）、premium（尊享）、emotional（情感）',
+    'zh-TW': '權益級別：basic（基礎）、advanced（進階）、premium（尊享）、emotional（情感）',
+  },
+};
+
 export const MARGIN: Parameter = {
   name: 'marginPercent',
   kind: 'NUMBER',

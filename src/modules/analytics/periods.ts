@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/calendar.js';
-import { addDays } from '../../kernel/calendar.js';
+import { addDays, quarterOf, startOfQuarter } from '../../kernel/calendar.js';
 
 /** Days from the first up to the last, which does not belong to it. */
 export interface Period {
@@ -7,9 +7,9 @@ export interface Period {
   readonly to: Day;
 }
 
-export type Step = 'DAY' | 'WEEK' | 'MONTH';
+export type Step = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER';
 
-/** A period cut at the days on which calendar days, weeks from Monday, or months begin. Its ends may be parts of such. */
+/** A period cut at the days on which calendar days, weeks from Monday, months or quarters begin. Its ends may be parts of such. */
 export function cut({ from, to }: Period, step: Step): Period[] {
   const pieces: Period[] = [];
   for (let start = from; start < to;) {
@@ -21,8 +21,9 @@ export function cut({ from, to }: Period, step: Step): Period[] {
   return pieces;
 }
 
-/** What a piece is called: its day, the Monday of its week, its month. */
+/** What a piece is called: its day, the Monday of its week, its month, its quarter. */
 export function nameOf({ from }: Period, step: Step): string {
+  if (step === 'QUARTER') return quarterOf(from);
   if (step === 'MONTH') return from.slice(0, 7);
   return step === 'WEEK' ? addDays(from, -daysSinceMonday(from)) : from;
 }
@@ -40,6 +41,7 @@ export function startOfMonth(day: Day): Day {
 
 function nextStart(day: Day, step: Step): Day {
   if (step === 'DAY') return addDays(day, 1);
+  if (step === 'QUARTER') return startOfQuarter(day, 1);
   return step === 'WEEK' ? addDays(day, 7 - daysSinceMonday(day)) : addMonths(startOfMonth(day), 1);
 }
 

@@ -3,12 +3,14 @@ import type { Day } from '../../kernel/calendar.js';
 import { windowOf } from '../../kernel/caller.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
+import type { BenefitsPart } from '../benefits/index.js';
+import { benefitsParticipant } from '../benefits/index.js';
 import type { WalletEntry } from '../points/index.js';
 import type { SegmentsPart } from '../segments/index.js';
 import { segmentsParticipant } from '../segments/index.js';
 import type { TiersPart } from '../tiers/index.js';
 import { tiersParticipant } from '../tiers/index.js';
-import { givenOf, ladderOf, layeringOf, numbersOf, segmentsOf, walletOf } from './given.js';
+import { benefitsOf, givenOf, ladderOf, layeringOf, numbersOf, segmentsOf, walletOf } from './given.js';
 import type { By, Metric, Question } from './metric.js';
 import { cut } from './periods.js';
 import { metrics } from './registry.js';
@@ -43,7 +45,7 @@ export function questionOf({ caller, now, house }: ReadSession, metric: Metric, 
   if (isPartner && metric.isHostOnly) refuse('METRIC_HOST_ONLY', { key: metric.key }, ['key']);
   if (by !== null && !metric.by.includes(by)) refuse('METRIC_NOT_BY', { key: metric.key, by, known: metric.by.join(', ') || '-' }, ['by']); // prettier-ignore
   // tiers are reached by what was done with every brand, and who enrolled whom is told to nobody else
-  if (isPartner && (by === 'TIER' || by === 'BRAND')) refuse('METRIC_HOST_ONLY', { key: `${metric.key} × ${by}` }, ['by']); // prettier-ignore
+  if (isPartner && (by === 'TIER' || by === 'BRAND' || by === 'BENEFIT')) refuse('METRIC_HOST_ONLY', { key: `${metric.key} × ${by}` }, ['by']); // prettier-ignore
   checkPeriod(asked);
   const pieces = isStep(by) ? cut({ from, to }, by) : [{ from, to }];
   if (pieces.length > PIECES_MAX) refuse('PERIOD_TOO_LONG', { days: PIECES_MAX }, ['to']);
@@ -54,6 +56,7 @@ export function questionOf({ caller, now, house }: ReadSession, metric: Metric, 
   const segmented = parts[segmentsParticipant.name] as SegmentsPart;
   const { engine } = house.database;
   const today = dayOf(now, zone);
+  const context = { engine, now: startOfDay(today, zone), today, zone, parts };
   return {
     by,
     from,
@@ -62,13 +65,8 @@ export function questionOf({ caller, now, house }: ReadSession, metric: Metric, 
     numbers: numbersOf(metric, given),
     wallet: walletOf(wallets, given.get('wallet')),
     ladder: ladderOf(ladders, given.get('ladder')),
-    layering: layeringOf(segmented, given.get('layering'), {
-      engine,
-      now: startOfDay(today, zone),
-      today,
-      zone,
-      parts,
-    }),
+    layering: layeringOf(segmented, given.get('layering'), context),
+    benefits: benefitsOf(parts[benefitsParticipant.name] as BenefitsPart, metric, given, context),
     segments: segmentsOf(metric, segmented, given),
     zone,
     now,

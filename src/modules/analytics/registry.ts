@@ -1,6 +1,10 @@
 import type { Metric } from './metric.js';
 import { activityRate } from './metrics/activity.js';
+import { benefitUseRate, claimRate, redemptionRate } from './metrics/benefits.js';
+import { benefitCoverage } from './metrics/coverage.js';
+import { benefitExposure } from './metrics/exposure.js';
 import { clvForecast } from './metrics/forecast.js';
+import { issueAccuracy } from './metrics/issue.js';
 import { potentialConversion, segmentAccuracy } from './metrics/layers.js';
 import { newMemberRate, partnerShare } from './metrics/membership.js';
 import { pointsUseRate, pointsUseRateByCohort } from './metrics/points.js';
@@ -29,4 +33,10 @@ export const metrics: readonly Metric[] = [
   potentialConversion,
   segmentAccuracy,
   partnerShare,
+  benefitUseRate,
+  redemptionRate,
+  claimRate,
+  benefitExposure,
+  benefitCoverage,
+  issueAccuracy,
 ];

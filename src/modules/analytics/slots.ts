@@ -16,7 +16,7 @@ export interface Slot {
 export const NO_SLOT: Slot = { value: sql`0`, join: nothing };
 
 export function isStep(by: By | null): by is Step {
-  return by === 'DAY' || by === 'WEEK' || by === 'MONTH';
+  return by === 'DAY' || by === 'WEEK' || by === 'MONTH' || by === 'QUARTER';
 }
 
 /** The slot of a fact `a` about a member `m`: its day, or where it happened. */

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { textIn } from '../../kernel/graphql/locale.js';
+import { offeredOf } from '../benefits/index.js';
 import { brandOfProgram } from '../brands/index.js';
 import type { MetricDefinitionType, MetricPointType } from './analytics.types.js';
 import type { Point } from './figure.js';
@@ -14,7 +15,7 @@ export function toldDefinition(context: RequestContext, metric: Metric): MetricD
     name: parameter.name,
     kind: parameter.kind,
     ...(parameter.kind === 'NUMBER' ? { usual: parameter.usual, min: parameter.min, max: parameter.max } : NO_NUMBER),
-    usualCode: parameter.kind === 'SEGMENT' ? parameter.usual : null,
+    usualCode: parameter.kind === 'SEGMENT' || parameter.kind === 'LEVEL' ? parameter.usual : null,
     description: textIn(context, parameter.description),
     texts: { description: parameter.description },
   }));
@@ -29,10 +30,16 @@ export function toldPoint(context: RequestContext, question: Question, point: Po
   return { group, name, from, to, value, numerator: numeratorTold, denominator: denominatorTold, isMature, isWithheld };
 }
 
-/** Tiers, layers and brands have names; everything else is called what it is. */
+function benefitNamed(context: RequestContext, code: string): string {
+  const offered = offeredOf(context.session.house.programs.current(), code);
+  return offered ? textIn(context, offered.name) : code;
+}
+
+/** Tiers, layers, benefits and brands have names; everything else is called what it is. */
 function nameOf(context: RequestContext, { by, ladder, layering }: Question, group: string): string {
   const program = context.session.house.programs.current();
   if (by === 'BRAND') return brandOfProgram(program, group)?.name ?? group;
+  if (by === 'BENEFIT') return benefitNamed(context, group);
   if (by !== 'TIER' && by !== 'LAYER') return group;
   const steps = by === 'TIER' ? ladder.tiers : layering.layers;
   const named = group.split('>').map((code) => {

@@ -8,8 +8,12 @@ import { grantDueAt, storedStatus, useDueAt, usedMinorOf, usesOf } from './grant
 import { newCodes } from './new-code.js';
 import type { Unit, Units } from './reserve.js';
 import type { Settled } from './settled.js';
+import { writeFulfilments } from './fulfilment/open.js';
 import type { BenefitsSlice } from './slice.js';
 import { writeObligations } from './obligations/write.js';
+import { isOfPurchase } from './purchases/effects.js';
+import type { Reserved } from './purchases/resolve.js';
+import { writePurchases } from './purchases/write.js';
 import { singles } from './packages/singles.js';
 import { writePackages } from './packages/write-packages.js';
 
@@ -18,13 +22,34 @@ type Ours = Effect<Settled>;
 
 /** Writes grants, their uses, the units that went with them and what is owed, set-based. */
 export async function writeGrants(session: WriteSession, changes: readonly Change[], kept: unknown): Promise<void> {
-  const ours = changes.flatMap((change) => change.effects.filter(isOurs));
-  if (ours.length === 0) return;
-  const effects = ours.flatMap(singles);
-  const codes = await takeStock(session, effects, (kept as Units | undefined) ?? new Map<string, readonly Unit[]>());
+  const all = changes.flatMap((change) => change.effects);
+  const effects = all.filter(isOurs).flatMap(singles);
+  const moved = [...all.filter(isOfPurchase).map(ofPurchase), ...effects.map(ofGrant)];
+  if (moved.length === 0 && !all.some(isOurs)) return;
+  const codes = await takeStock(session, moved, (kept as Units | undefined) ?? new Map<string, readonly Unit[]>());
   await writeChanged(session, changes, codes);
+  await writePurchases(session, changes);
   await writeObligations(session, effects);
+  await writeFulfilments(session, effects);
   await writePackages(session, changes);
+}
+
+/** What an effect does to the stock. */
+interface Moved {
+  readonly grantId: string;
+  readonly benefit: string;
+  readonly code: string | null;
+  readonly takesUnit: boolean;
+  readonly givesUnitBack: boolean;
+}
+
+function ofGrant({ intent: { grant, takesUnit = false, givesUnitBack = false } }: Ours): Moved {
+  return { grantId: grant.id, benefit: grant.benefit, code: grant.code, takesUnit, givesUnitBack };
+}
+
+/** The unit is the one of the grant there will be. */
+function ofPurchase({ intent: { purchase, takesUnit = false, givesUnitBack = false } }: Effect<Reserved>): Moved {
+  return { grantId: purchase.grantId, benefit: purchase.benefit, code: null, takesUnit, givesUnitBack };
 }
 
 function isOurs(effect: Effect): boolean {
@@ -34,15 +59,14 @@ function isOurs(effect: Effect): boolean {
 /** Gives each grant that takes one its unit; answers the codes that units of a pool have. */
 async function takeStock(
   { sql, now }: WriteSession,
-  effects: readonly Ours[],
+  moved: readonly Moved[],
   locked: Units,
 ): Promise<Map<string, string>> {
   const free = new Map([...locked].map(([benefit, list]) => [benefit, [...list]]));
   const rows: Row[] = [];
   const codes = new Map<string, string>();
-  for (const { intent } of effects) {
-    if (!intent.takesUnit) continue;
-    const { id: grantId, benefit, code } = intent.grant;
+  for (const { grantId, benefit, code, takesUnit } of moved) {
+    if (!takesUnit) continue;
     const units = free.get(benefit) ?? [];
     const [unit] = units.splice(code === null ? 0 : units.findIndex((each) => each.code === code), 1);
     if (!unit) throw new Error(`Grant ${grantId} was decided without a unit of ${benefit}`);
@@ -50,7 +74,7 @@ async function takeStock(
     if (unit.code !== null) codes.set(grantId, unit.code);
   }
   await upsertRows(sql, 'benefit_units', ['benefit', 'number'], rows, { grantId: 'replace' });
-  const back = effects.flatMap(({ intent }) => (intent.givesUnitBack ? intent.grant.id : []));
+  const back = moved.flatMap(({ grantId, givesUnitBack }) => (givesUnitBack ? grantId : []));
   for (const page of pages(back)) await sql.later(`UPDATE benefit_units SET grantId = NULL, freedAt = ? WHERE grantId IN ${marks(page)}`, [now, ...page]); // prettier-ignore
   return codes;
 }

@@ -30,7 +30,8 @@ export interface Changed {
   readonly isReplay: boolean;
 }
 
-interface Change {
+/** What a benefit becomes; nothing was before where it is new. */
+export interface Change {
   readonly action: string;
   readonly before?: BenefitEntry;
   readonly after: BenefitEntry;
@@ -104,22 +105,30 @@ async function change(house: House, caller: Caller, once: Once, alter: Alter): P
 }
 
 /** Writes a benefit among the others, and the program that says so. */
-export async function restate(session: WriteSession, stored: readonly StoredBenefit[], { action, before, after, reason = null }: Change): Promise<void> {
-  const entries = stored.map(({ entry }) => (entry === before ? after : entry));
-  const all = before ? entries : [...entries, after];
+export function restate(session: WriteSession, stored: readonly StoredBenefit[], change: Change): Promise<void> {
+  return restateAll(session, stored, [change]);
+}
+
+/** The same with several at once. */
+export async function restateAll(session: WriteSession, stored: readonly StoredBenefit[], changes: readonly Change[]): Promise<void> {
+  const afters = new Map(changes.map(({ before, after }) => [before, after]));
+  const fresh = changes.flatMap(({ before, after }) => (before ? [] : after));
+  const all = [...stored.map(({ entry }) => afters.get(entry) ?? entry), ...fresh];
   try {
     await benefitsSection.write(session, all);
     await session.house.programs.restate(session);
   } catch (error) {
-    throw inInput(error, all.indexOf(after));
+    throw inInput(error, changes[0] ? all.indexOf(changes[0].after) : -1);
   }
-  session.audit({
-    action,
-    subject: { type: 'benefit', id: configId('bnf', after.code) },
-    ...(before ? { before: before as unknown as JsonObject } : {}),
-    after: after as unknown as JsonObject,
-    reason,
-  });
+  for (const { action, before, after, reason = null } of changes) {
+    session.audit({
+      action,
+      subject: { type: 'benefit', id: configId('bnf', after.code) },
+      ...(before ? { before: before as unknown as JsonObject } : {}),
+      after: after as unknown as JsonObject,
+      reason,
+    });
+  }
 } // prettier-ignore
 
 function seenIn({ caller }: WriteSession, stored: readonly StoredBenefit[], { benefitId, expectedVersion }: Seen): BenefitEntry {

@@ -24,7 +24,7 @@ export function entryAfter(before: BenefitEntry, said: Said): BenefitEntry {
 /** What members hold one of, or how they came by it, stays what it is. Refuses INVALID_INPUT. */
 export function requireSteady(before: BenefitEntry, after: BenefitEntry): void {
   if (before.status === 'draft') return;
-  const moved = before.stock.kind !== after.stock.kind ? 'stock' : before.isStanding !== after.isStanding ? 'isStanding' : null; // prettier-ignore
+  const moved = before.stock.kind !== after.stock.kind ? 'stock' : before.isStanding !== after.isStanding ? 'isStanding' : (before.delivery === null) !== (after.delivery === null) ? 'delivery' : null; // prettier-ignore
   if (moved) refuse('INVALID_INPUT', { reason: `${moved}: of a benefit that was published it stays of the kind it is` }, ['input', moved]); // prettier-ignore
 }
 

@@ -16,11 +16,12 @@ export function changedTerms({ name, level, ...terms }: BenefitUpdateInput): Sai
 }
 
 function termsFile(input: BenefitTermsInput): Readonly<Record<string, unknown>> {
-  const { description, value, validity, ...plain } = input;
+  const { description, value, validity, delivery, ...plain } = input;
   return {
     ...plain,
     description: description && textFile(description),
     value: value && textFile(value),
+    delivery: delivery && { kind: 'ship', shipWithinDays: delivery.shipWithinDays, eraseAddressAfterDays: delivery.eraseAddressAfterDays }, // prettier-ignore
     validity: validity && {
       kind: validity.kind,
       days: validity.days,

@@ -159,6 +159,42 @@ export class BenefitFallbackInput {
   on?: string | null;
 }
 
+@InputType('BenefitDeliveryInput', { description: 'A thing that is sent to whoever has the benefit.' })
+export class BenefitDeliveryInput {
+  @Field(() => Int, { nullable: true, description: 'So many days after the address is known it is shipped: 1 to 365, 7 when absent.' })
+  shipWithinDays?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'So many days after it arrived, came back or was cancelled the address is erased: 1 to 365, 30 when absent.' })
+  eraseAddressAfterDays?: number | null;
+} // prettier-ignore
+
+@InputType('BenefitSlotsInput', { description: 'Times of a service that are booked, all of it.' })
+export class BenefitSlotsInput {
+  @Field(() => [String], { nullable: true, description: 'Where it is had, by codes of stores of its brand.' })
+  stores?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'It is had online.' })
+  isOnline?: boolean | null;
+
+  @Field(() => [BenefitHoursInput], { description: 'When, 1 to 20 of them; each ends on the day it begins.' })
+  hours!: BenefitHoursInput[];
+
+  @Field(() => Int, { description: 'How long a time is, in minutes: 5 to 480. They follow one another.' })
+  minutes!: number;
+
+  @Field(() => Int, { nullable: true, description: 'How many members a time has room for: 1 to 500, 1 when absent.' })
+  capacity?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'So many minutes ahead at least: 60 when absent.' })
+  aheadMinMinutes?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'So many days ahead at most: 30 when absent.' })
+  aheadMaxDays?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'A member cancels until so many minutes before: 120 when absent.' })
+  cancelMinutes?: number | null;
+} // prettier-ignore
+
 /** What creating and updating have in common. */
 @InputType('BenefitTermsInput', { description: 'The terms of a benefit.' })
 export class BenefitTermsInput {
@@ -207,6 +243,9 @@ export class BenefitTermsInput {
   @Field(() => SafeInt, { nullable: true, description: 'What it costs in money, in minor units.' })
   priceMinor?: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Of one that costs money: for how many minutes it is kept for whoever pays, 1 to 1,440; 15 when absent.' })
+  holdMinutes?: number | null;
+
   @Field(() => Int, { nullable: true, description: 'How often one may be used: once when absent.' })
   usesMax?: number | null;
 
@@ -224,6 +263,12 @@ export class BenefitTermsInput {
 
   @Field(() => [BenefitFallbackInput], { nullable: true, description: 'What happens when there is none left: the first that works, up to 4.' })
   otherwise?: BenefitFallbackInput[] | null;
+
+  @Field(() => BenefitDeliveryInput, { nullable: true, description: 'It is a thing that is sent to the member. Whether it is does not change once it is published.' })
+  delivery?: BenefitDeliveryInput | null;
+
+  @Field(() => BenefitSlotsInput, { nullable: true, description: 'Times that are booked: of a SERVICE.' })
+  slots?: BenefitSlotsInput | null;
 
   @Field(() => Boolean, { nullable: true, description: 'It is shown as new.' })
   isHighlighted?: boolean | null;

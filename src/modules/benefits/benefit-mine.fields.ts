@@ -1,38 +1,11 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Access } from '../../kernel/graphql/access.js';
-import { windowOf } from '../../kernel/caller.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
-import { load } from '../../kernel/graphql/loaders.js';
-import type { Loading } from '../../kernel/graphql/loaders.js';
-import { groupBy } from '../../kernel/group.js';
-import { marks } from '../../kernel/rows.js';
 import { TierType } from '../tiers/tiers.types.js';
-import { brandIdOf } from './benefit-list.js';
-import { benefitsOf, benefitType, isSeen, offeredIn } from './benefit-type.js';
+import { benefitsOf, benefitType, isSeen } from './benefit-type.js';
 import { BenefitAction, BenefitType } from './benefits.types.js';
-import type { Offered } from './compile.js';
-import { earliestOf, roomUnder } from './limits.js';
-import { actionsOn, OPEN } from './offers.js';
-import { leftOf } from './stock-left.js';
-
-interface Issued {
-  readonly benefit: string;
-  readonly issuedAt: number;
-}
-
-/** What limits leave to the member that asks, by benefit: one statement for a whole list. */
-const rooms: Loading<string, number> = {
-  async read(context, codes) {
-    const { session, caller } = context;
-    const { zone, benefits } = benefitsOf(session.house.programs.current());
-    const limitsOf = (code: string) => benefits.get(code)?.limits ?? [];
-    const since = Math.max(0, Math.min(...codes.map((code) => earliestOf(limitsOf(code), session.now, zone))));
-    const text = `SELECT benefit, issuedAt FROM grants WHERE memberId = ? AND benefit IN ${marks(codes)} AND issuedAt >= ? AND status <> 'revoked'`;
-    const had = groupBy(await session.sql.rows<Issued>(text, [caller.memberId ?? '', ...codes, since]), ({ benefit }) => benefit); // prettier-ignore
-    const issuedAts = (code: string) => (had.get(code) ?? []).map(({ issuedAt }) => issuedAt);
-    return new Map(codes.map((code) => [code, roomUnder(limitsOf(code), issuedAts(code), session.now, zone).left]));
-  },
-};
+import { OPEN } from './offers.js';
+import { actionsFor, remainingFor } from './offers/mine.js';
 
 /** Asked along with everything else of a catalogue: who is no member is told nothing. */
 const CATALOGUE = { brand: 'catalogue:read', member: true, publishable: true } as const;
@@ -45,33 +18,19 @@ export class BenefitMineFields {
     description: 'How many more the member that asks may get by the limits now; null for who is no member, where there is no limit, and where the limit is of another brand than the one whose token this is.',
   })
   @Access(CATALOGUE)
-  remainingForMe(@Root() { code }: BenefitType, @Ctx() context: RequestContext): Promise<number | null> {
-    return remaining(context, offeredIn(context, code));
+  remainingForMe(@Root() benefit: BenefitType, @Ctx() context: RequestContext): Promise<number | null> {
+    return remainingFor(context, benefit);
   }
 
   @FieldResolver(() => [BenefitAction], {
     nullable: true,
-    description: 'What the member that asks may do about it now, by its status, stock and limits. Who may have it is looked at when it is done: `dryRun` says it before. Null for who is no member.',
+    description: 'What the member that asks, or that it is offered to, may do about it now and would not be refused: it may have it, within its limits, there is one left or something that stands in for it, and it has the points. Null for who is no member.',
   })
   @Access(CATALOGUE)
-  async availableActions(@Root() { code }: BenefitType, @Ctx() context: RequestContext): Promise<readonly (keyof typeof BenefitAction)[] | null> {
-    const offered = offeredIn(context, code);
-    if (!offered || context.caller.memberId === null) return null;
-    const [room, stock] = await Promise.all([remaining(context, offered), leftIn(context, offered)]);
-    return actionsOn(offered, { room, stock, now: context.session.now });
+  availableActions(@Root() benefit: BenefitType, @Ctx() context: RequestContext): Promise<readonly (keyof typeof BenefitAction)[] | null> {
+    return actionsFor(context, benefit);
   }
 } // prettier-ignore
-
-async function remaining(context: RequestContext, offered: Offered | undefined): Promise<number | null> {
-  if (!offered || offered.limits.length === 0 || context.caller.memberId === null) return null;
-  const window = windowOf(context.caller);
-  if (window !== null && window !== brandIdOf(context, offered)) return null;
-  return (await load(context, rooms, offered.code)) ?? null;
-}
-
-async function leftIn(context: RequestContext, { code, stock }: Offered): Promise<number | null> {
-  return stock.kind === 'unlimited' ? null : ((await load(context, leftOf, code)) ?? 0);
-}
 
 @Resolver(() => TierType)
 export class TierBenefitsFields {

@@ -11,7 +11,7 @@ import { imagesByIds } from '../media/index.js';
 import { ImageType } from '../media/media.types.js';
 import { brandIdOf } from './benefit-list.js';
 import { faceType, fallbackType, stockType, validityType } from './benefit-terms.js';
-import { BenefitFaceType, BenefitFallbackType, BenefitFunderType, BenefitStackingType, BenefitStockType, BenefitValidityType } from './benefit-terms.types.js'; // prettier-ignore
+import { BenefitDeliveryType, BenefitFaceType, BenefitFallbackType, BenefitFunderType, BenefitSlotsType, BenefitStackingType, BenefitStockType, BenefitValidityType } from './benefit-terms.types.js'; // prettier-ignore
 import { benefitTypeByCode } from './benefit-type.js';
 import { BenefitType } from './benefits.types.js';
 
@@ -40,9 +40,9 @@ export class BenefitTermsFields {
     return valueMinor === 0 ? null : moneyOf(context, valueMinor);
   }
 
-  @FieldResolver(() => MoneyType, { nullable: true, description: 'What it costs in money.' })
-  moneyPrice(@Root() { offered: { priceMinor } }: BenefitType, @Ctx() context: RequestContext): MoneyType | null {
-    return priceMinor === null ? null : moneyOf(context, priceMinor);
+  @FieldResolver(() => Int, { nullable: true, description: 'For how many minutes it is kept for whoever pays; null where it costs no money.' })
+  holdMinutes(@Root() { offered: { priceMinor, holdMinutes } }: BenefitType): number | null {
+    return priceMinor === null ? null : holdMinutes;
   }
 
   @FieldResolver(() => [ID], { description: 'The brands it is good at.' })
@@ -64,6 +64,16 @@ export class BenefitTermsFields {
   @FieldResolver(() => Boolean, { description: 'Its money may be used bit by bit.' })
   isPartial(@Root() { offered: { isPartial } }: BenefitType): boolean {
     return isPartial;
+  }
+
+  @FieldResolver(() => BenefitDeliveryType, { nullable: true, description: 'How it is sent to the member, who says where (`fulfilmentAddressSave`); null for what is used, not sent.' })
+  delivery(@Root() { offered: { delivery } }: BenefitType): BenefitDeliveryType | null {
+    return delivery;
+  }
+
+  @FieldResolver(() => BenefitSlotsType, { nullable: true, description: 'Times that are booked (`serviceSlots`, `slotBook`); null where there are none.' })
+  slots(@Root() { offered: { slots } }: BenefitType): BenefitSlotsType | null {
+    return slots;
   }
 
   @FieldResolver(() => [ImageType], { description: 'Its pictures, the first one first.' })

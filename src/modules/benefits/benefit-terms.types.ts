@@ -143,6 +143,42 @@ export class BenefitStockType {
   isPrinted!: boolean;
 } // prettier-ignore
 
+@ObjectType('BenefitDelivery', { simpleResolvers: true, description: 'How a thing is sent to whoever has the benefit.' })
+export class BenefitDeliveryType {
+  @Field(() => Int, { description: 'So many days after its address is known it is shipped.' })
+  shipWithinDays!: number;
+
+  @Field(() => Int, { description: 'So many days after it arrived, came back or was cancelled its address is erased.' })
+  eraseAddressAfterDays!: number;
+} // prettier-ignore
+
+@ObjectType('BenefitSlots', { simpleResolvers: true, description: 'Times of a service that are booked.' })
+export class BenefitSlotsType {
+  @Field(() => [String], { description: 'Where it is had, by codes of stores of its brand.' })
+  stores!: readonly string[];
+
+  @Field(() => Boolean, { description: 'It is had online.' })
+  isOnline!: boolean;
+
+  @Field(() => [BenefitHoursType], { description: 'When.' })
+  hours!: readonly BenefitHoursType[];
+
+  @Field(() => Int, { description: 'How long a time is, in minutes.' })
+  minutes!: number;
+
+  @Field(() => Int, { description: 'How many members a time has room for.' })
+  capacity!: number;
+
+  @Field(() => Int, { description: 'It is booked so many minutes ahead at least.' })
+  aheadMinMinutes!: number;
+
+  @Field(() => Int, { description: 'It is booked so many days ahead at most.' })
+  aheadMaxDays!: number;
+
+  @Field(() => Int, { description: 'A member cancels until so many minutes before.' })
+  cancelMinutes!: number;
+}
+
 @ObjectType('BenefitStacking', { simpleResolvers: true, description: 'What it may be used together with.' })
 export class BenefitStackingType {
   @Field(() => String, { nullable: true, description: 'Of one group only one is used in a basket.' })

@@ -2,7 +2,8 @@ import { Entity, Index } from 'typeorm';
 import { Amount, At, Code, Count, Id, JsonText, Ref } from '../../kernel/columns.js';
 import type { BenefitKind, BenefitLevel, BenefitStatus, Terms } from './terms.js';
 import type { GrantSource, GrantStatus, RedemptionStatus } from './grants.js';
-import type { ObligationStatus, Obliged } from './settled.js';
+import type { PurchaseStatus } from './purchases/purchase.js';
+import type { Missing, ObligationStatus, Obliged } from './settled.js';
 
 /** Something a member may get, and on what terms. What became of it is in the grants. */
 @Entity('benefits')
@@ -122,6 +123,8 @@ export class Obligation {
   @Ref() grantId!: string;
   @Code({ length: 26 }) benefit!: string;
   @Code({ length: 16 }) kind!: Obliged['kind'];
+  /** Of a payment that came late: what was missing then. */
+  @Code({ nullable: true, length: 16 }) missing!: Missing | null;
   @Ref() brandId!: string;
   @Ref() causeId!: string;
   @Code({ length: 16 }) status!: ObligationStatus;
@@ -135,4 +138,63 @@ export class Obligation {
   @At() createdAt!: number;
   @At({ nullable: true }) endedAt!: number | null;
   @Code({ nullable: true, length: 500 }) note!: string | null;
+}
+
+/** Something a member buys for money, which the brand takes: kept for it meanwhile, a grant once the payment was reported. */
+@Entity('benefit_purchases')
+@Index('benefit_purchases_payment', ['brandId', 'paymentId'], { unique: true })
+@Index('benefit_purchases_time', ['openedAt', 'id'])
+@Index('benefit_purchases_member_time', ['memberId', 'openedAt', 'id'])
+@Index('benefit_purchases_benefit_time', ['benefit', 'openedAt', 'id'])
+@Index('benefit_purchases_brand_time', ['brandId', 'openedAt', 'id'])
+@Index('benefit_purchases_grant', ['grantId'])
+@Index('benefit_purchases_due', ['dueAt', 'memberId'])
+export class BenefitPurchase {
+  @Id() id!: string;
+  @Ref() memberId!: string;
+  /** The grant it becomes: the same ULID. */
+  @Ref() grantId!: string;
+  @Code({ length: 26 }) benefit!: string;
+  /** The brand that sells it and reports the payment. */
+  @Ref() brandId!: string;
+  @Code({ length: 16 }) status!: PurchaseStatus;
+  /** What it costs in money, in minor units. */
+  @Amount() amountMinor!: number;
+  @Code({ length: 3 }) currency!: string;
+  /** And in points, and which: held meanwhile. */
+  @Code({ nullable: true, length: 26 }) wallet!: string | null;
+  @Amount() points!: number;
+  @Ref({ nullable: true }) holdId!: string | null;
+  @At() openedAt!: number;
+  /** Since when it takes room under the limits. */
+  @At() reservedAt!: number;
+  @At() recordedAt!: number;
+  @At() expiresAt!: number;
+  @At({ nullable: true }) paidAt!: number | null;
+  /** When it was let go, or the payment was given back. */
+  @At({ nullable: true }) endedAt!: number | null;
+  /** The payment as the brand knows it. */
+  @Code({ nullable: true, length: 190 }) paymentId!: string | null;
+  @Ref() causeId!: string;
+  /** The activity that tells of the payment. */
+  @Ref({ nullable: true }) paidCauseId!: string | null;
+  /** Of what is sold before it is there: from when on it is given. */
+  @At({ nullable: true }) promisedAt!: number | null;
+  /** `expiresAt` while it is open. */
+  @At({ nullable: true }) dueAt!: number | null;
+}
+
+/** What the use of a benefit in a quarter made of it, as it was counted then. The row without a benefit says that a quarter was looked at. */
+@Entity('benefit_reviews')
+@Index('benefit_reviews_benefit', ['benefit', 'quarter'])
+export class BenefitReview {
+  /** `2026-Q3`, by the calendar of the program. */
+  @Code({ key: true, length: 7 }) quarter!: string;
+  @Code({ key: true, length: 26 }) benefit!: string;
+  /** Members who could have used it on at least one day, and those of them who did. */
+  @Count() entitled!: number;
+  @Count() used!: number;
+  /** What it became by that; null where it stayed what it was. */
+  @Code({ nullable: true, length: 16 }) became!: BenefitStatus | null;
+  @At() at!: number;
 }

@@ -15,11 +15,24 @@ import { packedTold, TOLD_EACH } from './packages/packed-told.js';
 import { PACKAGE_RESOLVERS } from './packages/package-resolvers.js';
 import { isPacked, singles } from './packages/singles.js';
 import { tellEach } from './packages/unpacked.js';
+import { isOfPurchase, toldOfPurchase } from './purchases/effects.js';
+import { purchasesNeeded, purchasesOfRows } from './purchases/load.js';
+import { purchaseDueAt } from './purchases/purchase.js';
 import { reserveUnits } from './reserve.js';
 import { RESOLVERS } from './resolve.js';
 import type { Intent, Settled } from './settled.js';
 import type { BenefitsSlice, Denied } from './slice.js';
-import { deny, emptySlice, GRANT_COLUMNS, grantsOfRows, sliceIn, USE_COLUMNS, withGrant, withPackage } from './slice.js'; // prettier-ignore
+import {
+  deny,
+  emptySlice,
+  GRANT_COLUMNS,
+  grantsOfRows,
+  sliceIn,
+  USE_COLUMNS,
+  withGrant,
+  withPackage,
+  withPurchase,
+} from './slice.js';
 
 const ALL = { ...RESOLVERS, ...PACKAGE_RESOLVERS };
 
@@ -33,21 +46,37 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
   wants: benefitWants,
 
   load(need) {
-    return [...namedGrants(need), ...orderGrants(need), ...namedPackages(need), ...heldFragment(need)];
+    return [
+      ...namedGrants(need),
+      ...orderGrants(need),
+      ...purchasesNeeded(need),
+      ...namedPackages(need),
+      ...heldFragment(need),
+    ];
   },
 
   slice(rows) {
     const all = (...fragments: readonly string[]) => fragments.flatMap((fragment) => rows(fragment));
     const grants = grantsOfRows(all('named', 'earned', 'paid', 'parts'), all('uses', 'usesEarned', 'usesPaid', 'usesParts')); // prettier-ignore
-    const packages = heldOfRows(rows('packages'));
-    const held = heldLive(rows('held'));
-    return grants.size + packages.size + held.size === 0 ? emptySlice : { ...emptySlice, grants, packages, held };
+    const [purchases, packages, held] = [
+      purchasesOfRows(rows('purchases')),
+      heldOfRows(rows('packages')),
+      heldLive(rows('held')),
+    ];
+    const isEmpty = grants.size + purchases.size + packages.size + held.size === 0;
+    return isEmpty ? emptySlice : { ...emptySlice, grants, purchases, packages, held };
+  },
+
+  /** What nobody has paid for in time is let go at its own instant. */
+  due(_part, slice, until) {
+    const over = [...slice.purchases.values()].filter((each) => (purchaseDueAt(each) ?? Infinity) <= until);
+    return over.sort((a, b) => a.expiresAt - b.expiresAt).map(({ id, expiresAt }) => ({ kind: 'purchase.lapse', reason: 'not paid in time', at: expiresAt, intent: { purchaseId: id }, key: `lapse|${id}` })); // prettier-ignore
   },
 
   foldEffect(_part, slice, effect) {
+    if (isOfPurchase(effect)) return withPurchase(slice, effect.intent.purchase, effect.intent.takesUnit);
     const known = isPacked(effect) ? withPackage(slice, effect.intent.held) : slice;
-    const each = (so: BenefitsSlice, { intent }: Effect<Settled>) => withGrant(so, intent.grant, intent.takesUnit ?? false); // prettier-ignore
-    return singles(effect).reduce(each, known);
+    return singles(effect).reduce(withSingle, known);
   },
 
   decide(_part, state, activity) {
@@ -66,6 +95,7 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
   apply: writeGrants,
 
   report(effect) {
+    if (isOfPurchase(effect)) return toldOfPurchase(effect);
     if (isPacked(effect)) return packedTold(effect);
     const { reason, intent } = effect as Effect<Settled>;
     const { grant, owed, use, as } = intent;
@@ -80,6 +110,13 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
     return { kind, status, reason, facts };
   },
 };
+
+/** What happened to one grant, and to the purchase it came of. */
+function withSingle(slice: BenefitsSlice, { intent }: Effect<Settled>): BenefitsSlice {
+  const { grant, purchase, takesUnit = false } = intent;
+  const after = withGrant(slice, grant, takesUnit);
+  return purchase ? withPurchase(after, purchase) : after;
+}
 
 /** Grants that are named: by what is asked for, or by an activity that is about one. */
 function namedGrants({ memberIds, activities, wishes }: Need): Fragment[] {

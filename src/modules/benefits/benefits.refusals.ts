@@ -4,6 +4,17 @@ export const benefitNouns: Nouns = {
   benefit: { en: 'benefit', 'zh-CN': '权益', 'zh-TW': '權益' },
   grant: { en: 'grant', 'zh-CN': '权益持有', 'zh-TW': '持有權益' },
   obligation: { en: 'obligation', 'zh-CN': '待兑现记录', 'zh-TW': '待兌現紀錄' },
+  purchase: { en: 'purchase', 'zh-CN': '购买记录', 'zh-TW': '購買紀錄' },
+  fulfilment: { en: 'parcel', 'zh-CN': '寄送单', 'zh-TW': '寄送單' },
+  booking: { en: 'booking', 'zh-CN': '预约', 'zh-TW': '預約' },
+  attended: { en: 'attended', 'zh-CN': '已到店', 'zh-TW': '已到場' },
+  'no-show': { en: 'missed', 'zh-CN': '未到', 'zh-TW': '未到' },
+  'needs-address': { en: 'without an address', 'zh-CN': '待填地址', 'zh-TW': '待填地址' },
+  'to-ship': { en: 'still to be shipped', 'zh-CN': '待发货', 'zh-TW': '待出貨' },
+  shipped: { en: 'shipped', 'zh-CN': '已发货', 'zh-TW': '已出貨' },
+  received: { en: 'received', 'zh-CN': '已签收', 'zh-TW': '已簽收' },
+  returned: { en: 'back', 'zh-CN': '已退回', 'zh-TW': '已退回' },
+  cancelled: { en: 'cancelled', 'zh-CN': '已取消', 'zh-TW': '已取消' },
   redemption: { en: 'redemption', 'zh-CN': '核销记录', 'zh-TW': '核銷紀錄' },
 };
 
@@ -49,9 +60,9 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '「{benefit}」為常駐權益，符合條件即可享用，無需發放。',
   },
   NOT_CLAIMABLE: {
-    en: '"{benefit}" is issued, not claimed.',
-    'zh-CN': '权益“{benefit}”由系统发放，不支持自行领取。',
-    'zh-TW': '權益「{benefit}」由系統發放，不支援自行領取。',
+    en: '"{benefit}" is issued or paid for, not claimed.',
+    'zh-CN': '权益“{benefit}”由系统发放或付费获取，不支持自行领取。',
+    'zh-TW': '權益「{benefit}」由系統發放或付費取得，不支援自行領取。',
   },
   NOT_ELIGIBLE: {
     en: 'The member may not have "{benefit}": {unmet} does not hold.',
@@ -118,6 +129,43 @@ export const benefitRefusals: RefusalTexts = {
     'zh-CN': '权益“{benefit}”不支持仅用积分兑换。',
     'zh-TW': '權益「{benefit}」不支援僅以點數兌換。',
   },
+  NOT_FOR_SALE: {
+    en: '"{benefit}" is not sold for money.',
+    'zh-CN': '权益“{benefit}”不支持付款购买。',
+    'zh-TW': '權益「{benefit}」不支援付款購買。',
+  },
+  TOO_MANY_OPEN: {
+    en: 'At most {max} things are kept at once: pay for one or let go of it first.',
+    'zh-CN': '同时待支付的购买最多 {max} 笔，请先支付或取消其中一笔。',
+    'zh-TW': '同時待付款的購買最多 {max} 筆，請先付款或取消其中一筆。',
+  },
+  PAYMENT_MISMATCH: {
+    en: 'The payment is {reportedMinor} {reportedCurrency} and the price {expectedMinor} {expectedCurrency}, both in minor units.',
+    'zh-CN':
+      '支付金额 {reportedMinor} {reportedCurrency} 与应付金额 {expectedMinor} {expectedCurrency} 不符（均以最小货币单位计）。',
+    'zh-TW':
+      '付款金額 {reportedMinor} {reportedCurrency} 與應付金額 {expectedMinor} {expectedCurrency} 不符（皆以最小貨幣單位計）。',
+  },
+  PAID_BEFORE: {
+    en: 'Another payment was reported for this purchase already, which is {status}: give this one back.',
+    'zh-CN': '该笔购买已有其他支付记录，当前为 {status}，请退回本次支付。',
+    'zh-TW': '該筆購買已有其他付款紀錄，目前為 {status}，請退回本次付款。',
+  },
+  PAYMENT_USED: {
+    en: 'This payment was reported for another purchase already.',
+    'zh-CN': '该笔支付已用于其他购买。',
+    'zh-TW': '該筆付款已用於其他購買。',
+  },
+  PURCHASE_ENDED: {
+    en: 'This purchase is not open any more: it is {status}.',
+    'zh-CN': '该笔购买已不可操作：{status}。',
+    'zh-TW': '該筆購買已無法操作：{status}。',
+  },
+  PURCHASE_NOT_PAID: {
+    en: 'Only what was paid for is refunded: this purchase is {status}.',
+    'zh-CN': '仅已支付的购买可退款：当前为 {status}。',
+    'zh-TW': '僅已付款的購買可退款：目前為 {status}。',
+  },
   GRANT_IN_USE: {
     en: 'This benefit was used or is reserved: reverse that first.',
     'zh-CN': '该权益已使用或冻结中，请先冲正。',
@@ -167,6 +215,56 @@ export const benefitRefusals: RefusalTexts = {
     en: 'Nobody has entered this code yet: the member claims it first.',
     'zh-CN': '该券码尚未被领取，请会员先行领取。',
     'zh-TW': '該券碼尚未被領取，請會員先行領取。',
+  },
+  SENT_NOT_USED: {
+    en: 'This is sent to the member and not used at a till.',
+    'zh-CN': '该权益以寄送方式交付，不可在收银处核销。',
+    'zh-TW': '該權益以寄送方式交付，不可在收銀檯核銷。',
+  },
+  FULFILMENT_STATE: {
+    en: 'This cannot be done with a parcel that is {noun:status}.',
+    'zh-CN': '寄送单当前为“{noun:status}”，无法执行该操作。',
+    'zh-TW': '寄送單目前為「{noun:status}」，無法執行此操作。',
+  },
+  ALREADY_SHIPPED: {
+    en: 'This parcel was shipped already, under another number.',
+    'zh-CN': '该寄送单已使用其他运单号发货。',
+    'zh-TW': '該寄送單已使用其他託運單號出貨。',
+  },
+  NO_SLOTS: {
+    en: '"{benefit}" has no times that are booked.',
+    'zh-CN': '权益“{benefit}”未开放预约时段。',
+    'zh-TW': '權益「{benefit}」未開放預約時段。',
+  },
+  SLOT_UNKNOWN: {
+    en: 'No time of this service begins then.',
+    'zh-CN': '该服务没有此开始时间的时段。',
+    'zh-TW': '該服務沒有此開始時間的時段。',
+  },
+  SLOT_NOT_OPEN: {
+    en: 'Times from {from} until {until} can be booked now.',
+    'zh-CN': '当前可预约 {from} 至 {until} 的时段。',
+    'zh-TW': '目前可預約 {from} 至 {until} 的時段。',
+  },
+  SLOT_FULL: {
+    en: 'This time is full.',
+    'zh-CN': '该时段已约满。',
+    'zh-TW': '該時段已額滿。',
+  },
+  BOOKING_ENDED: {
+    en: 'This booking is over: {noun:status}.',
+    'zh-CN': '该预约已结束：{noun:status}。',
+    'zh-TW': '該預約已結束：{noun:status}。',
+  },
+  CANCEL_TOO_LATE: {
+    en: 'This could be cancelled until {until}.',
+    'zh-CN': '该预约的取消截止时间为 {until}。',
+    'zh-TW': '該預約的取消截止時間為 {until}。',
+  },
+  BOOKING_NOT_YET: {
+    en: 'This booking begins on {startsAt}: it is too early to say whether the member came.',
+    'zh-CN': '该预约于 {startsAt} 开始，尚不能标记到店情况。',
+    'zh-TW': '該預約於 {startsAt} 開始，尚不能標記到場情況。',
   },
   NOT_A_POOL: {
     en: '"{benefit}" has no pool of codes.',

@@ -5,9 +5,10 @@ import type { ProgramSection } from '../../kernel/program.js';
 import { upsertRows } from '../../kernel/rows.js';
 import { z } from 'zod';
 import { requireNothingOwed } from './obligations/owed.js';
+import { OPEN } from './offers.js';
 import { stockUnits } from './stock.js';
 import type { BenefitEntry, BenefitStatus, Terms } from './terms.js';
-import { benefitEntry } from './terms.js';
+import { benefitEntry, HOLD_MINUTES } from './terms.js';
 
 const schema = z
   .array(benefitEntry)
@@ -53,7 +54,8 @@ export const benefitsSection: ProgramSection<BenefitEntry[]> = {
 /** What this program retires, by name or by no longer naming it. */
 function endingIn(entries: readonly BenefitEntry[], stored: readonly StoredBenefit[]): string[] {
   const goOn = new Set(entries.filter(({ status }) => status !== 'retired').map(({ code }) => code));
-  return stored.map(({ entry }) => entry.code).filter((code) => !goOn.has(code));
+  const open = stored.filter(({ entry }) => entry.status !== 'retired'); // a payment may come late for what is over
+  return open.map(({ entry }) => entry.code).filter((code) => !goOn.has(code));
 }
 
 interface BenefitRow {
@@ -80,7 +82,7 @@ export async function storedBenefits(sql: Sql): Promise<StoredBenefit[]> {
 }
 
 /** What terms did not say that an earlier release wrote down. */
-const UNSAID = { tiers: [] };
+const UNSAID = { tiers: [], holdMinutes: HOLD_MINUTES, delivery: null, slots: null };
 
 function rowOf(entry: BenefitEntry, position: number, before: StoredBenefit | undefined, now: number) {
   const { code, kind, level, brand, status, ...terms } = entry;
@@ -95,6 +97,12 @@ function rowOf(entry: BenefitEntry, position: number, before: StoredBenefit | un
     status,
     version: before ? before.version + (isSame ? 0 : 1) : 1,
     position,
-    publishedAt: before?.publishedAt ?? (status === 'draft' ? null : now),
+    publishedAt: publishedAt(status, before, now),
   };
+}
+
+/** Since when it can be had; what was away and came back was published anew. */
+function publishedAt(status: BenefitStatus, before: StoredBenefit | undefined, now: number): number | null {
+  const isBack = before !== undefined && OPEN.includes(status) && !OPEN.includes(before.entry.status);
+  return (isBack ? null : before?.publishedAt) ?? (status === 'draft' ? null : now);
 }

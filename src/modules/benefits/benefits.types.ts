@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { Access } from '../../kernel/graphql/access.js';
 import { Localised } from '../../kernel/graphql/localised.js';
 import type { Texts } from '../../kernel/graphql/localised.js';
+import { MoneyType } from '../../kernel/graphql/money.type.js';
 import { Node } from '../../kernel/graphql/node.js';
 import { SafeInt } from '../../kernel/graphql/scalars.js';
 import type { Offered } from './compile.js';
@@ -28,7 +29,7 @@ export const BenefitKindName = {
 export const BenefitLevelName = { BASIC: 'basic', ADVANCED: 'advanced', PREMIUM: 'premium', EMOTIONAL: 'emotional' } as const satisfies Record<string, BenefitLevel>; // prettier-ignore
 export const BenefitStatusName = { DRAFT: 'draft', LIVE: 'live', WATCH: 'watch', RETIRING: 'retiring', RETIRED: 'retired' } as const satisfies Record<string, BenefitStatus>; // prettier-ignore
 export const LimitPeriodName = { EVER: 'ever', DAY: 'day', WEEK: 'week', MONTH: 'month', QUARTER: 'quarter', YEAR: 'year' } as const satisfies Record<string, Period>; // prettier-ignore
-export const BenefitAction = { CLAIM: 'CLAIM', EXCHANGE: 'EXCHANGE' } as const;
+export const BenefitAction = { CLAIM: 'CLAIM', EXCHANGE: 'EXCHANGE', BUY: 'BUY' } as const;
 
 registerEnumType(BenefitKindName, {
   name: 'BenefitKind',
@@ -47,7 +48,7 @@ registerEnumType(BenefitKindName, {
     PRIORITY: { description: 'Things may be bought before others may.' },
     MEMBER_PRICE: { description: 'Things cost less.' },
     EVENT_TICKET: { description: 'Entry to an event.' },
-    SERVICE: { description: 'A service.' },
+    SERVICE: { description: 'A service; with `slots` its times are booked.' },
     MULTIPLIER: { description: 'Points of a purchase are multiplied.' },
     CUSTOM: { description: 'Anything else.' },
   },
@@ -91,6 +92,7 @@ registerEnumType(BenefitAction, {
   valuesConfig: {
     CLAIM: { description: '`benefitClaim` may be called.' },
     EXCHANGE: { description: '`benefitExchange` may be called.' },
+    BUY: { description: '`benefitBuy` may be called.' },
   },
 });
 
@@ -103,13 +105,16 @@ export class BenefitLimitType {
   per!: Period;
 }
 
-@ObjectType('PointsPrice', { simpleResolvers: true, description: 'What something costs in points.' })
-export class PointsPriceType {
-  @Field(() => String, { description: 'The wallet, by its code.' })
-  wallet!: string;
+@ObjectType('Price', { simpleResolvers: true, description: 'What something costs: points, money, or both.' })
+export class PriceType {
+  @Field(() => String, { nullable: true, description: 'The wallet, by its code; null where it costs no points.' })
+  wallet!: string | null;
 
-  @Field(() => SafeInt, { description: 'Points.' })
-  points!: number;
+  @Field(() => SafeInt, { nullable: true, description: 'Points; null where it costs none.' })
+  points!: number | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'Money, which the brand takes; null where it costs none.' })
+  money!: MoneyType | null;
 }
 
 @ObjectType('Benefit', {
@@ -120,6 +125,9 @@ export class PointsPriceType {
 @Access({ brand: 'catalogue:read', member: true, publishable: true })
 export class BenefitType implements Node {
   readonly id!: string;
+
+  /** Whom it is told about, where that is not who asks; not told. */
+  readonly memberId?: string;
 
   /** As the program says it; not told. */
   readonly offered!: Offered;
@@ -161,8 +169,8 @@ export class BenefitType implements Node {
   @Field(() => [BenefitLimitType], { description: 'How many a member may get.' })
   limits!: readonly BenefitLimitType[];
 
-  @Field(() => PointsPriceType, { nullable: true, description: 'What it costs in points.' })
-  price!: PointsPriceType | null;
+  @Field(() => PriceType, { nullable: true, description: 'What it costs; null where it costs nothing.' })
+  price!: PriceType | null;
 
   @Field(() => Int, { description: 'How often one may be used.' })
   usesMax!: number;

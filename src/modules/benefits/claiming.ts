@@ -6,6 +6,7 @@ import { marks } from '../../kernel/rows.js';
 import { benefitsOf, isSeen, offeredIn } from './benefit-type.js';
 import type { Offered } from './compile.js';
 import { isPrinted } from './found.js';
+import { roadTo } from './price.js';
 import { readTyped } from './typed-code.js';
 
 /** The benefit a caller names. Refuses NOT_FOUND for one that is not there or not for it to see. */
@@ -34,9 +35,7 @@ export async function claimable(
     refuse('INVALID_INPUT', { reason: 'exactly one of benefitId, grantId and code says what is taken' }, ['benefitId']);
   if (grantId !== null) return { grantId };
   if (code !== null) return printed(session, code);
-  const { code: benefit, isClaimable } = benefitNamed(context, benefitId ?? '');
-  if (!isClaimable) refuse('NOT_CLAIMABLE', { benefit }, ['benefitId']);
-  return { benefit };
+  return { benefit: freeBenefit(context, benefitId ?? '').code };
 }
 
 /** Looks for a code only within the tries a caller has; nothing else can be guessed. */
@@ -62,6 +61,11 @@ async function printed({ house, sql }: WriteSession, text: string): Promise<{ be
 /** The benefit a member takes by itself, if that is what it takes. Refuses NOT_FOUND, NOT_CLAIMABLE. */
 export function openBenefit(context: RequestContext, benefitId: string | null): Offered | null {
   if (benefitId === null) return null;
+  return freeBenefit(context, benefitId);
+}
+
+/** What names a price is paid for, whoever may take it. */
+function freeBenefit(context: RequestContext, benefitId: string): Offered {
   const offered = benefitNamed(context, benefitId);
-  return offered.isClaimable ? offered : refuse('NOT_CLAIMABLE', { benefit: offered.code }, ['benefitId']);
+  return roadTo(offered) === 'CLAIM' ? offered : refuse('NOT_CLAIMABLE', { benefit: offered.code }, ['benefitId']);
 }

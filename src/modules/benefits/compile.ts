@@ -24,6 +24,7 @@ export interface Offered extends Omit<BenefitEntry, 'eligibility'> {
 export interface BenefitsPart {
   readonly zone: string;
   readonly hostBrandId: string;
+  readonly currency: string;
   readonly benefits: ReadonlyMap<string, Offered>;
   readonly packages: ReadonlyMap<string, PackageEntry>;
 }
@@ -39,7 +40,7 @@ export function compileBenefits(program: Compiling): BenefitsPart {
   for (const [at, { code }] of entries.entries()) requireEnd(benefits, code, ['benefits', String(at), 'otherwise']);
   const packages = compilePackages(program, benefits);
   requirePacks(program.part(tiersParticipant), codes);
-  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), benefits, packages };
+  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), currency: program.currency, benefits, packages };
 }
 
 function hostBrandIdOf(program: Compiling): string {
@@ -89,13 +90,15 @@ function requirePacks({ ladders }: TiersPart, codes: ReadonlySet<string>): void 
 }
 
 /** Whose it is, who pays, where it is good and at which tiers it is shown: all of them are in the program. */
-function requirePlaces(program: Compiling, { brand, brands, funders, stores, tiers }: BenefitEntry, path: readonly string[]): void {
+function requirePlaces(program: Compiling, { brand, brands, funders, stores, tiers, slots }: BenefitEntry, path: readonly string[]): void {
   const { host, partners } = program.section('brands') as BrandsSection;
   const known = new Set([host, ...partners].map(({ code }) => code));
   const named = [...(brand === null ? [] : [['brand', brand]]), ...brands.map((code) => ['brands', code]), ...funders.map((each) => ['funders', each.brand])]; // prettier-ignore
   for (const [field = '', code = ''] of named) if (!known.has(code)) refuse('UNKNOWN_BRAND', { code }, [...path, field]);
   const open = storesOf(program, brands.length > 0 ? brands : [brand ?? host.code]);
   for (const store of stores) if (open && !open.has(store)) refuse('UNKNOWN_STORE', { code: store }, [...path, 'stores']);
+  const served = storesOf(program, [brand ?? host.code]);
+  for (const store of slots?.stores ?? []) if (!served?.has(store)) refuse('UNKNOWN_STORE', { code: store }, [...path, 'slots', 'stores']);
   const { ladders } = program.part(tiersParticipant);
   const steps = new Set(ladders.flatMap((ladder) => ladder.tiers.map(({ code }) => code)));
   for (const tier of tiers) if (!steps.has(tier)) refuse('UNKNOWN_TIER', { tier, ladder: ladders.map(({ code }) => code).join(', ') }, [...path, 'tiers']);

@@ -6,7 +6,7 @@ import { load, loadWith } from '../../kernel/graphql/loaders.js';
 import { OutcomeType } from '../../kernel/graphql/outcome.type.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
 import { MemberType } from '../members/members.types.js';
-import { benefitTypeByCode } from './benefit-type.js';
+import { benefitTypeByCode, offeredIn } from './benefit-type.js';
 import { BenefitType } from './benefits.types.js';
 import type { GrantRow } from './grant-list.js';
 import { qrSvg } from './qr.js';
@@ -40,10 +40,12 @@ export class GrantFields {
   }
 
   @FieldResolver(() => [GrantAction], { description: 'What may be done with it now.' })
-  availableActions(@Root() row: GrantRow, @Ctx() { session: { now } }: RequestContext): (keyof typeof GrantAction)[] {
+  availableActions(@Root() row: GrantRow, @Ctx() context: RequestContext): (keyof typeof GrantAction)[] {
     const { status, usableFrom } = row;
+    const { now } = context.session;
+    const isSent = offeredIn(context, row.benefit)?.delivery != null;
     const isThere = (status === 'issued' || status === 'claimed') && !isDead(row, now);
-    return [...(isThere && status === 'issued' ? (['CLAIM'] as const) : []), ...(isThere && usableFrom <= now ? (['USE'] as const) : [])]; // prettier-ignore
+    return [...(isThere && status === 'issued' ? (['CLAIM'] as const) : []), ...(isThere && !isSent && usableFrom <= now ? (['USE'] as const) : [])]; // prettier-ignore
   }
 }
 
@@ -87,7 +89,9 @@ interface Fact {
 export class OutcomeGrantsFields {
   @FieldResolver(() => [GrantOutcomeType], { description: 'Benefits the member got, or is owed.' })
   grants(@Root() { facts }: OutcomeType, @Ctx() context: RequestContext): GrantOutcomeType[] {
-    const told = [facts['benefit.issue'], facts['benefit.deliver']].flatMap((each) => each ?? []) as unknown as Fact[];
+    const told = [facts['benefit.issue'], facts['benefit.deliver'], facts['benefit.buy']].flatMap(
+      (each) => each ?? [],
+    ) as unknown as Fact[];
     return told.map(({ grantId, benefit, status }) => ({
       id: grantId,
       status: status === 'owed' ? 'owed' : 'issued',

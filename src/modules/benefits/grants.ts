@@ -108,10 +108,15 @@ export function storedStatus(grant: Promised, at: Instant): GrantStatus {
   return grant.claimedAt === null ? 'issued' : 'claimed';
 }
 
-/** When something happens to it by itself next: it dies on its day, but not under a payment that holds it. */
+/** When something happens to it by itself next: it dies on its day, but not under a payment that holds it, and not while it is kept. */
 export function grantDueAt({ over, expiresAt, uses }: Promised): Instant | null {
-  if (over !== null || expiresAt === null) return null;
+  if (over !== null || expiresAt === null || uses.some(isKept)) return null;
   return Math.max(expiresAt, ...uses.flatMap((use) => useDueAt(use) ?? []));
+}
+
+/** Held for as long as it takes: what is to be sent, or a time that was booked. */
+export function isKept({ status, expiresAt }: Pick<Use, 'status' | 'expiresAt'>): boolean {
+  return status === 'held' && expiresAt === null;
 }
 
 export function useDueAt({ status, expiresAt }: Use): Instant | null {

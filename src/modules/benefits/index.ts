@@ -1,5 +1,13 @@
 /** Benefits: what a member may get, what it was promised, and how it used that. */
-export { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+export {
+  Benefit,
+  BenefitPurchase,
+  BenefitUnit,
+  Grant,
+  Obligation,
+  Redemption,
+  BenefitReview,
+} from './benefits.entity.js';
 export { benefitsParticipant } from './benefits.participant.js';
 export type { BenefitsPart, Offered } from './compile.js';
 export { grantOfCode } from './found.js';
@@ -31,12 +39,29 @@ export type { Intent as BenefitIntent } from './settled.js';
 export { firstLook } from './stock.js';
 export { issueBatch } from './bulk/bulk.js';
 export type { Issued } from './bulk/bulk.js';
+export { Fulfilment, FulfilmentAddress } from './fulfilment/fulfilment.entity.js';
+export { eraseAddresses } from './fulfilment/address.js';
+export { FULFILMENT_STATUSES } from './fulfilment/acts.js';
+export { importShipments, shipmentsIn } from './fulfilment/ship-file.js';
+export { HEADING as SHIP_LIST_HEADING, SHIP_LIST_MAX, shipList } from './fulfilment/ship-list.js';
+export type { Place as ShipListPlace } from './fulfilment/ship-list.js';
+export { BOOKING_STATUSES } from './slots/booking-acts.js';
+export { servedBy as bookingsServedBy } from './slots/booking-rows.js';
+export { ServiceBooking, ServiceSlot } from './slots/slots.entity.js';
 export { exchange } from './exchange/exchange.js';
+export { buy, confirmPayment, purchaseOfActivity, refundPurchase, releasePurchase } from './purchases/operations.js';
+export { seenPurchases } from './purchases/found.js';
+export { PURCHASE_STATUSES } from './purchases/purchase.js';
 export { requireNothingOwed } from './obligations/owed.js';
 export { assignObligation, settleObligation } from './obligations/settle.js';
 export { offeredOf } from './compile.js';
+export { handedOut, promisedByRule, withIssued, withStock } from './due.js';
+export { benefitTypeById } from './benefit-type.js';
+export { entitledAndUsed, NEVER_THERE } from './in-use.js';
+export type { Stretch } from './in-use.js';
+export { USE_PERCENT_MIN } from './watch/verdict.js';
 export { storedBenefits } from './benefits.section.js';
 export type { StoredBenefit } from './benefits.section.js';
 export { KINDS, LEVELS, STATUSES } from './terms.js';
-export type { BenefitEntry } from './terms.js';
+export type { BenefitEntry, BenefitStatus } from './terms.js';
 export { stockLeft } from './stock.js';

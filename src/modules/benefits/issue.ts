@@ -5,8 +5,10 @@ import { sibling } from '../../kernel/id.js';
 import type { Resolved, State } from '../../kernel/participant.js';
 import type { RefusalDetails } from '../../kernel/refusal.js';
 import type { BenefitsPart, Offered } from './compile.js';
+import { sendingOf } from './fulfilment/sending.js';
 import type { GrantSource, Promised } from './grants.js';
 import { roomUnder } from './limits.js';
+import { priceTold } from './price.js';
 import type { Intent, Obliged } from './settled.js';
 import { declined, fact, settled } from './settled.js';
 import { sliceIn } from './slice.js';
@@ -24,7 +26,7 @@ export function issued(part: BenefitsPart, state: State, effect: Effect<Intent['
   if (grantId !== undefined && sliceIn(state).grants.has(grantId)) return { skipped: 'it was given before' };
   const wanted = part.benefits.get(effect.intent.benefit);
   if (!wanted) return declined(effect, 'UNKNOWN_BENEFIT', { benefit: effect.intent.benefit });
-  if (isOtherPrice(wanted, effect.intent)) return declined(effect, 'PRICE_CHANGED', { ...(wanted.price ?? {}) });
+  if (isOtherPrice(wanted, effect.intent)) return declined(effect, 'PRICE_CHANGED', priceTold(wanted));
   const isShown = effect.intent.code !== undefined;
   const isPromised = effect.intent.within?.isPromised ?? false;
   const why = whyNot(part, state, wanted, effect.at, { isCodeShown: isShown, isPromised });
@@ -85,8 +87,8 @@ function alternative(
 ): Resolved | undefined {
   if (step.kind === 'wait') return owed(part, effect, wanted, { kind: 'wait', dueAt: effect.at + step.days * DAY_MS });
   if (step.kind === 'pre-sale') {
-    const dueAt = startOfDay(step.on, part.zone);
-    return dueAt > effect.at ? owed(part, effect, wanted, { kind: 'pre-sale', dueAt }) : undefined;
+    const dueAt = dayOfSale(part, step, effect.at);
+    return dueAt === null ? undefined : owed(part, effect, wanted, { kind: 'pre-sale', dueAt });
   }
   const other = part.benefits.get(step.benefit);
   if (!other) return undefined;
@@ -95,9 +97,21 @@ function alternative(
   return why.code === 'OUT_OF_STOCK' ? instead(part, state, effect, other) : undefined;
 }
 
+/** From when on something is given that is promised for a day; null for anything else, and once that day has come. */
+export function dayOfSale({ zone }: BenefitsPart, step: Fallback, at: Instant): Instant | null {
+  const dueAt = step.kind === 'pre-sale' ? startOfDay(step.on, zone) : 0;
+  return dueAt > at ? dueAt : null;
+}
+
+/** From when on something is given that may be paid for before it is there. */
+export function presaleOf(part: BenefitsPart, { otherwise }: Offered, at: Instant): Instant | null {
+  return otherwise.map((step) => dayOfSale(part, step, at)).find((dueAt) => dueAt !== null) ?? null;
+}
+
 function given(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Resolved {
   const grant = grantOf(part, effect, benefit, standsFor);
-  return settled(effect, { grant, takesUnit: benefit.stock.kind !== 'unlimited' }, fact('benefit.issued', grant));
+  const takesUnit = benefit.stock.kind !== 'unlimited';
+  return settled(effect, { grant, takesUnit, sends: sendingOf(part, benefit.code) }, fact('benefit.issued', grant));
 } // prettier-ignore
 
 function owed(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, obliged: Obliged): Resolved {
@@ -105,7 +119,7 @@ function owed(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offe
   return settled(effect, { grant, owed: obliged }, fact('benefit.owed', grant, { kind: obliged.kind, dueAt: obliged.dueAt })); // prettier-ignore
 }
 
-function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Promised {
+export function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Promised {
   const { source = 'rule', isClaimed = false, orderId = null, within } = effect.intent;
   const usableFrom = Math.max(startOf(part, benefit, effect.at), within?.from ?? 0);
   const expiresAt = expiryOf(part, benefit, usableFrom);

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/calendar.js';
-import { addDays, dayNumber, dayOf, startOfDay } from '../../kernel/calendar.js';
+import { addDays, dayNumber, dayOf, startOfDay, startOfQuarter } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Period } from './terms.js';
 
@@ -45,8 +45,7 @@ function daysOf(per: Exclude<Period, 'ever'>, day: Day): [Day, Day] {
   }
   if (per === 'month') return [monthDay(year, month), monthDay(year, month + 1)];
   if (per === 'year') return [monthDay(year, 1), monthDay(year + 1, 1)];
-  const first = month - ((month - 1) % 3);
-  return [monthDay(year, first), monthDay(year, first + 3)];
+  return [startOfQuarter(day), startOfQuarter(day, 1)];
 }
 
 function monthDay(year: number, month: number): Day {

@@ -1,6 +1,20 @@
 import type { Module } from '../../kernel/module.js';
 import { benefitActivityTypes } from './benefits.activities.js';
-import { Benefit, BenefitUnit, Grant, Obligation, Redemption } from './benefits.entity.js';
+import { Fulfilment, FulfilmentAddress } from './fulfilment/fulfilment.entity.js';
+import { FulfilmentFields, FulfilmentSavePayloadFields, FulfilmentResultFields, GrantFulfilmentFields } from './fulfilment/fulfilment.fields.js'; // prettier-ignore
+import { FulfilmentsResolver } from './fulfilment/fulfilments.resolver.js';
+import { ShipListResolver } from './fulfilment/ship-list.resolver.js';
+import { eraseSchedule } from './fulfilment/erase.schedule.js';
+import { lateEvent, lateSchedule } from './fulfilment/late.schedule.js';
+import {
+  Benefit,
+  BenefitPurchase,
+  BenefitUnit,
+  Grant,
+  Obligation,
+  Redemption,
+  BenefitReview,
+} from './benefits.entity.js';
 import { benefitsParticipant } from './benefits.participant.js';
 import {
   BasketPointsFields,
@@ -26,6 +40,9 @@ import { deliverSchedule } from './obligations/deliver.schedule.js';
 import { AssignPayloadFields, GrantObligationFields, ObligationFields, SettlePayloadFields } from './obligations/obligation.fields.js'; // prettier-ignore
 import { ObligationsResolver } from './obligations/obligations.resolver.js';
 import { overdueEvent, overdueSchedule } from './obligations/overdue.schedule.js';
+import { MemberOffersFields, OffersResolver } from './offers/offers.resolver.js';
+import { BenefitPurchaseFields, GrantPurchaseFields, MemberPurchasesFields, ObligationPurchaseFields, paymentMismatch, PaymentMismatchFields, PurchasePayloadFields } from './purchases/purchase.fields.js'; // prettier-ignore
+import { PurchasesResolver } from './purchases/purchases.resolver.js';
 import { benefitFunctions } from './holding.js';
 import { CardCycleFields, CardFields, GrantPackageFields, MemberCardsFields, OutcomePackagesFields, PackageIssueFields, PackageIssuePayloadFields, RevokePayloadFields } from './packages/card.fields.js'; // prettier-ignore
 import { cyclesSchedule } from './packages/cycles.schedule.js';
@@ -41,11 +58,30 @@ import { retireSchedule } from './retire.schedule.js';
 import { CodesResolver } from './codes.resolver.js';
 import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadFields } from './redemption.fields.js';
 import { settleSchedule } from './settle.schedule.js';
+import { BookingFields, BookingPayloadFields, GrantBookingsFields } from './slots/booking.fields.js';
+import { ServiceBooking, ServiceSlot } from './slots/slots.entity.js';
+import { SlotsResolver } from './slots/slots.resolver.js';
 import { UseResolver } from './use.resolver.js';
+import { watchedEvent } from './watch/review.js';
+import { watchSchedule } from './watch/watch.schedule.js';
 
 export const benefitsModule: Module = {
   name: 'benefits',
-  entities: [Benefit, BenefitUnit, Grant, Redemption, Obligation, BenefitPackage, PackageIssue],
+  entities: [
+    Benefit,
+    BenefitUnit,
+    Grant,
+    Redemption,
+    Obligation,
+    BenefitPurchase,
+    BenefitReview,
+    Fulfilment,
+    FulfilmentAddress,
+    ServiceSlot,
+    ServiceBooking,
+    BenefitPackage,
+    PackageIssue,
+  ],
   resolvers: [
     BenefitsResolver,
     BenefitChangesResolver,
@@ -63,6 +99,16 @@ export const benefitsModule: Module = {
     GrantObligationFields,
     SettlePayloadFields,
     AssignPayloadFields,
+    FulfilmentsResolver,
+    ShipListResolver,
+    FulfilmentFields,
+    FulfilmentResultFields,
+    FulfilmentSavePayloadFields,
+    GrantFulfilmentFields,
+    SlotsResolver,
+    BookingFields,
+    BookingPayloadFields,
+    GrantBookingsFields,
     BulkResolver,
     ExchangeResolver,
     PriceChangedFields,
@@ -77,6 +123,15 @@ export const benefitsModule: Module = {
     BasketUseFields,
     BasketRefusalFields,
     BasketPointsFields,
+    PurchasesResolver,
+    BenefitPurchaseFields,
+    MemberPurchasesFields,
+    GrantPurchaseFields,
+    ObligationPurchaseFields,
+    PurchasePayloadFields,
+    PaymentMismatchFields,
+    OffersResolver,
+    MemberOffersFields,
     PackagesResolver,
     PackageChangesResolver,
     PackageIssuingResolver,
@@ -103,9 +158,12 @@ export const benefitsModule: Module = {
     overdueSchedule,
     bulkSchedule,
     retireSchedule,
+    watchSchedule,
+    lateSchedule,
+    eraseSchedule,
     cyclesSchedule,
     cardNoticesSchedule,
   ],
-  events: [overdueEvent],
-  errorTypes: [priceChanged],
+  events: [overdueEvent, watchedEvent, lateEvent],
+  errorTypes: [priceChanged, paymentMismatch],
 };

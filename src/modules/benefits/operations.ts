@@ -4,8 +4,10 @@ import { derivedId } from '../../kernel/id.js';
 import type { JsonObject } from '../../kernel/json.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
+import { queueActivity } from '../../kernel/unit-of-work.js';
 import { refundPoints } from './exchange/refund.js';
 import type { GrantSource } from './grants.js';
+import { PAYMENT_ASKS } from './purchases/asks.js';
 
 export const HOLD_MINUTES = 15;
 export const HOLD_MINUTES_MAX = 30 * 24 * 60;
@@ -114,6 +116,16 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
     const ends = wish('benefit.revoke', { ...payload, grantId: grantId as string, isTold: true, isSettled: how === 'instead' }); // prettier-ignore
     return how === 'instead' ? [wish('benefit.issue', { ...payload, benefit: benefit as string }), ends] : [ends];
   },
+  'fulfilment.addressed': (payload) => [wish('benefit.hold', payload)],
+  'fulfilment.shipped': (payload) => ('redemptionId' in payload ? [wish('benefit.redeem', payload)] : []),
+  'service.booked': (payload) => [wish('benefit.hold', payload)],
+  'service.cancelled': (payload) => [wish('benefit.release', payload)],
+  'service.attended': (payload) => [wish('benefit.redeem', payload)],
+  'service.missed': (payload) => [wish('benefit.redeem', payload)],
+  'fulfilment.cancelled': ({ undo, ...payload }) => {
+    const ends = wish('benefit.revoke', { ...payload, isTold: true });
+    return typeof undo === 'string' ? [wish(`benefit.${undo}`, { ...payload, isTold: true }), ends] : [ends];
+  },
   'package.given': (payload) => [wish('benefit.package', payload)],
   'package.exchanged': ({ wallet, points, ...payload }) => [
     wish('benefit.package', { ...payload, paid: { wallet, points } as JsonObject }),
@@ -121,12 +133,26 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
   ],
   'package.revoked': (payload) => [wish('benefit.unpack', payload)],
   'benefit.revoked': (payload) => [wish('benefit.revoke', { ...payload, isTold: true })],
+  ...PAYMENT_ASKS,
 };
 
-/** Records what somebody did and asks for what it means, which happens or is refused. */
-export function recordAndAsk(session: WriteSession, type: string, whose: Whose, payload: JsonObject): string {
-  const cause = session.record({ type, ...whose, payload });
-  for (const each of ASKS[type]?.(payload) ?? []) session.grant(each, { cause, isRequired: true });
+/** Records what somebody did and asks for what it means, which happens or is refused unless it says that it need not happen. */
+export function recordAndAsk(
+  session: WriteSession,
+  type: string,
+  whose: Whose & { readonly amountMinor?: number },
+  payload: JsonObject,
+): string {
+  return ask(session, session.record({ type, ...whose, payload }), type, payload);
+}
+
+/** The same for a line of a list: what is refused is found in the results of the drain, and keeps nothing else out. */
+export function recordLine(session: WriteSession, type: string, { memberId, brandId }: Whose, payload: JsonObject): string {
+  return ask(session, queueActivity(session, { type, memberId, brandId, payload }, { inputHash: null, isLine: true }), type, payload);
+} // prettier-ignore
+
+function ask(session: WriteSession, cause: string, type: string, payload: JsonObject): string {
+  for (const each of ASKS[type]?.(payload) ?? []) session.grant(each, { cause, isRequired: each.isRequired ?? true });
   return cause;
 }
 

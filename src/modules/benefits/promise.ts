@@ -28,6 +28,8 @@ export interface Promised {
   readonly grantId: string;
   /** The hold or the use of it. */
   readonly redemptionId?: string;
+  /** It was done before, under another key. */
+  readonly isRepeat?: boolean;
 }
 
 /** Finds the member a grant belongs to and locks it in the same breath. */
@@ -48,12 +50,12 @@ export async function promise<P extends GrantPayload>(
       return { memberId, ...(await act(session, memberId)) };
     },
   );
-  const { memberId, id, grantId, redemptionId = null } = written.value;
+  const { memberId, id, grantId, redemptionId = null, isRepeat = false } = written.value;
   return {
     member: { id: memberId },
     outcome: outcomeOf(written, id),
     grantId: isDryRun ? null : grantId,
     redemptionId: isDryRun ? null : redemptionId,
-    replayed: written.isReplay,
+    replayed: written.isReplay || isRepeat,
   } as unknown as Done<P>;
 }

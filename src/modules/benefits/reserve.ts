@@ -1,11 +1,16 @@
-import type { Bound } from '../../kernel/bind.js';
+import type { Effect } from '../../kernel/effect.js';
 import { groupBy } from '../../kernel/group.js';
 import type { Change, Denial, Reserved } from '../../kernel/participant.js';
 import { marks } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { BenefitsPart } from './compile.js';
+import type { Issued } from './issued.js';
+import { issuedSince } from './issued.js';
 import { earliestOf, roomUnder } from './limits.js';
 import { singles } from './packages/singles.js';
+import { isOfPurchase } from './purchases/effects.js';
+import type { Reserved as Reserving } from './purchases/resolve.js';
+import type { Settled } from './settled.js';
 import type { Denied } from './slice.js';
 
 /** A free unit, locked until the transaction ends. */
@@ -49,27 +54,28 @@ function partOf([change]: readonly Change[]): BenefitsPart {
 
 function demandsOf({ memberId, effects, before }: Change): Demand[] {
   const known = (before.slices['benefits'] as { grants: ReadonlyMap<string, unknown> }).grants;
-  return effects.flatMap(singles).flatMap((effect) => {
-    const { kind, at, intent } = effect;
-    if (kind !== 'benefit.issue' && kind !== 'benefit.deliver') return [];
-    const isNew = !known.has(intent.grant.id);
-    return [
-      {
-        memberId,
-        benefit: intent.grant.benefit,
-        at,
-        isNew,
-        takesUnit: intent.takesUnit ?? false,
-        code: intent.grant.code,
-      },
-    ];
+  return effects.flatMap((effect): Demand[] => {
+    if (effect.kind === 'purchase.reserve') return [ofPurchase(memberId, effect as Effect<Reserving>)];
+    return isOfPurchase(effect) ? [] : singles(effect).flatMap((single) => demandOf(memberId, single, known));
   });
 }
 
-interface IssuedRow {
-  readonly memberId: string;
-  readonly benefit: string;
-  readonly issuedAt: number;
+const ISSUING: ReadonlySet<string> = new Set(['benefit.issue', 'benefit.deliver', 'benefit.buy']);
+
+function demandOf(
+  memberId: string,
+  { kind, at, intent }: Effect<Settled>,
+  known: ReadonlyMap<string, unknown>,
+): Demand[] {
+  if (!ISSUING.has(kind)) return [];
+  const { grant, takesUnit = false, isCountedAnew = false } = intent;
+  const isNew = kind === 'benefit.buy' ? isCountedAnew : !known.has(grant.id);
+  return [{ memberId, benefit: grant.benefit, at, isNew, takesUnit, code: takesUnit ? grant.code : null }];
+}
+
+function ofPurchase(memberId: string, { at, intent }: Effect<Reserving>): Demand {
+  const { purchase, takesUnit = false } = intent;
+  return { memberId, benefit: purchase.benefit, at, isNew: true, takesUnit, code: null };
 }
 
 /** The members are locked, so what was issued to them is what will have been issued to them. */
@@ -86,14 +92,12 @@ async function beyondLimits(session: WriteSession, part: BenefitsPart, demands: 
   });
 }
 
-async function issuedBefore({ sql }: WriteSession, part: BenefitsPart, limited: readonly Demand[]): Promise<IssuedRow[]> {
+function issuedBefore({ sql, now }: WriteSession, part: BenefitsPart, limited: readonly Demand[]): Promise<Issued[]> {
   const members = [...new Set(limited.map(({ memberId }) => memberId))];
   const benefits = [...new Set(limited.map(({ benefit }) => benefit))];
   const since = Math.min(...limited.map(({ benefit, at }) => earliestOf(limitsOf(part, benefit), at, part.zone)));
-  const params: Bound[] = [...members, ...benefits, Math.max(0, since)];
-  const text = `SELECT memberId, benefit, issuedAt FROM grants WHERE memberId IN ${marks(members)} AND benefit IN ${marks(benefits)} AND issuedAt >= ? AND status <> 'revoked'`;
-  return sql.rows<IssuedRow>(text, params);
-} // prettier-ignore
+  return issuedSince(sql, { members, benefits, since: Math.max(0, since), now });
+}
 
 async function takeUnits(session: WriteSession, demands: readonly Demand[], had: Units): Promise<Reserved> {
   const units = new Map(had);

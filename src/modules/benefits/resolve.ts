@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/clock.js';
 import type { Effect } from '../../kernel/effect.js';
 import { sibling } from '../../kernel/id.js';
 import type { Resolved, State } from '../../kernel/participant.js';
@@ -5,8 +6,12 @@ import { refuse } from '../../kernel/refusal.js';
 import type { BenefitsPart } from './compile.js';
 import type { Promised, Use } from './grants.js';
 import { isHolding, moneyLeft, statusAt, withUse } from './grants.js';
+import { sendingOf } from './fulfilment/sending.js';
 import { expiryOf, issued } from './issue.js';
-import type { Intent } from './settled.js';
+import { purchaseOf } from './purchases/purchase.js';
+import type { Purchase, PurchaseStatus } from './purchases/purchase.js';
+import { buy, lapse as lapsePurchase, release as releasePurchase, reserve } from './purchases/resolve.js';
+import type { Intent, Settled } from './settled.js';
 import { declined, fact, settled } from './settled.js';
 import { sliceIn } from './slice.js';
 import { whyNotHere, whyNotUsable } from './usable.js';
@@ -25,6 +30,10 @@ export const RESOLVERS: Readonly<Record<string, Resolver<never>>> = {
   'benefit.lapse': lapse,
   'benefit.expire': expire,
   'benefit.revoke': revoke,
+  'benefit.buy': buy,
+  'purchase.reserve': reserve,
+  'purchase.release': releasePurchase,
+  'purchase.lapse': lapsePurchase,
 };
 
 /** What is owed is there at last, and lives from now on; it still cannot be where there is no unit of it. */
@@ -39,7 +48,13 @@ function deliver(part: BenefitsPart, state: State, effect: Effect<Intent['ofGran
   if (expiresAt !== null && expiresAt <= effect.at) return declined(effect, 'BENEFIT_NOT_LIVE', { benefit: grant.benefit, status: 'over' }); // prettier-ignore
   const there = { ...grant, over: null, usableFrom, expiresAt };
   const takesUnit = offered?.stock.kind !== 'unlimited';
-  return settled(effect, { grant: there, takesUnit, closes: 'settled' }, fact('benefit.issued', there));
+  const purchase = purchaseAfter(state, grant, 'paid', effect.at);
+  const sends = sendingOf(part, grant.benefit);
+  return settled(
+    effect,
+    { grant: there, takesUnit, closes: 'settled', sends, ...purchase },
+    fact('benefit.issued', there),
+  );
 }
 
 function claim(_part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
@@ -93,7 +108,8 @@ function expire(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
   const grant = grantOf(state, effect.intent.grantId);
   if (grant.over !== null || statusAt(grant, effect.at) !== 'expired') return { skipped: 'it does not expire now' };
   const over = { ...grant, over: 'expired', endedAt: effect.at } as const;
-  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant) }, fact('benefit.expired', over));
+  const stopsSending = sendingOf(part, grant.benefit);
+  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant), stopsSending }, fact('benefit.expired', over)); // prettier-ignore
 }
 
 /** Takes back what was not used yet. */
@@ -105,8 +121,22 @@ function revoke(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
   if (isTouched) return { skipped: 'it is in use' };
   const over = { ...grant, over: 'revoked', endedAt: effect.at } as const;
   const tells = effect.intent.isTold ? undefined : fact('benefit.revoked', over);
-  if (grant.over === 'owed') return settled(effect, { grant: over, closes: effect.intent.isSettled ? 'settled' : 'cancelled' }, tells); // prettier-ignore
-  return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant) }, tells);
+  const { isSettled = false } = effect.intent;
+  const purchase = purchaseAfter(state, grant, isSettled ? 'paid' : 'refunded', effect.at);
+  if (grant.over === 'owed') return settled(effect, { grant: over, closes: isSettled ? 'settled' : 'cancelled', ...purchase }, tells); // prettier-ignore
+  const givesUnitBack = givesBack(part, grant) && !effect.intent.isLost;
+  return settled(
+    effect,
+    { grant: over, givesUnitBack, stopsSending: sendingOf(part, grant.benefit), ...purchase },
+    tells,
+  );
+}
+
+/** How the purchase stands after something became of what was bought; nothing where it was not bought. */
+function purchaseAfter(state: State, { id }: Promised, status: PurchaseStatus, at: Instant): Pick<Settled, 'purchase'> {
+  const bought = sliceIn(state).purchases.get(purchaseOf(id));
+  const after = (before: Purchase): Purchase => ({ ...before, status, endedAt: status === 'paid' ? null : at });
+  return bought ? { purchase: after(bought) } : {};
 }
 
 /** Printed codes were shown to somebody: nobody else gets them. */
@@ -124,10 +154,10 @@ function used(state: State, effect: Effect, use: Use, tells?: string): Resolved 
 
 /** A new use, if the grant has one left and is good where and when it is to be used. */
 function useOf(part: BenefitsPart, state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
-  const grant = usable(state, effect);
+  const grant = usable(state, effect, effect.intent.isAhead);
   if ('skipped' in grant) return grant;
   const { intent, at, causeId, brandId } = effect;
-  const why = whyNotHere(part, grant, { brandId, storeId: intent.storeId ?? null }, at);
+  const why = intent.isAhead ? undefined : whyNotHere(part, grant, { brandId, storeId: intent.storeId ?? null }, at);
   if (why) return declined(effect, why.code, why.details);
   const amountMinor = amountIn(grant, effect);
   return {
@@ -155,11 +185,16 @@ function amountIn(grant: Promised, { intent, at }: Effect<Intent['use']>): numbe
   return amount;
 }
 
-/** The grant, if it can be used at the instant of the effect. */
-function usable(state: State, effect: Effect<Intent['ofGrant']>): Promised | { readonly skipped: string } {
+/** The grant, if it can be used at the instant of the effect, or later where it is spoken for until then. */
+function usable(
+  state: State,
+  effect: Effect<Intent['ofGrant']>,
+  isLater = false,
+): Promised | { readonly skipped: string } {
   const grant = grantOf(state, effect.intent.grantId);
   const why = whyNotUsable(grant, effect.at);
-  return why ? declined(effect, why.code, why.details) : grant;
+  const isInTime = isLater && why?.code === 'GRANT_NOT_YET';
+  return why && !isInTime ? declined(effect, why.code, why.details) : grant;
 }
 
 function grantOf(state: State, grantId: string): Promised {

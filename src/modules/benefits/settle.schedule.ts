@@ -9,19 +9,20 @@ const PAGE = 300;
 
 interface Due {
   readonly memberId: string;
-  readonly grantId: string;
+  /** Null for a purchase, which settles with its member. */
+  readonly grantId: string | null;
   readonly redemptionId: string | null;
   readonly dueAt: number;
   readonly recordedAt: number;
 }
 
-/** Holds that run out and grants that die, each at its own instant, a page of them at a time. */
+/** Holds that run out, purchases nobody has paid for and grants that die, each at its own instant, a page of them at a time. */
 export const settleSchedule: Schedule = {
   name: 'benefits.settle',
 
   async nextDueAt({ sql }) {
     const rows = await sql.rows<{ dueAt: number | null }>(
-      'SELECT MIN(dueAt) AS dueAt FROM grants UNION ALL SELECT MIN(dueAt) FROM redemptions',
+      'SELECT MIN(dueAt) AS dueAt FROM grants UNION ALL SELECT MIN(dueAt) FROM redemptions UNION ALL SELECT MIN(dueAt) FROM benefit_purchases',
     );
     const due = rows.flatMap(({ dueAt }) => dueAt ?? []);
     return due.length > 0 ? Math.min(...due) : null;
@@ -32,8 +33,9 @@ export const settleSchedule: Schedule = {
       `SELECT memberId, grantId, redemptionId, dueAt, recordedAt FROM (
         SELECT memberId, grantId, id AS redemptionId, dueAt, recordedAt FROM redemptions WHERE dueAt <= ?
         UNION ALL SELECT memberId, id, NULL, dueAt, recordedAt FROM grants WHERE dueAt <= ?
+        UNION ALL SELECT memberId, NULL, NULL, dueAt, recordedAt FROM benefit_purchases WHERE dueAt <= ?
       ) AS due ORDER BY dueAt, memberId, grantId LIMIT ${PAGE}`,
-      [at, at],
+      [at, at, at],
     );
     if (due.length === 0) return 0;
     const byMember = groupBy(due, ({ memberId }) => memberId);
@@ -42,7 +44,7 @@ export const settleSchedule: Schedule = {
     await write(house, { caller, members: [...byMember.keys()], now }, (session) => {
       for (const [memberId, rows] of byMember) {
         session.queue.settle.set(memberId, at);
-        session.queue.asked.set(memberId, rows.map(wishOf));
+        session.queue.asked.set(memberId, rows.flatMap(wishesOf));
       }
       return Promise.resolve(undefined);
     });
@@ -50,9 +52,8 @@ export const settleSchedule: Schedule = {
   },
 };
 
-function wishOf({ grantId, redemptionId, dueAt }: Due): Wish {
-  const at = dueAt;
-  return redemptionId === null
-    ? { kind: 'benefit.expire', reason: 'validity', at, intent: { grantId }, key: `expire|${grantId}` }
-    : { kind: 'benefit.lapse', reason: 'hold ran out', at, intent: { grantId, redemptionId }, key: `lapse|${redemptionId}` }; // prettier-ignore
+function wishesOf({ grantId, redemptionId, dueAt: at }: Due): Wish[] {
+  if (grantId === null) return [];
+  if (redemptionId === null) return [{ kind: 'benefit.expire', reason: 'validity', at, intent: { grantId }, key: `expire|${grantId}` }]; // prettier-ignore
+  return [{ kind: 'benefit.lapse', reason: 'hold ran out', at, intent: { grantId, redemptionId }, key: `lapse|${redemptionId}` }]; // prettier-ignore
 }

@@ -4,7 +4,10 @@ import { configId } from '../../kernel/id.js';
 import type { FollowUp, Resolved } from '../../kernel/participant.js';
 import type { RefusalDetails } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
+import type { Sending } from './fulfilment/sending.js';
 import type { GrantSource, Promised, Use } from './grants.js';
+import type { Price } from './price.js';
+import type { Purchase } from './purchases/purchase.js';
 
 /** What is asked for, by kind of effect. `isTold`: the activity that asks for it tells of it already. */
 export interface Intent {
@@ -30,6 +33,8 @@ export interface Intent {
     readonly isTold?: boolean;
     /** Something else was given instead. */
     readonly isSettled?: boolean;
+    /** What was sent came back and is of no use: there is not one more of it. */
+    readonly isLost?: boolean;
   };
   /** A package for a member; what was paid for it: refused where it costs something else. */
   readonly package: {
@@ -49,8 +54,16 @@ export interface Intent {
     readonly amountMinor?: number | null;
     readonly orderId?: string | null;
     readonly storeId?: string | null;
+    /** When a hold ends by itself; never when nothing is said. */
     readonly expiresAt?: Instant;
+    /** It is spoken for ahead of its use, to be sent or at a time that was booked: no place and no hours stand in the way. */
+    readonly isAhead?: boolean;
   };
+  /** Of what is sold for money; the price is the one whoever pays has seen. */
+  readonly reserve: { readonly benefit: string; readonly price: Price; readonly expiresAt: Instant };
+  readonly ofPurchase: { readonly purchaseId: string };
+  /** `points`: those of the price are held for it, are spent now if they are there, or cannot be spent. */
+  readonly buy: { readonly purchaseId: string; readonly paymentId: string; readonly points: 'held' | 'spent' | 'none' };
 }
 
 /** The stretch of a package that a part of it is good for. */
@@ -70,10 +83,18 @@ export interface Settled {
   readonly takesUnit?: boolean;
   readonly givesUnitBack?: boolean;
   readonly owed?: Obliged;
+  /** Where it was bought: the purchase as it is afterwards. */
+  readonly purchase?: Purchase;
+  /** It is counted under the limits only now: its purchase had been let go of. */
+  readonly isCountedAnew?: boolean;
   /** What is told of as if it had happened to it alone. */
   readonly as?: Intent['told']['as'];
   /** It was owed, and is not any more. */
   readonly closes?: Exclude<ObligationStatus, 'open'>;
+  /** It is a thing that is sent from now on. */
+  readonly sends?: Sending | undefined;
+  /** It is not sent any more, if it was not shipped yet. */
+  readonly stopsSending?: Sending | undefined;
 }
 
 export type ObligationStatus = 'open' | 'settled' | 'cancelled';
@@ -82,7 +103,11 @@ export type ObligationStatus = 'open' | 'settled' | 'cancelled';
 export interface Obliged {
   readonly kind: 'wait' | 'pre-sale' | 'late-payment';
   readonly dueAt: Instant;
+  /** What was missing when it was paid for. Units come by themselves; of anything else somebody decides. */
+  readonly missing?: Missing;
 }
+
+export type Missing = 'stock' | 'limit' | 'points' | 'benefit';
 
 /** Only what somebody asked for is refused; what rules or time want is left out with the reason. */
 export function declined(effect: Effect, code: string, details: RefusalDetails = {}): { readonly skipped: string } {

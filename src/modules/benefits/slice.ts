@@ -2,12 +2,15 @@ import type { Instant } from '../../kernel/clock.js';
 import type { State } from '../../kernel/participant.js';
 import type { Live, Promised, Use } from './grants.js';
 import type { Room } from './limits.js';
+import type { Purchase } from './purchases/purchase.js';
 import type { Held } from './packages/held.js';
 
 export interface BenefitsSlice {
   /** Grants that what is decided on is about, and those made meanwhile. */
   readonly grants: ReadonlyMap<string, Promised>;
-  /** When something was issued to the member that this drain knows of, by benefit. */
+  /** Purchases that what is decided on is about, and those made meanwhile. */
+  readonly purchases: ReadonlyMap<string, Purchase>;
+  /** When something was issued to the member, or reserved for it, that this drain knows of, by benefit. */
   readonly issuedAts: ReadonlyMap<string, readonly Instant[]>;
   /** What limits leave, where that was found out. */
   readonly rooms: ReadonlyMap<string, Room>;
@@ -24,6 +27,7 @@ export type Denied = { readonly benefit: string } & ({ readonly room: Room } | {
 
 export const emptySlice: BenefitsSlice = {
   grants: new Map(),
+  purchases: new Map(),
   issuedAts: new Map(),
   rooms: new Map(),
   stock: new Map(),
@@ -40,17 +44,15 @@ export function deny(slice: BenefitsSlice, denied: Denied): BenefitsSlice {
   return { ...slice, stock: new Map(slice.stock).set(denied.benefit, denied.stock) };
 }
 
-/** The slice after a grant was made or changed. */
+/** The slice after a grant was made or changed. What was bought is counted with its purchase, from when it was reserved. */
 export function withGrant(slice: BenefitsSlice, grant: Promised, takesUnit: boolean): BenefitsSlice {
-  const isNew = !slice.grants.has(grant.id);
-  const { benefit } = grant;
-  const grants = new Map(slice.grants).set(grant.id, grant);
-  const stock = takesUnit ? less(slice.stock, benefit) : slice.stock;
-  if (!isNew) return { ...slice, grants, stock };
-  const issuedAts = new Map(slice.issuedAts).set(benefit, [...(slice.issuedAts.get(benefit) ?? []), grant.issuedAt]);
-  const room = slice.rooms.get(benefit);
-  const rooms = room ? new Map(slice.rooms).set(benefit, { ...room, left: room.left - 1 }) : slice.rooms;
-  return { ...slice, grants, issuedAts, rooms, stock };
+  const next = { ...slice, grants: new Map(slice.grants).set(grant.id, grant) };
+  const counted = slice.grants.has(grant.id)
+    ? { ...next, issuedAts: withoutRevoked(slice.issuedAts, grant) }
+    : grant.source === 'purchase'
+      ? next
+      : withIssued(next, grant.benefit, grant.issuedAt);
+  return takesUnit ? withUnitTaken(counted, grant.benefit) : counted;
 }
 
 /** The slice after a package was given, or went on. */
@@ -58,9 +60,32 @@ export function withPackage(slice: BenefitsSlice, held: Held): BenefitsSlice {
   return { ...slice, packages: new Map(slice.packages).set(held.id, held) };
 }
 
-function less(stock: ReadonlyMap<string, number>, benefit: string): ReadonlyMap<string, number> {
-  const left = stock.get(benefit);
-  return left === undefined ? stock : new Map(stock).set(benefit, left - 1);
+/** What was taken back counts under no limit, as in the rows. */
+function withoutRevoked(issuedAts: BenefitsSlice['issuedAts'], { benefit, over, issuedAt }: Promised): BenefitsSlice['issuedAts'] {
+  const known = issuedAts.get(benefit) ?? [];
+  const at = over === 'revoked' ? known.indexOf(issuedAt) : -1;
+  return at < 0 ? issuedAts : new Map(issuedAts).set(benefit, known.toSpliced(at, 1));
+} // prettier-ignore
+
+/** The slice after a purchase was begun or went on. */
+export function withPurchase(slice: BenefitsSlice, purchase: Purchase, takesUnit = false): BenefitsSlice {
+  const { id, benefit, reservedAt } = purchase;
+  const isCountedAnew = slice.purchases.get(id)?.reservedAt !== reservedAt;
+  const next = { ...slice, purchases: new Map(slice.purchases).set(id, purchase) };
+  const counted = isCountedAnew ? withIssued(next, benefit, reservedAt) : next;
+  return takesUnit ? withUnitTaken(counted, benefit) : counted;
+}
+
+function withIssued(slice: BenefitsSlice, benefit: string, at: Instant): BenefitsSlice {
+  const issuedAts = new Map(slice.issuedAts).set(benefit, [...(slice.issuedAts.get(benefit) ?? []), at]);
+  const room = slice.rooms.get(benefit);
+  const rooms = room ? new Map(slice.rooms).set(benefit, { ...room, left: room.left - 1 }) : slice.rooms;
+  return { ...slice, issuedAts, rooms };
+}
+
+function withUnitTaken(slice: BenefitsSlice, benefit: string): BenefitsSlice {
+  const left = slice.stock.get(benefit);
+  return left === undefined ? slice : { ...slice, stock: new Map(slice.stock).set(benefit, left - 1) };
 }
 
 const GRANT = ['id', 'benefit', 'status', 'code', 'brandId', 'causeId', 'source', 'orderId', 'reason', 'instead', 'packageIssueId', 'usesMax', 'valueMinor', 'issuedAt', 'claimedAt', 'usableFrom', 'expiresAt', 'endedAt'] as const; // prettier-ignore
@@ -90,6 +115,6 @@ export function grantsOfRows(
   );
 }
 
-function keyed(columns: readonly string[], row: readonly unknown[]): unknown {
+export function keyed(columns: readonly string[], row: readonly unknown[]): unknown {
   return Object.fromEntries(columns.map((column, at) => [column, row[at]]));
 }

@@ -15,6 +15,9 @@ export type Period = (typeof PERIODS)[number];
 export const UNITS_MAX = 1_000_000;
 /** A billion of the largest unit of money: what a coupon may be worth at most. */
 const MONEY_MAX = 1_000_000_000_000;
+/** How long something is kept for whoever pays for it, unless its terms say otherwise, and at most. */
+export const HOLD_MINUTES = 15;
+const HOLD_MINUTES_MAX = 1_440;
 
 const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
 const money = z.int().min(0).max(MONEY_MAX);
@@ -76,6 +79,29 @@ const otherwise = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('compensation'), benefit: code }),
 ]);
 
+const delivery = z.strictObject({
+  kind: z.literal('ship'),
+  shipWithinDays: z.int().min(1).max(365).default(7),
+  eraseAddressAfterDays: z.int().min(1).max(365).default(30),
+});
+
+const weekly = z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1).max(7), from: time, to: time }).refine(({ from, to }) => from < to, 'hours end on the day they begin'); // prettier-ignore
+
+const slots = z.strictObject({
+  /** Where it is had, by codes of stores of its brand, and whether online. */
+  stores: z.array(code).max(100).default([]),
+  isOnline: z.boolean().default(false),
+  /** When, in the zone of the program; every time is so long, one after the other. 1 is Monday. */
+  hours: z.array(weekly).min(1).max(20),
+  minutes: z.int().min(5).max(480),
+  /** How many members a time has room for. */
+  capacity: z.int().min(1).max(500).default(1),
+  aheadMinMinutes: z.int().min(0).max(43_200).default(60),
+  aheadMaxDays: z.int().min(1).max(365).default(30),
+  /** A member cancels until so many minutes before. */
+  cancelMinutes: z.int().min(0).max(43_200).default(120),
+}); // prettier-ignore
+
 export const termsSchema = z.strictObject({
   name: localisedText(80),
   description: localisedText(1_000).nullable().default(null),
@@ -101,6 +127,8 @@ export const termsSchema = z.strictObject({
   eligibility: z.string().min(1).max(4_000).nullable().default(null),
   price: z.strictObject({ wallet: code, points: z.int().min(1).max(1_000_000_000) }).nullable().default(null),
   priceMinor: money.min(1).nullable().default(null),
+  /** Of one that costs money: for how long it is kept for whoever pays, in minutes. */
+  holdMinutes: z.int().min(1).max(HOLD_MINUTES_MAX).default(HOLD_MINUTES),
   /** How often it may be used. */
   usesMax: z.int().min(1).max(10_000).default(1),
   /** Its money may be used bit by bit. */
@@ -112,6 +140,10 @@ export const termsSchema = z.strictObject({
   /** Members may take it by themselves. */
   isClaimable: z.boolean().default(false),
   otherwise: z.array(otherwise).max(4).default([]),
+  /** It is a thing that is sent to the member: within so many days of its address, which is erased so many days after. */
+  delivery: delivery.nullable().default(null),
+  /** Times of a service that are booked. */
+  slots: slots.nullable().default(null),
   isHighlighted: z.boolean().default(false),
   /** Files of the media module, by id. */
   images: z.array(z.string().min(1).max(30)).max(10).default([]),
@@ -121,6 +153,7 @@ export const termsSchema = z.strictObject({
 }); // prettier-ignore
 
 export type Face = z.infer<typeof face>;
+export type Slots = z.infer<typeof slots>;
 export type Terms = z.infer<typeof termsSchema>;
 export type Fallback = z.infer<typeof otherwise>;
 
@@ -153,6 +186,13 @@ function problemOf(entry: Terms & { kind: BenefitKind }): { path: string[]; mess
   if (isPartial && entry.usesMax > 1)
     return { path: ['usesMax'], message: 'what is used bit by bit has no number of uses' };
   if (funders.length > 0 && funders.reduce((sum, { percent }) => sum + percent, 0) !== 100) return { path: ['funders'], message: 'the shares of who pays come to 100 percent' }; // prettier-ignore
+  const isUsedOtherwise = isStanding || isPartial || entry.usesMax > 1;
+  if (entry.delivery && isUsedOtherwise) return { path: ['delivery'], message: 'what is sent is granted, and used once: when it is shipped' }; // prettier-ignore
+  if (entry.slots && kind !== 'service')
+    return { path: ['slots'], message: 'only a service has times that are booked' };
+  if (entry.slots && isStanding) return { path: ['slots'], message: 'what is booked is granted' };
+  if (entry.slots && entry.delivery) return { path: ['slots'], message: 'what is sent is not booked' };
+  if (entry.slots && !entry.slots.isOnline && entry.slots.stores.length === 0) return { path: ['slots', 'stores'], message: 'times are at stores, or online' }; // prettier-ignore
   if (isStanding && (units.kind !== 'unlimited' || price || priceMinor !== null || isClaimable)) return { path: ['isStanding'], message: 'a standing right has no stock, no price and is not claimed' }; // prettier-ignore
 }
 

@@ -27,6 +27,7 @@ export function whyNotUsable(grant: Promised, at: Instant): Refused | undefined 
 /** Why a grant cannot be used at a place at an instant: it is good elsewhere, or at other hours. */
 export function whyNotHere(part: BenefitsPart, grant: Pick<Promised, 'benefit' | 'brandId'>, place: Place, at: Instant): Refused | undefined {
   const benefit = part.benefits.get(grant.benefit);
+  if (benefit?.delivery) return { code: 'SENT_NOT_USED', details: {} };
   if (!isGoodAt(part, grant, place.brandId) || !isGoodIn(benefit, place)) return { code: 'NOT_GOOD_HERE', details: {} };
   const hours = benefit?.face.hours ?? [];
   if (!isWithin(hours, at, part.zone)) return { code: 'NOT_AT_THIS_HOUR', details: { from: told(nextWithin(hours, at, part.zone)) } }; // prettier-ignore

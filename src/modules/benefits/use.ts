@@ -10,6 +10,7 @@ import type { Using } from './operations.js';
 import { placeOf } from './place.js';
 import type { Asking, Promised } from './promise.js';
 import { promise } from './promise.js';
+import type { GrantPayload } from './grants.types.js';
 import type { BenefitUseInput, UsePayload } from './use.types.js';
 
 /** How an act is told what it is about. */
@@ -38,11 +39,11 @@ export function withUse<P extends UsePayload>(context: RequestContext, asking: A
 } // prettier-ignore
 
 /** Finds it, locks whose it is, and tells a brand that may not see the member nothing about it. */
-async function about<P extends UsePayload, F extends { readonly memberId: string }>(
+export async function about<P extends GrantPayload, F extends { readonly memberId: string }>(
   context: RequestContext,
   asking: Asking,
   find: (sql: Sql) => Promise<F>,
-  act: (session: WriteSession, found: F) => Promised,
+  act: (session: WriteSession, found: F) => Promised | Promise<Promised>,
 ): Promise<Done<P>> {
   const { caller, session: { house, sql } } = context;
   let found: F | undefined;

@@ -87,7 +87,7 @@ export class Acting {
     const fact: Activity = {
       id, type, memberId: state.member.id, brandId: program.hostBrandId, externalId: declared?.origin === 'HOUSE' ? null : id, occurredAt: at, occurredOn: dayOf(at, program.zone), recordedAt: at, isHistory: false, causeId: null, ...facts,
     }; // prettier-ignore
-    const wishes = (declared?.asks?.(payload) ?? []).map((wish) => ({ ...wish, isRequired: true }));
+    const wishes = (declared?.asks?.(payload) ?? []).map((wish) => ({ isRequired: true, ...wish }));
     return settle(this.rules, play(this.rules, state, fact, wishes, at).state, at, at).state;
   }
 }

@@ -54,7 +54,7 @@ export function playHistory(house: House, { member, told, newId }: History, unti
   for (const each of told) {
     const { activity, inputHash } = each;
     const asks = house.activityTypes.get(activity.type)?.asks?.(activity.payload) ?? [];
-    const wishes = asks.map((wish) => ({ ...wish, isRequired: true }));
+    const wishes = asks.map((wish) => ({ isRequired: true, ...wish }));
     const played = tried(each, () => play(rules, state, activity, wishes, activity.occurredAt));
     if (!played) continue;
     state = played.state;

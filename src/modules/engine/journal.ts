@@ -33,6 +33,26 @@ export async function reportedBetween(sql: Sql, fromMember: string, toMember: st
   return rows.map(activityOf);
 }
 
+/** A row of the journal with the version of the program it was decided under, and what its reporter was told. */
+export interface Entry {
+  readonly activity: Activity;
+  readonly programHash: string;
+  readonly outcome: JsonObject | null;
+}
+
+/** Everything written down about some members before an instant, in its order. */
+export async function entriesOf(sql: Sql, memberIds: readonly string[], until: number): Promise<Entry[]> {
+  const rows = await sql.rows<Row & { programHash: string; outcome: string | null }>(
+    `SELECT ${COLUMNS}, programHash, outcome FROM activities WHERE memberId IN ${marks(memberIds)} AND recordedAt < ? ORDER BY memberId, sequence`,
+    [...memberIds, until],
+  );
+  return rows.map(({ programHash, outcome, ...row }) => ({
+    activity: activityOf(row),
+    programHash,
+    outcome: outcome === null ? null : (JSON.parse(outcome) as JsonObject),
+  }));
+}
+
 /** One activity of a member with what was decided then; null when there is none that the caller may see. */
 export async function storedActivity(
   { sql, caller }: ReadSession,

@@ -8,11 +8,15 @@ import type { Module } from '../../kernel/module.js';
 import type { Compiling, Participant, Wants } from '../../kernel/participant.js';
 import type { Program, ProgramSection, Programs } from '../../kernel/program.js';
 import { inEveryLanguage, Refusal, refuse } from '../../kernel/refusal.js';
-import { upsertRows } from '../../kernel/rows.js';
+import { marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import type { BrandsSection } from '../brands/index.js';
 
 type Sections = Readonly<Record<string, unknown>>;
+
+/** Compiled versions kept in memory, and as many as are read at once. */
+const VERSIONS_KEPT = 100;
+const VERSIONS_READ = 20;
 
 /** Checks a program file section by section. Refuses INVALID_PROGRAM with the place and what was expected there. */
 export function parseProgram(modules: readonly Module[], body: unknown): Sections {
@@ -145,6 +149,28 @@ export class StoredPrograms implements Programs {
     this.#current = known ?? this.#compile(row.hash, JSON.parse(row.body) as Sections);
     this.#compiled.set(row.hash, this.#current);
     return this.#current;
+  }
+
+  async versions(sql: Sql, hashes: readonly string[]): Promise<ReadonlyMap<string, Program>> {
+    const missing = hashes.filter((hash) => !this.#compiled.has(hash));
+    for (const page of pages(missing, VERSIONS_READ)) {
+      const rows = await sql.rows<{ hash: string; body: string }>(`SELECT hash, body FROM program_versions WHERE hash IN ${marks(page)}`, page); // prettier-ignore
+      for (const { hash, body } of rows) this.#compiled.set(hash, this.#compile(hash, JSON.parse(body) as Sections));
+    }
+    const found = new Map(hashes.flatMap((hash) => {
+      const program = this.#compiled.get(hash);
+      return program ? [[hash, program] as const] : [];
+    })); // prettier-ignore
+    this.#forget();
+    return found;
+  }
+
+  /** Old versions are asked for seldom, and may be large. */
+  #forget(): void {
+    for (const hash of this.#compiled.keys()) {
+      if (this.#compiled.size <= VERSIONS_KEPT) return;
+      if (hash !== this.#current?.hash) this.#compiled.delete(hash);
+    }
   }
 
   /** A version that an earlier release wrote lacks what this one has added: it is read like a file that says nothing of it. */

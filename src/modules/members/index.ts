@@ -4,7 +4,7 @@ export { enrol, enrolAll, writeMembers } from './enrol.js';
 export type { Enrolled, Enrolment, Newcomer } from './enrol.js';
 export type { Identity, IdentityKind } from './identities.js';
 export { normalise } from './identities.js';
-export { findMembers, lockMembers, lockNamed, memberLocked, peekMember, seesMembers } from './lock.js';
+export { findMembers, lockMembers, lockNamed, memberLocked, peekMember, peekMembers, seesMembers } from './lock.js';
 export { findMember, needMember, memberMeant, refKey, sequencesOf } from './members.queries.js';
 export type { MemberRef } from './members.queries.js';
 export {
@@ -23,7 +23,7 @@ export { drawSample, estimated } from './sample.js';
 export { ofSeenMembers, seenFacts } from './seen.js';
 export { reinstate, suspend } from './status/status.js';
 export { memberWants, OCCASIONS_WANTED } from './wants.js';
-export { listAmong } from './member-list.js';
+export { listAmong, memberRows } from './member-list.js';
 export { memberTotals } from './totals.js';
 export { callerOfToken, issueToken, modeOfToken } from './tokens.js';
 export type { TokenCaller } from './tokens.js';

@@ -37,6 +37,13 @@ export async function peekMember(sql: Sql, memberId: string): Promise<LockedMemb
   return row ?? null;
 }
 
+/** The same of many. */
+export function peekMembers(sql: Sql, memberIds: readonly string[]): Promise<readonly LockedMember[]> {
+  return memberIds.length === 0
+    ? Promise.resolve([])
+    : sql.rows<LockedMember>(`${LOCKED} ${marks(memberIds)}`, memberIds);
+}
+
 /**
  * Finds and locks the members a caller names, in id order, and answers them by the key of `refKey`; those that are not
  * there or not its own are left out. One statement for one member, few for many.

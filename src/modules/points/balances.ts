@@ -1,5 +1,6 @@
 import { addDays } from '../../kernel/calendar.js';
 import type { Day } from '../../kernel/calendar.js';
+import type { House } from '../../kernel/house.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { Hold } from './holds.js';
 import type { Draw, Lot, LotSource } from './lots.js';
@@ -132,6 +133,12 @@ const emptyAccount: Account = { available: 0, pending: 0, held: 0, owed: 0, earn
 /** The rule of a wallet. Refuses UNKNOWN_WALLET. */
 export function walletOf(part: PointsPart, code: string): WalletRule {
   return part.wallets.get(code) ?? refuse('UNKNOWN_WALLET', { wallet: code }, ['wallet']);
+}
+
+/** Whether points of a wallet pay for things, as the program of now says. */
+export function canSpend({ programs }: Pick<House, 'programs'>, wallet: string): boolean {
+  const { wallets } = programs.current().parts['points'] as PointsPart;
+  return wallets.get(wallet)?.isSpendable ?? false;
 }
 
 export function accountOf(slice: PointsSlice, wallet: string): Account {

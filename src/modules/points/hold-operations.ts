@@ -52,6 +52,12 @@ export async function release(
   return recordAndAsk(session, 'points.released', { memberId, brandId }, { holdId, reason: checkedReason(reason) }); // prettier-ignore
 }
 
+/** What a hold still reserves; nothing where it has ended, or is not there. */
+export async function leftOfHold({ sql, now }: Pick<WriteSession, 'sql' | 'now'>, holdId: string): Promise<number> {
+  const [row] = await sql.rows<{ left: number }>("SELECT amount - captured - released AS `left` FROM point_holds WHERE id = ? AND status = 'held' AND expiresAt > ?", [holdId, now]);
+  return row?.left ?? 0;
+} // prettier-ignore
+
 /** The member a hold belongs to, so that the unit of work can lock it. */
 export async function ownerOfHold({ sql }: { readonly sql: Sql }, holdId: string): Promise<string | null> {
   const [row] = await sql.rows<{ id: string; memberId: string }>('SELECT id, memberId FROM point_holds WHERE id = ?', [

@@ -1,6 +1,6 @@
 /** Segments: named audiences, who is in them, and scores of recency, frequency and money. */
 export { Segment, SegmentLayering } from './segments.entity.js';
-export { requireSegments, segmentsParticipant } from './segments.participant.js';
+export { belonging, requireSegments, segmentsOf, segmentsParticipant } from './segments.participant.js';
 export type { SegmentsPart, SegmentsSlice } from './segments.participant.js';
 export { requireRule } from './checked-rule.js';
 export { rebuildSegments } from './segments.schedule.js';

@@ -44,7 +44,18 @@ const PERIODS = [
   { from: '2026-11-01', to: '2026-11-02' },
 ];
 /** These are compared with plain SQL, and by tests of their own. */
-const OTHERWISE = ['clvForecast', 'pointsUseRateByCohort', 'potentialConversion', 'segmentAccuracy'];
+const OTHERWISE = [
+  'clvForecast',
+  'pointsUseRateByCohort',
+  'potentialConversion',
+  'segmentAccuracy',
+  'benefitUseRate',
+  'redemptionRate',
+  'claimRate',
+  'benefitExposure',
+  'benefitCoverage',
+  'issueAccuracy',
+];
 const KEYS = Object.keys(plainFigures);
 
 let api: TestApi;

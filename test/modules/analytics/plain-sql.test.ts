@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { plainFigures, shifted } from '../../../bench/floor/figures.js';
 import type { Plainly } from '../../../bench/floor/figures.js';
+import type { Bound } from '../../../src/kernel/bind.js';
 import { write } from '../../../src/kernel/unit-of-work.js';
 import { metrics } from '../../../src/modules/analytics/index.js';
 import { rebuildSegments } from '../../../src/modules/segments/index.js';
 import { setTier } from '../../../src/modules/tiers/index.js';
 import { buy, settleDue } from '../../support/acts.js';
-import { testProgram } from '../../support/program.js';
+import { claim, issue, redeem, reverse, revoke } from '../../support/benefit-acts.js';
+import { benefitProgram, counted, coupon } from '../../support/benefit-program.js';
 import type { TestApi } from '../../api/open-api.js';
 import { at, openTestApi } from '../../api/open-api.js';
 import { DAY, dayAt, live } from './plain-world.js';
@@ -30,6 +32,15 @@ const LAYERS = {
   codes: ['layer-high-loyalty', 'layer-potential', 'layer-other'],
 };
 
+const FIVES = { code: 'fives', name: 'fives', on: 'purchase', when: 'activity.amountMinor >= 5000', grant: [{ benefit: 'five' }] }; // prettier-ignore
+const BENEFITS = [
+  coupon('five', { level: 'premium', validity: { kind: 'days', days: 20 } }),
+  coupon('gift'),
+  coupon('rare', { ...counted(1), otherwise: [{ kind: 'wait', days: 300 }] }),
+];
+const DUES = "SELECT memberId, 'five' AS benefit, occurredAt AS issuedAt, recordedAt FROM activities WHERE type = 'purchase' AND amountMinor >= 5000"; // prettier-ignore
+const VIEWS = 'mutation V($inputs: [ViewInput!]!, $memberId: ID, $visitorId: String) { viewsRecord(inputs: $inputs, memberId: $memberId, visitorId: $visitorId) { accepted } }'; // prettier-ignore
+
 interface Told {
   readonly group: string | null;
   readonly numerator: number | null;
@@ -49,7 +60,8 @@ function startOf(day: string): number {
 
 beforeAll(async () => {
   const layers = { ...LIFECYCLE, layers: LIFECYCLE.layers.slice(0, 2) };
-  api = await openTestApi({ program: { ...testProgram, segments: { segments: [], layerings: [layers] } } });
+  const program = benefitProgram(BENEFITS, [FIVES]);
+  api = await openTestApi({ program: { ...program, segments: { segments: [], layerings: [layers] } } });
   host = await api.key(['host-admin']);
   const diary = await live(api, 70);
   const here = diary.people.filter(({ isActive }) => isActive).slice(0, 12);
@@ -58,6 +70,7 @@ beforeAll(async () => {
     if (place % 3 === 0) await hand(id, place % 2 === 0 ? 'gold' : 'silver');
     for (let times = 0; times < place % 5; times++) await buy(api, id, 4_000);
   }
+  await enjoy(here.map(({ id }) => id));
   const [gone] = diary.people.slice(-4);
   await close(gone?.id ?? '');
   api.clock.advance(31 * DAY);
@@ -70,6 +83,34 @@ async function hand(memberId: string, tier: string): Promise<void> {
     const order = { memberId, ladder: null, tier, reason: 'for the test', until: null };
     return Promise.resolve({ id: setTier(session, order) });
   });
+}
+
+/** Some get benefits, claim, use, look at and lose them; the same every time. */
+async function enjoy(members: readonly string[]): Promise<void> {
+  for (const [place, id] of members.entries()) {
+    const grantId = await (place % 2 === 0 ? issue(api, id, 'gift') : claim(api, id, 'five'));
+    if (place % 3 === 0) await buy(api, id, 6_000);
+    if (place % 3 === 1) await redeem(api, id, grantId);
+    if (place % 6 === 1) await reverse(api, id, grantId, await redemptionOf(grantId));
+    if (place % 6 === 2) await revoke(api, id, grantId);
+    const rare = await issue(api, id, 'rare');
+    if (place % 4 === 1) await revoke(api, id, rare);
+    const who = place % 4 === 0 ? { visitorId: `visitor-of-${place}` } : { memberId: id };
+    if (place % 4 < 2) await api.ask(VIEWS, { inputs: [{ kind: 'BENEFIT', subject: 'bnf_five' }], ...who }, { token: host });
+    if (place % 8 === 0) await run('INSERT INTO visitor_members (brandId, visitorId, memberId, joinedAt) VALUES (?, ?, ?, ?)', ['brd_host', `visitor-of-${place}`, id, api.clock.now()]);
+    await api.ask(VIEWS, { inputs: [{ kind: 'PAGE', subject: '/bnf_five' }], ...who }, { token: host });
+    api.clock.advance(DAY);
+  }
+  await api.house.lossyRows.flush();
+} // prettier-ignore
+
+async function redemptionOf(grantId: string): Promise<string> {
+  const [row] = await api.house.database.reader.rows<{ id: string }>('SELECT id FROM redemptions WHERE grantId = ?', [grantId]); // prettier-ignore
+  return row?.id ?? '';
+}
+
+async function run(text: string, params: readonly Bound[]): Promise<void> {
+  await api.house.database.transaction(async (sql) => ({ value: await sql.run(text, params), commit: true }));
 }
 
 /** As a member who leaves for good is kept; nothing closes members yet. */
@@ -98,7 +139,7 @@ async function plainly(
 ): Promise<{ numerator: number | null; denominator: number }> {
   const { programs, activityTypes, database } = api.house;
   const acts = [...activityTypes.values()].filter(({ origin, type }) => origin !== 'HOUSE' && type !== 'refund').map(({ type }) => type); // prettier-ignore
-  const asked: Plainly = { from, to, fromAt: startOf(from), toAt: startOf(to), now: api.clock.now(), hostBrandId: programs.current().hostBrandId, wallet: 'later', ladder: 'main', tiers: ['base', 'silver', 'gold'], acts, layers: LAYERS, engine: database.engine }; // prettier-ignore
+  const asked: Plainly = { from, to, fromAt: startOf(from), toAt: startOf(to), now: api.clock.now(), hostBrandId: programs.current().hostBrandId, wallet: 'later', ladder: 'main', tiers: ['base', 'silver', 'gold'], acts, layers: LAYERS, dues: DUES, engine: database.engine }; // prettier-ignore
   const [row] = await database.reader.rows<{ numerator: number | null; denominator: number }>(plainFigures[key]?.(asked) ?? ''); // prettier-ignore
   if (!row) throw new Error(`There is no plain SQL for ${key}`);
   return row;

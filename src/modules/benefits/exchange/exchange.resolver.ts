@@ -5,8 +5,8 @@ import type { ErrorType } from '../../../kernel/graphql/errors.js';
 import { answer } from '../../../kernel/graphql/payload.js';
 import { memberLocked } from '../../members/index.js';
 import { MemberRefInput } from '../../members/members.types.js';
-import { benefitTypeById } from '../benefit-type.js';
-import { PointsPriceType } from '../benefits.types.js';
+import { benefitTypeById, priceType } from '../benefit-type.js';
+import { PriceType } from '../benefits.types.js';
 import { benefitNamed } from '../claiming.js';
 import { grantOf } from '../operations.js';
 import { DRY_RUN, KEY, promise } from '../promise.js';
@@ -52,9 +52,9 @@ export class ExchangeResolver {
 
 @Resolver(() => PriceChanged)
 export class PriceChangedFields {
-  @FieldResolver(() => PointsPriceType, { description: 'What it costs now.' })
-  price(@Root() { wallet, points }: PriceChanged): PointsPriceType {
-    return { wallet, points };
+  @FieldResolver(() => PriceType, { nullable: true, description: 'What it costs now; null for nothing.' })
+  price(@Root() { wallet, points, amountMinor }: PriceChanged, @Ctx() { session }: RequestContext): PriceType | null {
+    return priceType({ wallet, points, amountMinor }, session.house.programs.current().currency);
   }
 }
 

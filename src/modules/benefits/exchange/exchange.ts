@@ -2,12 +2,8 @@ import { refuse } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import type { Offered } from '../compile.js';
 import { recordAndAsk } from '../operations.js';
-
-/** What whoever pays has seen: points, and the wallet where it says so. */
-export interface Expected {
-  readonly points: number;
-  readonly wallet?: string | null;
-}
+import type { Expected } from '../price.js';
+import { isExpected, priceOf, priceTold } from '../price.js';
 
 interface Exchanging {
   readonly memberId: string;
@@ -24,8 +20,8 @@ interface Exchanging {
 export function exchange(session: WriteSession, { memberId, brandId, offered, expected }: Exchanging): string {
   const { code: benefit, price, priceMinor } = offered;
   if (!price || priceMinor !== null) refuse('NOT_EXCHANGEABLE', { benefit }, ['benefitId']);
-  const isSeen = expected === null || (expected.points === price.points && (expected.wallet ?? price.wallet) === price.wallet);
-  if (!isSeen) refuse('PRICE_CHANGED', { ...price }, ['expectedPrice']);
+  const isSeen = isExpected(priceOf(offered), expected, session.house.programs.current().currency);
+  if (!isSeen) refuse('PRICE_CHANGED', priceTold(offered), ['expectedPrice']);
   const said = { benefit, source: 'exchange', isClaimed: true, wallet: price.wallet, points: price.points, reason: 'exchange' };
   return recordAndAsk(session, 'benefit.exchanged', { memberId, brandId }, said);
 } // prettier-ignore

@@ -8,6 +8,7 @@ import { systemCaller } from '../../../kernel/session.js';
 import { drainNow, write } from '../../../kernel/unit-of-work.js';
 import type { BenefitsPart } from '../compile.js';
 import { endOf } from '../issue.js';
+import { NEVER } from './write.js';
 
 const PAGE = 300;
 
@@ -45,9 +46,9 @@ export const deliverSchedule: Schedule = {
 async function deliverable(sql: Sql, { programs }: House): Promise<{ readonly benefit: string; readonly at: Instant }[]> {
   const rows = await sql.rows<Waiting>(
     `SELECT b.code AS benefit,
-      (SELECT MIN(o.readyAt) FROM obligations o WHERE o.benefit = b.code AND o.status = 'open') AS readyAt,
+      (SELECT MIN(o.readyAt) FROM obligations o WHERE o.benefit = b.code AND o.status = 'open' AND o.readyAt < ${NEVER}) AS readyAt,
       (SELECT COALESCE(u.freedAt, 0) FROM benefit_units u WHERE u.benefit = b.code AND u.grantId IS NULL ORDER BY u.number LIMIT 1) AS freedAt
-    FROM benefits b WHERE EXISTS (SELECT 1 FROM obligations o WHERE o.benefit = b.code AND o.status = 'open')`,
+    FROM benefits b WHERE EXISTS (SELECT 1 FROM obligations o WHERE o.benefit = b.code AND o.status = 'open' AND o.readyAt < ${NEVER})`,
   );
   if (rows.length === 0) return [];
   const [head] = await sql.rows<{ appliedAt: Instant }>('SELECT appliedAt FROM program_head WHERE id = 1');

@@ -9,7 +9,7 @@ import { refuse } from '../../../kernel/refusal.js';
 import { marks } from '../../../kernel/rows.js';
 import { memberLocked, seenFacts } from '../../members/index.js';
 import type { Finding } from '../promise.js';
-import type { Obliged, ObligationStatus } from '../settled.js';
+import type { Missing, Obliged, ObligationStatus } from '../settled.js';
 import type { ObligationFilter } from './obligations.types.js';
 
 /** An obligation as it is stored. */
@@ -19,6 +19,7 @@ export interface ObligationRow {
   readonly grantId: string;
   readonly benefit: string;
   readonly kind: Obliged['kind'];
+  readonly missing: Missing | null;
   readonly status: ObligationStatus;
   readonly ownerId: string | null;
   readonly dueAt: number;
@@ -27,7 +28,7 @@ export interface ObligationRow {
   readonly note: string | null;
 }
 
-const COLUMNS = ['id', 'memberId', 'grantId', 'benefit', 'kind', 'status', 'ownerId', 'dueAt', 'createdAt', 'endedAt', 'note']; // prettier-ignore
+const COLUMNS = ['id', 'memberId', 'grantId', 'benefit', 'kind', 'missing', 'status', 'ownerId', 'dueAt', 'createdAt', 'endedAt', 'note']; // prettier-ignore
 const FROM = 'FROM (SELECT o.*, o.owner AS ownerId FROM obligations o) obligations';
 
 /** What is owed, what is due first first: overdue ones stand at the top. A partner sees what it caused. */

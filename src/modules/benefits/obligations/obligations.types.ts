@@ -6,11 +6,12 @@ import { Payload } from '../../../kernel/graphql/payload.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import { BenefitType } from '../benefits.types.js';
 import { GrantPayload } from '../grants.types.js';
-import type { Obliged, ObligationStatus } from '../settled.js';
+import type { Missing, Obliged, ObligationStatus } from '../settled.js';
 import type { How } from './settle.js';
 
 export const ObligationKindName = { WAIT: 'wait', PRE_SALE: 'pre-sale', LATE_PAYMENT: 'late-payment' } as const satisfies Record<string, Obliged['kind']>; // prettier-ignore
 export const ObligationStatusName = { OPEN: 'open', SETTLED: 'settled', CANCELLED: 'cancelled' } as const satisfies Record<string, ObligationStatus>; // prettier-ignore
+export const ObligationMissingName = { STOCK: 'stock', LIMIT: 'limit', POINTS: 'points', BENEFIT: 'benefit' } as const satisfies Record<string, Missing>; // prettier-ignore
 export const SettleHow = { DELIVER: 'deliver', INSTEAD: 'instead', CANCEL: 'cancel' } as const satisfies Record<string, How>; // prettier-ignore
 
 registerEnumType(ObligationKindName, {
@@ -19,7 +20,19 @@ registerEnumType(ObligationKindName, {
   valuesConfig: {
     WAIT: { description: 'There was none left: the member waits for it.' },
     PRE_SALE: { description: 'It was promised for a day.' },
-    LATE_PAYMENT: { description: 'The payment came too late, or was not what was asked for.' },
+    LATE_PAYMENT: { description: 'It was paid for when it was not kept any more, and could not be had.' },
+  },
+});
+registerEnumType(ObligationMissingName, {
+  name: 'ObligationMissing',
+  description: 'What was missing when something was paid for too late.',
+  valuesConfig: {
+    STOCK: { description: 'There was none left. It is given as soon as there is one.' },
+    LIMIT: { description: 'The member had got as many as it may meanwhile.' },
+    POINTS: {
+      description: 'The points of the price had been let go and spent on something else. Delivering it lets them go.',
+    },
+    BENEFIT: { description: 'It could not be had any more.' },
   },
 });
 registerEnumType(ObligationStatusName, {
@@ -58,6 +71,13 @@ export class ObligationType implements Node {
 
   @Field(() => ObligationStatusName, { description: 'How it stands.' })
   status!: ObligationStatus;
+
+  @Field(() => ObligationMissingName, {
+    nullable: true,
+    description:
+      'Of a payment that came late: what was missing. Units come by themselves; of anything else somebody decides.',
+  })
+  missing!: Missing | null;
 
   @Field(() => DateTime, { description: 'By when it is to be kept.' })
   dueAt!: number;

@@ -4,9 +4,12 @@ import { groupBy } from '../../../kernel/group.js';
 import { sibling } from '../../../kernel/id.js';
 import { insertRows, marks, pages } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
-import type { Settled } from '../settled.js';
+import type { Obliged, Settled } from '../settled.js';
 
 type Ours = Effect<Settled>;
+
+/** Later than every date that can be written: what nothing keeps by itself. */
+export const NEVER = 8_640_000_000_000_000;
 
 /** Writes down what is owed from now on, and ends what is not owed any more. */
 export async function writeObligations(session: WriteSession, effects: readonly Ours[]): Promise<void> {
@@ -30,15 +33,29 @@ async function close({ sql, now }: WriteSession, effects: readonly Ours[]): Prom
 function rowOf({ now }: WriteSession, { memberId, brandId, causeId, intent }: Ours): Record<string, Bound>[] {
   const { grant, owed } = intent;
   if (!owed) return [];
-  const { kind, dueAt } = owed;
+  const { kind, dueAt, missing = null } = owed;
   return [
     {
-      ...{ id: obligationOf(grant.id), memberId, grantId: grant.id, benefit: grant.benefit, kind, brandId, causeId },
+      ...{
+        id: obligationOf(grant.id),
+        memberId,
+        grantId: grant.id,
+        benefit: grant.benefit,
+        kind,
+        missing,
+        brandId,
+        causeId,
+      },
       ...{ status: 'open', owner: null, dueAt, createdAt: now, endedAt: null, note: null },
-      readyAt: kind === 'pre-sale' ? dueAt : now,
+      readyAt: isForHand(owed) ? NEVER : kind === 'pre-sale' ? dueAt : now,
       alarmAt: dueAt,
     },
   ];
+}
+
+/** Units come by themselves; that a limit is passed or points are missing is for a person to decide. */
+function isForHand({ missing = 'stock' }: Obliged): boolean {
+  return missing !== 'stock';
 }
 
 /** The obligation of a grant that is owed: the same ULID. */

@@ -3,8 +3,9 @@ import { derivedId } from '../../../kernel/id.js';
 import { refuse } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { reverse } from '../../points/index.js';
-import type { Expected } from '../exchange/exchange.js';
 import { checkedReason, recordAndAsk } from '../operations.js';
+import type { Expected } from '../price.js';
+import { isExpected, priceOf, priceTold } from '../price.js';
 import type { PackageEntry } from './package-terms.js';
 
 interface Whose {
@@ -27,8 +28,8 @@ export function issuePackage(session: WriteSession, { code, reason, ...whose }: 
 export function exchangePackage(session: WriteSession, { entry, expected, ...whose }: Whose & { readonly entry: PackageEntry; readonly expected: Expected | null }): string {
   const { code, price, priceMinor } = entry;
   if (!price || priceMinor !== null) refuse('PACKAGE_NOT_EXCHANGEABLE', { package: code }, ['packageId']);
-  const isSeen = expected === null || (expected.points === price.points && (expected.wallet ?? price.wallet) === price.wallet);
-  if (!isSeen) refuse('PRICE_CHANGED', { ...price }, ['expectedPrice']);
+  const isSeen = isExpected(priceOf(entry), expected, session.house.programs.current().currency);
+  if (!isSeen) refuse('PRICE_CHANGED', priceTold(entry), ['expectedPrice']);
   const said: JsonObject = { package: code, source: 'exchange', wallet: price.wallet, points: price.points, reason: 'exchange' };
   return recordAndAsk(session, 'package.exchanged', whose, said);
 } // prettier-ignore

@@ -2,7 +2,8 @@ import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { textIn } from '../../../kernel/graphql/locale.js';
 import { configId } from '../../../kernel/id.js';
 import { refuse } from '../../../kernel/refusal.js';
-import { benefitsOf } from '../benefit-type.js';
+import { benefitsOf, priceType } from '../benefit-type.js';
+import { priceOf } from '../price.js';
 import type { PackageEntry } from './package-terms.js';
 import type { BenefitPackageFilter, BenefitPackageType } from './packages.types.js';
 
@@ -10,10 +11,11 @@ type Context = RequestContext;
 
 /** A package in the language of the request. */
 export function packageType(context: Context, entry: PackageEntry): BenefitPackageType {
-  const { code, kind, status, name, description, price, noticeDays, cycle } = entry;
+  const { code, kind, status, name, description, noticeDays, cycle } = entry;
   return {
     id: configId('pkg', code),
-    ...{ code, kind, status, price, cycle },
+    ...{ code, kind, status, cycle },
+    price: priceType(priceOf(entry), context.session.house.programs.current().currency),
     noticeDays: kind === 'card' ? noticeDays : null,
     name: textIn(context, name),
     description: description && textIn(context, description),

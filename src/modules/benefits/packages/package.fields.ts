@@ -35,11 +35,6 @@ export class PackageFields {
     return moneyIn(context, totalValueMinor(entry, benefitsOf(programOf(context)).benefits));
   }
 
-  @FieldResolver(() => MoneyType, { nullable: true, description: 'What it costs in money.' })
-  moneyPrice(@Root() { entry: { priceMinor } }: BenefitPackageType, @Ctx() context: RequestContext): MoneyType | null {
-    return moneyIn(context, priceMinor);
-  }
-
   @FieldResolver(() => MoneyType, { nullable: true, description: 'What its price is worth: the money, or what the points would pay for otherwise; null where its wallet pays for nothing.' })
   priceWorth(@Root() { entry }: BenefitPackageType, @Ctx() context: RequestContext): MoneyType | null {
     return moneyIn(context, priceWorthMinor(entry, pointsIn(context)));

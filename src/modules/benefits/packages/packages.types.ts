@@ -4,7 +4,7 @@ import { Localised } from '../../../kernel/graphql/localised.js';
 import type { Texts } from '../../../kernel/graphql/localised.js';
 import { Node } from '../../../kernel/graphql/node.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
-import { BenefitType, PointsPriceType } from '../benefits.types.js';
+import { BenefitType, PriceType } from '../benefits.types.js';
 import type { GrantSource } from '../grants.js';
 import { GrantSourceName } from '../grants.types.js';
 import type { PackageIssueStatus } from './held.js';
@@ -108,8 +108,8 @@ export class BenefitPackageType implements Node {
   @Field(() => Int, { nullable: true, description: 'So many days before a cycle of a card ends the member hears of what it has not used (`card.unused`), 0 for never; null of a bundle.' })
   noticeDays!: number | null;
 
-  @Field(() => PointsPriceType, { nullable: true, description: 'What it costs in points.' })
-  price!: PointsPriceType | null;
+  @Field(() => PriceType, { nullable: true, description: 'What it costs; null where it is only given.' })
+  price!: PriceType | null;
 } // prettier-ignore
 
 @ObjectType('PackageIssue', {

@@ -6,6 +6,7 @@ import { membersParticipant } from '../../members/index.js';
 import type { BenefitsPart } from '../compile.js';
 import { issued } from '../issue.js';
 import type { Intent, Settled, Within } from '../settled.js';
+import { priceTold } from '../price.js';
 import { declined } from '../settled.js';
 import type { BenefitsSlice } from '../slice.js';
 import { sliceIn, withGrant } from '../slice.js';
@@ -35,7 +36,7 @@ export function packaged(part: BenefitsPart, state: State, effect: Effect<Intent
   if (!entry) return declined(effect, 'UNKNOWN_PACKAGE', { package: code });
   if (entry.status !== 'live') return declined(effect, 'PACKAGE_NOT_LIVE', { package: code, status: entry.status });
   const isOtherPrice = paid !== undefined && (entry.price?.points !== paid.points || entry.price.wallet !== paid.wallet);
-  if (isOtherPrice) return declined(effect, 'PRICE_CHANGED', { ...(entry.price ?? {}) });
+  if (isOtherPrice) return declined(effect, 'PRICE_CHANGED', priceTold(entry));
   const held = begun(part, entry, effect, source);
   const pieces = piecesOf(part, state, entry, held);
   const packed = filled(part, state, effect, held, { pieces, orderId, idOf: (_, nth) => idWith(state, effect, nth) });

@@ -6,6 +6,7 @@ import { At, Code, Id, On, Ref } from '../../../kernel/columns.js';
 @Index('views_member', ['memberId', 'occurredAt', 'id'])
 @Index('views_visitor', ['brandId', 'visitorId', 'occurredAt'])
 @Index('views_day', ['brandId', 'occurredOn', 'kind'])
+@Index('views_subject', ['subject', 'occurredOn', 'kind'])
 export class View {
   @Id() id!: string;
   @Ref() brandId!: string;

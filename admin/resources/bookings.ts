@@ -1,0 +1,63 @@
+import { BOOKING_STATUSES, bookingsServedBy, ServiceBooking } from '../../src/modules/benefits/index.js';
+import { newId } from '../../src/kernel/id.js';
+import { storeOf, storeOfProgram } from '../../src/modules/brands/index.js';
+import type { Row } from '../adapter/table.js';
+import { equals } from '../adapter/table.js';
+import type { Desk } from '../desk.js';
+import type { Deed } from './deed.js';
+import { mutate } from './mutate.js';
+import type { Shelf } from './shelf.js';
+
+const MARK = `mutation MarkBooking($id: ID!, $mark: BookingMark!, $key: String!) {
+  bookingMark(bookingId: $id, mark: $mark, idempotencyKey: $key) { errors { message path } } }`;
+const CANCEL = `mutation CancelBooking($id: ID!, $key: String!) {
+  slotCancel(bookingId: $id, idempotencyKey: $key) { errors { message path } } }`;
+
+const scope = 'benefits:redeem';
+const isFor = ({ status }: Row): boolean => status === 'booked';
+
+function marking(name: Deed['name'], mark: string, icon: string): Deed {
+  return { name, scope, icon, isFor, run: (desk, _sent, id) => mutate(desk, MARK, { id, mark, key: newId('req') }) };
+}
+
+const cancel: Deed = {
+  name: 'cancelBooking',
+  scope,
+  icon: 'XCircle',
+  isGrave: true,
+  isFor,
+  help: 'cancelBookingHelp',
+  run: (desk, _sent, id) => mutate(desk, CANCEL, { id, key: newId('req') }),
+};
+
+/** Times that were booked, the latest first; a clerk sees those of its store. */
+export const bookingsShelf: Shelf = {
+  icon: 'Calendar',
+  deeds: [marking('attended', 'ATTENDED', 'Check'), marking('missed', 'NO_SHOW', 'UserX'), cancel],
+  table: {
+    id: 'bookings',
+    entity: ServiceBooking,
+    scope,
+    seen: ({ caller }) => {
+      const { where, params } = bookingsServedBy(caller);
+      return { text: `1 = 1${where}`, params };
+    },
+    columns: {
+      id: 'code', memberId: 'member', grantId: 'code', benefit: 'code', brandId: 'code', storeId: 'code', startsAt: 'instant', endsAt: 'instant', status: 'choice', bookedAt: 'instant', cancelUntil: 'instant', endedAt: 'instant',
+    }, // prettier-ignore
+    added: { place: 'text' },
+    list: ['startsAt', 'place', 'benefit', 'memberId', 'status', 'bookedAt'],
+    order: ['startsAt', 'id'],
+    isDescending: true,
+    filters: { status: equals('status', BOOKING_STATUSES), storeId: equals('storeId') },
+    present: (rows, desk) => rows.map((row) => told(desk, row)),
+  },
+};
+
+/** Who comes is not told to a clerk, who meets members one by one. */
+function told(desk: Desk, row: Row): Row {
+  const { storeId, memberId } = row as { storeId: string | null; memberId: string };
+  const store = storeId === null ? null : storeOfProgram(desk.house.programs.current(), storeId);
+  const isClerk = desk.caller.metSince !== undefined || storeOf(desk.caller) !== null;
+  return { ...row, place: store?.name[desk.locale] ?? null, memberId: isClerk ? null : memberId };
+}

@@ -1,0 +1,76 @@
+import { parse } from 'csv-parse/sync';
+import type { Caller } from '../../../kernel/caller.js';
+import { unmarked } from '../../../kernel/csv.js';
+import type { House } from '../../../kernel/house.js';
+import type { Once } from '../../../kernel/idempotency.js';
+import { Refusal, refuse } from '../../../kernel/refusal.js';
+import { fulfil } from './fulfil.js';
+
+export const FILE_LINES_MAX = 5_000;
+
+/** A line of a ship list that came back. */
+export interface ShipmentLine {
+  readonly line: number;
+  readonly fulfilmentId: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+}
+
+export interface ShipmentProblem {
+  readonly line: number;
+  readonly code: 'duplicate' | 'unknown' | 'already-shipped' | 'not-ready' | 'not-understood';
+}
+
+export interface Shipments {
+  readonly shipped: number;
+  /** Were shipped under the same number before. */
+  readonly unchanged: number;
+  /** Nothing is filled in yet. */
+  readonly left: number;
+  readonly problems: readonly ShipmentProblem[];
+  readonly isReplay: boolean;
+}
+
+/** The lines of a file whose first names the columns. Refuses INVALID_INPUT for what is no such file, or too long. */
+export function shipmentsIn(csv: string, max = FILE_LINES_MAX): ShipmentLine[] {
+  const records = recordsOf(csv);
+  const names = Object.keys(records[0]?.record ?? {});
+  const missing = ['fulfilment', 'carrier', 'trackingNumber'].find((name) => !names.includes(name));
+  if (missing) refuse('INVALID_INPUT', { reason: `the first line names the columns, and ${missing} is not among them` }, ['csv']); // prettier-ignore
+  if (records.length > max) refuse('INVALID_INPUT', { reason: `at most ${max} lines at once` }, ['csv']); // prettier-ignore
+  return records.map(({ record, info }) => {
+    const [fulfilmentId = '', carrier = '', trackingNumber = ''] = ['fulfilment', 'carrier', 'trackingNumber'].map((name) => unmarked((record[name] ?? '').trim())); // prettier-ignore
+    return { line: info.lines, fulfilmentId, carrier, trackingNumber };
+  });
+}
+
+/** Marks what a file says was shipped. A wrong line keeps nothing else out, and sent again a file changes nothing. */
+export async function importShipments(house: House, caller: Caller, { lines, once, isDryRun }: { readonly lines: readonly ShipmentLine[]; readonly once: Once; readonly isDryRun: boolean }): Promise<Shipments> {
+  const filled = lines.filter(({ carrier, trackingNumber }) => carrier !== '' || trackingNumber !== '');
+  const first = new Map([...filled].reverse().map(({ fulfilmentId, line }) => [fulfilmentId, line]));
+  const isLater = ({ fulfilmentId, line }: ShipmentLine) => first.get(fulfilmentId) !== line;
+  const kept = filled.filter((each) => !isLater(each));
+  const asked = kept.map(({ fulfilmentId, carrier, trackingNumber }) => ({ fulfilmentId, act: 'ship' as const, carrier, trackingNumber }));
+  const { results, isReplay } = await fulfil(house, caller, { lines: asked, once, isDryRun });
+  const refused = kept.flatMap(({ line }, at): ShipmentProblem[] => {
+    const result = results[at];
+    return result instanceof Refusal ? [{ line, code: problemOf(result) }] : [];
+  });
+  const problems = [...refused, ...filled.filter(isLater).map(({ line }) => ({ line, code: 'duplicate' as const }))].sort((a, b) => a.line - b.line);
+  const unchanged = results.filter((result) => !(result instanceof Refusal) && result.isUnchanged).length;
+  return { shipped: kept.length - refused.length - unchanged, unchanged, left: lines.length - filled.length, problems, isReplay };
+} // prettier-ignore
+
+function problemOf({ code }: Refusal): ShipmentProblem['code'] {
+  if (code === 'NOT_FOUND') return 'unknown';
+  if (code === 'ALREADY_SHIPPED') return 'already-shipped';
+  return code === 'INVALID_INPUT' ? 'not-understood' : 'not-ready';
+}
+
+function recordsOf(csv: string): { record: Record<string, string>; info: { lines: number } }[] {
+  try {
+    return parse(csv, { columns: true, bom: true, skip_empty_lines: true, relax_column_count: true, info: true }) as never; // prettier-ignore
+  } catch {
+    return refuse('INVALID_INPUT', { reason: 'this is no CSV' }, ['csv']);
+  }
+}

@@ -1,0 +1,27 @@
+import { csvOf } from '../../../kernel/csv.js';
+import type { RequestContext } from '../../../kernel/graphql/context.js';
+import { refuse } from '../../../kernel/refusal.js';
+import type { Place } from './ship-list.js';
+import { HEADING, SHIP_LIST_MAX, shipList } from './ship-list.js';
+import type { ShipListType } from './ship-list.types.js';
+
+interface Asked {
+  readonly benefitIds: readonly string[] | null;
+  readonly brandId: string | null;
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** A ship list as the API tells it. Refuses INVALID_INPUT for a size out of range, and for a place that is none. */
+export async function shipListTold({ caller, session, locale }: RequestContext, { benefitIds, brandId, first, after }: Asked): Promise<ShipListType> {
+  if (first < 1 || first > SHIP_LIST_MAX) refuse('INVALID_INPUT', { reason: `first is from 1 to ${SHIP_LIST_MAX}` }, ['first']);
+  const benefits = benefitIds?.map((id) => id.replace(/^bnf_/, '')) ?? null;
+  const listing = { brandId: brandId ?? caller.brandId, benefits, locale, limit: first, after: after == null ? null : placeIn(after) };
+  const { lines, count, next } = await shipList(session, caller, listing);
+  return { csv: `${csvOf([HEADING])}${lines}`, count, next: next && `${next.since}.${next.id}` };
+} // prettier-ignore
+
+function placeIn(after: string): Place {
+  const [since = '', id = ''] = after.split('.');
+  return /^\d{1,16}$/.test(since) && id !== '' ? { since: Number(since), id } : refuse('INVALID_INPUT', { reason: 'after is `next` of the list before' }, ['after']); // prettier-ignore
+}

@@ -1,0 +1,48 @@
+import type { Wish } from '../../../kernel/effect.js';
+import type { JsonObject } from '../../../kernel/json.js';
+import type { Intent } from '../settled.js';
+
+/** What the acts about a purchase ask for. The hold of points is asked for second, by which its id is known. */
+export const PAYMENT_ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wish[]>> = {
+  'payment.awaited': (payload) => {
+    const { benefit, amountMinor, wallet = null, points = 0, expiresAt, reason } = payload as unknown as Awaited;
+    const intent: Intent['reserve'] = { benefit, price: { wallet, points, amountMinor }, expiresAt };
+    const kept: Wish = { kind: 'purchase.reserve', reason, intent };
+    return points === 0 ? [kept] : [kept, { kind: 'points.hold', reason, intent: { wallet, amount: points, expiresAt } }];
+  },
+  'payment.confirmed': (payload) => {
+    const { purchaseId, paymentId, holdId, wallet, points = 0, reason } = payload as unknown as Confirmed;
+    const how = holdId ? 'held' : wallet ? 'spent' : 'none';
+    const paid: Wish = { kind: 'benefit.buy', reason, intent: { purchaseId, paymentId, points: how } satisfies Intent['buy'] };
+    if (holdId) return [paid, { kind: 'points.capture', reason, intent: { holdId, amount: points, isFinal: true } }];
+    return wallet ? [paid, { kind: 'points.spend', reason, isRequired: false, intent: { wallet, amount: points } }] : [paid];
+  },
+  'payment.released': (payload) => {
+    const { purchaseId, holdId, reason } = payload as unknown as Confirmed;
+    const gone: Wish = { kind: 'purchase.release', reason, intent: { purchaseId } };
+    return holdId ? [gone, { kind: 'points.release', reason, intent: { holdId } }] : [gone];
+  },
+  'payment.refunded': (payload) => {
+    const { grantId, reason } = payload as unknown as { readonly grantId: string; readonly reason: string };
+    return [{ kind: 'benefit.revoke', reason, intent: { grantId } }];
+  },
+}; // prettier-ignore
+
+interface Awaited {
+  readonly benefit: string;
+  readonly amountMinor: number;
+  readonly wallet?: string;
+  readonly points?: number;
+  readonly expiresAt: number;
+  readonly reason: string;
+}
+
+/** With `holdId` the points are held; with `wallet` they are spent now, if they are there. */
+interface Confirmed {
+  readonly purchaseId: string;
+  readonly paymentId: string;
+  readonly holdId?: string;
+  readonly wallet?: string;
+  readonly points?: number;
+  readonly reason: string;
+}
