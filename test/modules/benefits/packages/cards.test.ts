@@ -6,8 +6,8 @@ import { write } from '../../../../src/kernel/unit-of-work.js';
 import * as benefits from '../../../../src/modules/benefits/index.js';
 import { cyclesSchedule } from '../../../../src/modules/benefits/packages/cycles.schedule.js';
 import { cardNoticesSchedule } from '../../../../src/modules/benefits/packages/notices.schedule.js';
-import { enrol } from '../../../../src/modules/members/index.js';
-import { buy, freshId } from '../../../support/acts.js';
+import { enrol, reinstate, suspend } from '../../../../src/modules/members/index.js';
+import { buy, enrolMember, freshId } from '../../../support/acts.js';
 import { freeUnits, grantsOf, redeem } from '../../../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../../../support/benefit-program.js';
 import type { TestHouse } from '../../../support/house.js';
@@ -111,6 +111,34 @@ describe('The cycles of a card', () => {
     await follow(test.house, { ...changed, packages: [card({ parts: [{ benefit: 'tea' }], status: 'retired' })] });
     await moveTo(day('2026-02-15'));
     expect((await grantsOf(test, memberId)).map(({ benefit }) => benefit)).toEqual(['free', 'free', 'tea']);
+  });
+});
+
+describe('A member who is suspended', () => {
+  it('gets nothing of the cycles that open meanwhile, and the next one once it is back', async () => {
+    await open(day('2026-01-15'), card());
+    const { memberId } = await holder();
+    const { house, caller } = test;
+    const change = (work: typeof suspend) => write(house, { caller, members: [memberId] }, (session) => work(session, memberId, 'test')); // prettier-ignore
+    await change(suspend);
+    await moveTo(day('2026-02-20'));
+    expect(await grantsOf(test, memberId)).toHaveLength(2);
+    await change(reinstate);
+    await moveTo(day('2026-03-15'));
+    expect((await grantsOf(test, memberId)).map(({ status }) => status).sort()).toEqual(['expired', 'expired', 'issued', 'issued']); // prettier-ignore
+  });
+});
+
+describe('A bundle that a rule gives', () => {
+  it('comes whole or not at all, and keeps nobody from what the rule is about', async () => {
+    const bundle = { code: 'card', kind: 'bundle', name: named('Bundle'), parts: [{ benefit: 'free' }, { benefit: 'mug', quantity: 2 }] }; // prettier-ignore
+    const rule = { code: 'gives', name: named('Gives'), on: 'purchase', grant: [{ package: 'card' }] };
+    await open(day('2026-01-15'), bundle, { benefits: [coupon('free'), coupon('mug', counted(3))], rules: [rule] });
+    const buyers = [await enrolMember(test), await enrolMember(test)];
+    for (const memberId of buyers) await buy(test, memberId, 1_000);
+    const got = await Promise.all(buyers.map((memberId) => grantsOf(test, memberId)));
+    expect(got.map((grants) => grants.map(({ benefit }) => benefit).sort())).toEqual([['free', 'mug', 'mug'], []]);
+    expect(await freeUnits(test, 'mug')).toBe(1);
   });
 });
 
