@@ -83,7 +83,7 @@ describe('The page of whoever ships', () => {
     await picture('parcel');
   });
 
-  it('speaks English and the Chinese of Taiwan, and shows no address to who may not know it', async () => {
+  it('shows no address, and hands out no file, to who may not know where members live', async () => {
     const bare = await office.window('en');
     await signInAs(bare, office.server.url, 'yun', await office.operator('yun', ['operator']));
     await list(bare);

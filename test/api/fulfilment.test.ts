@@ -4,6 +4,7 @@ import { eraseAddresses } from '../../src/modules/benefits/index.js';
 import { settleDue } from '../support/acts.js';
 import { freeUnits } from '../support/benefit-acts.js';
 import { benefitProgram, counted } from '../support/benefit-program.js';
+import { follow } from '../support/house.js';
 import { ADDRESS, HOME, PARCELS, parcelActs, SAVE, SHIP, UPDATE } from '../support/parcel-acts.js';
 import { EARN, ENROL } from './documents.js';
 import type { TestApi } from './open-api.js';
@@ -15,22 +16,23 @@ const gift = (code: string, terms: object = {}) => ({ code, kind: 'gift', name: 
 const TOKEN = 'mutation ($member: MemberRef!) { memberTokenIssue(member: $member) { token } }';
 const MINE = 'query ($id: ID!) { node(id: $id) { ... on Grant { id status fulfilment { id status carrier trackingNumber availableActions note address { name } } } } }'; // prettier-ignore
 
+const programOf = (waited: number) =>
+  benefitProgram([
+    gift('mug'),
+    gift('few', counted(5)),
+    gift('soon', { validity: { kind: 'days', days: 2 } }),
+    gift('theirs', { brand: 'partner', brands: ['partner'] }),
+    gift('priced', { price: { wallet: 'points', points: 80 } }),
+    gift('waited', { ...counted(waited), otherwise: [{ kind: 'wait', days: 10 }] }),
+  ]);
+
 let api: TestApi;
 let host: string;
 let acts: ReturnType<typeof parcelActs>;
 let names = 0;
 
 beforeAll(async () => {
-  api = await openTestApi({
-    program: benefitProgram([
-      gift('mug'),
-      gift('few', counted(5)),
-      gift('soon', { validity: { kind: 'days', days: 2 } }),
-      gift('theirs', { brand: 'partner', brands: ['partner'] }),
-      gift('priced', { price: { wallet: 'points', points: 80 } }),
-      gift('waited', { ...counted(0), otherwise: [{ kind: 'wait', days: 10 }] }),
-    ]),
-  });
+  api = await openTestApi({ program: programOf(0) });
   host = await api.key(['host-admin']);
   acts = parcelActs(api, host);
 });
@@ -106,6 +108,10 @@ describe('Something that is sent', () => {
   it('opens when what is owed is delivered', async () => {
     const issued = await acts.issue(await enrol(), 'bnf_waited');
     expect(issued.data).toMatchObject({ benefitIssue: { grant: { status: 'OWED', fulfilment: null } } });
+    await follow(api.house, programOf(1));
+    await settleDue(api);
+    const id = at(issued, 'data.benefitIssue.grant.id');
+    expect((await acts.ask(MINE, { id })).data).toMatchObject({ node: { status: 'ISSUED', fulfilment: { status: 'NEEDS_ADDRESS' } } }); // prettier-ignore
   });
 });
 
