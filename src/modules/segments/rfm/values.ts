@@ -3,6 +3,7 @@ import type { Day } from '../../../kernel/calendar.js';
 import { daysBetween } from '../../../kernel/calendar.js';
 import type { Instant } from '../../../kernel/clock.js';
 import type { Sql } from '../../../kernel/database.js';
+import { along } from '../../../kernel/rows.js';
 import { WHOLE_DAY } from '../../members/index.js';
 import type { RfmMethod } from './method.js';
 import type { Values } from './scoring.js';
@@ -46,7 +47,7 @@ export async function valuesAsOf(
   const figures: [number[], number[], number[]] = [[], [], []];
   const [recency, orders, spend] = figures;
   for (let after = ''; ;) {
-    const page = await sql.rows<Row>(...question(method, asOf, after));
+    const page = await sql.rows<Row>(...question(sql, method, asOf, after));
     for (const row of page) {
       after = row.memberId;
       if (row.orders < 1 || row.status !== 'active') continue; // everything it bought was given back, or it takes no part
@@ -63,10 +64,10 @@ export async function valuesAsOf(
   return { memberIds, externalIds, recency: r, orders: f, spend: m };
 }
 
-function question(method: RfmMethod, { day, hostBrandId }: AsOf, after: string): [string, Bound[]] {
+function question(sql: Sql, method: RfmMethod, { day, hostBrandId }: AsOf, after: string): [string, Bound[]] {
   const isGross = method.refunds === 'ignore';
   const text = `SELECT x.memberId AS memberId, x.orders AS orders, x.spendMinor AS spendMinor, x.lastOn AS lastOn, x.lastAt AS lastAt, m.status AS status, ${EXTERNAL_ID} AS externalId
-    FROM (${isGross ? GROSS : NET} ORDER BY memberId LIMIT ${MEMBERS_A_PAGE}) x JOIN members m ON m.id = x.memberId ORDER BY x.memberId`;
+    FROM (${isGross ? gross(sql) : net(sql)} ORDER BY memberId LIMIT ${MEMBERS_A_PAGE}) x JOIN members m ON m.id = x.memberId ORDER BY x.memberId`;
   const params = isGross ? [after, day] : [WHOLE_DAY, after, day];
   return [text, [hostBrandId, ...params]];
 }
@@ -74,9 +75,13 @@ function question(method: RfmMethod, { day, hostBrandId }: AsOf, after: string):
 const EXTERNAL_ID = "(SELECT MIN(i.value) FROM member_identities i WHERE i.memberId = x.memberId AND i.brandId = ? AND i.kind = 'external')"; // prettier-ignore
 
 /** Days net of refunds: what was wholly given back is no order, on the day it was placed. */
-const NET = `SELECT memberId, SUM(orders) AS orders, SUM(spendMinor) AS spendMinor, MAX(CASE WHEN orders > 0 THEN occurredOn END) AS lastOn, NULL AS lastAt
-  FROM member_days WHERE category = ? AND memberId > ? AND occurredOn <= ? GROUP BY memberId`;
+const net = (
+  sql: Sql,
+): string => `SELECT memberId, SUM(orders) AS orders, SUM(spendMinor) AS spendMinor, MAX(CASE WHEN orders > 0 THEN occurredOn END) AS lastOn, NULL AS lastAt
+  FROM member_days ${along(sql, 'PRIMARY')} WHERE category = ? AND memberId > ? AND occurredOn <= ? GROUP BY memberId`;
 
 /** Orders as they were placed; those of nothing are none. */
-const GROSS = `SELECT memberId, COUNT(*) AS orders, SUM(amountMinor) AS spendMinor, MAX(occurredOn) AS lastOn, MAX(occurredAt) AS lastAt
-  FROM activities WHERE type = 'purchase' AND amountMinor > 0 AND memberId > ? AND occurredOn <= ? GROUP BY memberId`;
+const gross = (
+  sql: Sql,
+): string => `SELECT memberId, COUNT(*) AS orders, SUM(amountMinor) AS spendMinor, MAX(occurredOn) AS lastOn, MAX(occurredAt) AS lastAt
+  FROM activities ${along(sql, 'activities_sequence')} WHERE type = 'purchase' AND amountMinor > 0 AND memberId > ? AND occurredOn <= ? GROUP BY memberId`;
