@@ -190,6 +190,7 @@ describe('A time', () => {
     expect(await codeOf('2026-01-17T14:00:00.000Z')).toBe('SLOT_UNKNOWN');
     expect(await codeOf('2026-01-15T18:00:00.000Z')).toBe('SLOT_NOT_OPEN');
     expect(await codeOf('2026-02-02T14:00:00.000Z')).toBe('SLOT_NOT_OPEN');
+    for (const far of ['0000-01-02T00:00:00.000Z', '9999-12-31T23:59:59.999Z']) expect(await codeOf(far)).toBe('SLOT_NOT_OPEN'); // prettier-ignore
     expect(await codeOf(morning(0), { store: 'sto_00000000000000000000000000' })).toBe('NOT_FOUND');
     expect(await codeOf(morning(4), {}, 'bnf_short')).toBe('GRANT_EXPIRED');
     expect(await codeOf(morning(0), {}, 'bnf_walk-in')).toBe('NO_SLOTS');
