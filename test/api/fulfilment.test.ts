@@ -126,6 +126,43 @@ describe('fulfilmentUpdate', () => {
     expect(first.data).toMatchObject({ fulfilmentUpdate: { errors: [], results: [
       { errors: [], isUnchanged: false, fulfilment: { status: 'SHIPPED' } },
       { errors: [{ code: 'FULFILMENT_STATE', path: ['lines', '1'] }], fulfilment: { status: 'NEEDS_ADDRESS' } },
+describe('A till', () => {
+  it('neither ends the hold of a parcel nor takes back that it was shipped, which would give what is gone once more', async () => {
+    const member = await enrol();
+    const [waiting, shipped] = [await acts.addressed(member), await acts.addressed(member)];
+    await acts.update(shipped, SHIP);
+    const useOf = async (id: string) => (await rows<{ useId: string }>(`SELECT useId FROM fulfilments WHERE id = '${id}'`))[0]?.useId; // prettier-ignore
+    const codesOf = async (call: string, id: string) => {
+      const answer = await acts.ask(`mutation ($id: ID!, $key: String!) { told: ${call}, idempotencyKey: $key) { errors { code } } }`, { id: await useOf(id) }); // prettier-ignore
+      return at<{ code: string }[]>(answer, 'data.told.errors').map(({ code }) => code);
+    };
+    expect(await codesOf('benefitRelease(redemptionId: $id', waiting)).toEqual(['GRANT_KEPT']);
+    expect(await codesOf('benefitRedeem(redemptionId: $id', waiting)).toEqual(['GRANT_KEPT']);
+    expect(await codesOf('benefitRedemptionReverse(redemptionId: $id, reason: "x"', shipped)).toEqual(['SENT_NOT_USED']); // prettier-ignore
+    expect((await acts.update(waiting, { ...SHIP, trackingNumber: 'SF103' })).data).toMatchObject({ fulfilmentUpdate: { results: [{ errors: [], fulfilment: { status: 'SHIPPED', grant: { status: 'USED' } } }] } }); // prettier-ignore
+  });
+});
+
+describe('An order that is given back', () => {
+  it('takes along what it earned and was not shipped yet; what is on its way stays', async () => {
+    const member = await enrol();
+    const earned = async (orderId: string) => {
+      await buy(api, member, 2_000, { orderId });
+      const [{ id } = { id: '' }] = await rows<{ id: string }>(`SELECT id FROM fulfilments WHERE memberId = '${member}' ORDER BY id DESC`); // prettier-ignore
+      await acts.ask(SAVE, { id, address: HOME });
+      return id;
+    };
+    const [gone, waiting] = [await earned('back-1'), await earned('back-2')];
+    await acts.update(gone, SHIP);
+    const before = await freeUnits(api, 'earned');
+    for (const order of ['back-1', 'back-2']) await giveBack(api, member, 2_000, order);
+    expect((await acts.ask(ADDRESS, { id: waiting })).data).toMatchObject({ node: { status: 'CANCELLED' } });
+    expect((await acts.ask(ADDRESS, { id: gone })).data).toMatchObject({ node: { status: 'SHIPPED' } });
+    expect((await grantsOf(api, member)).map(({ status }) => status).sort()).toEqual(['revoked', 'used']);
+    expect(await freeUnits(api, 'earned')).toBe(before + 1);
+  });
+});
+
       { errors: [{ code: 'NOT_FOUND', path: ['lines', '2', 'fulfilmentId'] }], fulfilment: null },
       { errors: [{ code: 'INVALID_INPUT' }] },
       { errors: [{ code: 'INVALID_INPUT', path: ['lines', '4', 'trackingNumber'] }], fulfilment: { status: 'TO_SHIP' } },

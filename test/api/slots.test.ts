@@ -227,6 +227,26 @@ describe('A time', () => {
   });
 });
 
+describe('A till', () => {
+  it('does not end the hold of a booking, which would leave the place taken and the grant to be used twice', async () => {
+    const grant = await fresh();
+    const id = await bookingOf(grant, morning(4, 14));
+    const [booking] = await api.house.database.reader.rows<{ useId: string }>('SELECT useId FROM service_bookings WHERE id = ?', [id]); // prettier-ignore
+    const till = await api.key(['till'], 'host', { storeId });
+    for (const [name, argument] of [
+      ['benefitRelease', ''],
+      ['benefitRedeem', ', amountMinor: null'],
+    ] as const) {
+      const ends = `mutation ($id: ID!, $key: String!) { ${name}(redemptionId: $id, idempotencyKey: $key${argument}) { errors { code } } }`;
+      const answer = await ask(ends, { id: booking?.useId }, till);
+      expect(answer.data).toEqual({ [name]: { errors: [{ code: 'GRANT_KEPT' }] } });
+    }
+    expect((await ask(CANCEL, { id })).data).toMatchObject({
+      slotCancel: { errors: [], booking: { status: 'CANCELLED', grant: { status: 'ISSUED' } } },
+    });
+  });
+});
+
 describe('When the time has come', () => {
   it('the clerk marks who came and who did not, each uses the grant; and nobody cancels too late', async () => {
     const member = await enrol();
