@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { write } from '../../src/kernel/unit-of-work.js';
 import { eraseAddresses } from '../../src/modules/benefits/index.js';
-import { settleDue } from '../support/acts.js';
-import { freeUnits } from '../support/benefit-acts.js';
+import { buy, giveBack, settleDue } from '../support/acts.js';
+import { freeUnits, grantsOf } from '../support/benefit-acts.js';
 import { benefitProgram, counted } from '../support/benefit-program.js';
 import { follow } from '../support/house.js';
 import { ADDRESS, HOME, PARCELS, parcelActs, SAVE, SHIP, UPDATE } from '../support/parcel-acts.js';
@@ -24,7 +24,8 @@ const programOf = (waited: number) =>
     gift('theirs', { brand: 'partner', brands: ['partner'] }),
     gift('priced', { price: { wallet: 'points', points: 80 } }),
     gift('waited', { ...counted(waited), otherwise: [{ kind: 'wait', days: 10 }] }),
-  ]);
+    gift('earned', counted(10)),
+  ], [{ code: 'earns', name: { en: 'Earns', 'zh-CN': '赠', 'zh-TW': '贈' }, on: 'purchase', grant: [{ benefit: 'earned' }] }]); // prettier-ignore
 
 let api: TestApi;
 let host: string;

@@ -133,7 +133,7 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
     wish('benefit.package', { ...payload, paid: { wallet, points } as JsonObject }),
     wish('points.spend', { wallet: wallet as string, amount: points as number, reason: payload['reason'] as string }),
   ],
-  'package.revoked': (payload) => [wish('benefit.unpack', payload)],
+  'package.revoked': (payload) => [wish('benefit.unpack', { ...payload, isTold: true })],
   'benefit.revoked': (payload) => [wish('benefit.revoke', { ...payload, isTold: true })],
   ...PAYMENT_ASKS,
 };

@@ -43,7 +43,7 @@ export interface Intent {
     readonly orderId?: string | null;
     readonly paid?: { readonly wallet: string; readonly points: number };
   };
-  readonly ofPackage: { readonly packageIssueId: string };
+  readonly ofPackage: { readonly packageIssueId: string; readonly isTold?: boolean };
   /** A grant that was made or taken back with others: told of as if it were alone. */
   readonly told: { readonly grantId: string; readonly as: 'benefit.issue' | 'benefit.revoke' };
   readonly ofUse: {

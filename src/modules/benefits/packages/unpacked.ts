@@ -1,6 +1,6 @@
 import type { Activity } from '../../../kernel/activity.js';
 import type { Effect, Wish } from '../../../kernel/effect.js';
-import type { Resolved, State } from '../../../kernel/participant.js';
+import type { FollowUp, Resolved, State } from '../../../kernel/participant.js';
 import { refuse } from '../../../kernel/refusal.js';
 import type { BenefitsPart } from '../compile.js';
 import { isHolding } from '../grants.js';
@@ -24,7 +24,8 @@ export function unpacked(part: BenefitsPart, state: State, effect: Effect<Intent
   const used = own.filter(isTouched).map(({ id }) => id);
   const after = { ...held, status: 'revoked', dueAt: null, noticeAt: null, endedAt: effect.at } as const;
   const intent: Packed = { held: after, parts, missing: used };
-  return { effect: { ...effect, intent } };
+  const tells: FollowUp = { type: 'package.revoked', subjectId: held.id, payload: { packageIssueId: held.id } };
+  return { effect: { ...effect, intent }, ...(effect.intent.isTold ? {} : { fact: tells }) };
 } // prettier-ignore
 
 function takenBack(part: BenefitsPart, grant: Promised, at: number): Settled {
