@@ -7,6 +7,7 @@ import { benefitProgram, counted } from '../support/benefit-program.js';
 import { follow } from '../support/house.js';
 import { ADDRESS, HOME, PARCELS, parcelActs, SAVE, SHIP, UPDATE } from '../support/parcel-acts.js';
 import { EARN, ENROL } from './documents.js';
+import { BUY, CONFIRM } from './purchases-api.js';
 import type { TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
 
@@ -22,7 +23,9 @@ const programOf = (waited: number) =>
     gift('few', counted(5)),
     gift('soon', { validity: { kind: 'days', days: 2 } }),
     gift('theirs', { brand: 'partner', brands: ['partner'] }),
-    gift('priced', { price: { wallet: 'points', points: 80 } }),
+    gift('priced', { price: { wallet: 'points', points: 80 }, ...counted(5) }),
+    gift('theirs-priced', { brand: 'partner', brands: ['partner'], price: { wallet: 'points', points: 80 } }),
+    gift('bought', { price: { wallet: 'points', points: 40 }, priceMinor: 500 }),
     gift('waited', { ...counted(waited), otherwise: [{ kind: 'wait', days: 10 }] }),
     gift('earned', counted(10)),
   ], [{ code: 'earns', name: { en: 'Earns', 'zh-CN': '赠', 'zh-TW': '贈' }, on: 'purchase', grant: [{ benefit: 'earned' }] }]); // prettier-ignore
@@ -42,6 +45,13 @@ afterAll(() => api.close());
 const enrol = async (as = host) =>
   at(await acts.ask(ENROL, { input: { externalId: `ful-${(names += 1)}` } }, as), 'data.memberEnrol.member.id');
 const tokenOf = async (id: string) => at(await acts.ask(TOKEN, { member: { id } }), 'data.memberTokenIssue.token');
+const give = (id: string, amount: number) => acts.ask(EARN, { member: { id }, input: { wallet: 'points', amount, reason: 'gift' } }); // prettier-ignore
+const exchanged = async (id: string, benefit: string) =>
+  at(await acts.ask('mutation ($id: ID!, $benefit: ID!, $key: String!) { benefitExchange(member: { id: $id }, benefitId: $benefit, idempotencyKey: $key) { grant { fulfilment { id } } } }', { id, benefit }), 'data.benefitExchange.grant.fulfilment.id'); // prettier-ignore
+const pointsOf = async (id: string) => {
+  const answer = await acts.ask('query ($id: ID!) { member(id: $id) { balances { available wallet { code } } } }', { id }); // prettier-ignore
+  return at<{ available: number; wallet: { code: string } }[]>(answer, 'data.member.balances').find(({ wallet }) => wallet.code === 'points')?.available; // prettier-ignore
+};
 const rows = <T>(text: string) => api.house.database.reader.rows<T>(text);
 const stored = async (id: string) => {
   const [row] = await rows<{ n: number }>(`SELECT COUNT(*) AS n FROM fulfilment_addresses WHERE fulfilmentId = '${id}'`); // prettier-ignore
@@ -116,17 +126,6 @@ describe('Something that is sent', () => {
   });
 });
 
-describe('fulfilmentUpdate', () => {
-  it('does each line by itself, and once: the same again says that it stands so', async () => {
-    const [one, two] = [await acts.addressed(await enrol()), await acts.addressed(await enrol())];
-    const bare = await acts.parcelFor(await enrol());
-    const line = (fulfilmentId: string) => ({ fulfilmentId, ...SHIP });
-    const lines = [line(one), line(bare), line('ful_00000000000000000000000000'), line(one), { fulfilmentId: two, act: 'SHIP', carrier: 'SF' }];
-    const key = 'update-once';
-    const first = await acts.ask(UPDATE, { lines, key });
-    expect(first.data).toMatchObject({ fulfilmentUpdate: { errors: [], results: [
-      { errors: [], isUnchanged: false, fulfilment: { status: 'SHIPPED' } },
-      { errors: [{ code: 'FULFILMENT_STATE', path: ['lines', '1'] }], fulfilment: { status: 'NEEDS_ADDRESS' } },
 describe('A till', () => {
   it('neither ends the hold of a parcel nor takes back that it was shipped, which would give what is gone once more', async () => {
     const member = await enrol();
@@ -164,6 +163,17 @@ describe('An order that is given back', () => {
   });
 });
 
+describe('fulfilmentUpdate', () => {
+  it('does each line by itself, and once: the same again says that it stands so', async () => {
+    const [one, two] = [await acts.addressed(await enrol()), await acts.addressed(await enrol())];
+    const bare = await acts.parcelFor(await enrol());
+    const line = (fulfilmentId: string) => ({ fulfilmentId, ...SHIP });
+    const lines = [line(one), line(bare), line('ful_00000000000000000000000000'), line(one), { fulfilmentId: two, act: 'SHIP', carrier: 'SF' }];
+    const key = 'update-once';
+    const first = await acts.ask(UPDATE, { lines, key });
+    expect(first.data).toMatchObject({ fulfilmentUpdate: { errors: [], results: [
+      { errors: [], isUnchanged: false, fulfilment: { status: 'SHIPPED' } },
+      { errors: [{ code: 'FULFILMENT_STATE', path: ['lines', '1'] }], fulfilment: { status: 'NEEDS_ADDRESS' } },
       { errors: [{ code: 'NOT_FOUND', path: ['lines', '2', 'fulfilmentId'] }], fulfilment: null },
       { errors: [{ code: 'INVALID_INPUT' }] },
       { errors: [{ code: 'INVALID_INPUT', path: ['lines', '4', 'trackingNumber'] }], fulfilment: { status: 'TO_SHIP' } },
@@ -203,6 +213,41 @@ describe('An order that is given back', () => {
     await acts.update(id, { act: 'REVOKE', reason: 'sold out' });
     const left = 'query ($id: ID!) { member(id: $id) { balances { available wallet { code } } } }';
     expect((await acts.ask(left, { id: member })).data).toMatchObject({ member: { balances: expect.arrayContaining([{ available: 100, wallet: { code: 'points' } }]) as unknown } }); // prettier-ignore
+  });
+
+  it('gives back the points of what was bought and is not sent', async () => {
+    const member = await enrol();
+    await give(member, 100);
+    const begun = await acts.ask(BUY, { member: { id: member }, benefit: 'bnf_bought' });
+    const purchase = at(begun, 'data.benefitBuy.purchase.id');
+    await acts.ask(CONFIRM, { hold: purchase, payment: 'sent-1', amount: { amountMinor: 500, currency: 'USD' } });
+    expect(await pointsOf(member)).toBe(60);
+    await acts.update(`ful${purchase.slice(3)}`, { act: 'REVOKE', reason: 'sold out' });
+    expect(await pointsOf(member)).toBe(100);
+    expect((await acts.ask('query ($id: ID!) { node(id: $id) { ... on BenefitPurchase { status } } }', { id: purchase })).data).toEqual({ node: { status: 'REFUNDED' } }); // prettier-ignore
+  });
+
+  it('gives back points that were paid at another brand than the one that ships, and keeps no other line out', async () => {
+    const member = await enrol();
+    await give(member, 100);
+    const [paid, free] = [await exchanged(member, 'bnf_theirs-priced'), await acts.parcelFor(member, 'bnf_theirs')];
+    const partner = await api.key(['benefits:read', 'benefits:fulfil'], 'partner');
+    const done = { errors: [] };
+    expect((await acts.update([paid, free], { act: 'REVOKE', reason: 'sold out' }, {}, partner)).data).toMatchObject({ fulfilmentUpdate: { errors: [], results: [done, done] } }); // prettier-ignore
+    expect(await pointsOf(member)).toBe(100);
+  });
+
+  it('gives back the points of what came back, was to be sent again and is not; the unit is there as well', async () => {
+    const member = await enrol();
+    await give(member, 100);
+    const id = await exchanged(member, 'bnf_priced');
+    await acts.ask(SAVE, { id, address: HOME });
+    await acts.update(id, SHIP);
+    await acts.update(id, { act: 'RETURN' });
+    await acts.update(id, { act: 'RESEND' });
+    const before = await freeUnits(api, 'priced');
+    await acts.update(id, { act: 'REVOKE', reason: 'not wanted any more' });
+    expect([await pointsOf(member), await freeUnits(api, 'priced')]).toEqual([100, before + 1]);
   });
 
   it('at the same moment ships once, and one of two numbers stands', async () => {
