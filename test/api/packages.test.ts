@@ -42,12 +42,14 @@ const benefits = [
   coupon('mug', { valueMinor: 2_000, ...counted(3) }),
   coupon('cap', { ...counted(1), otherwise: [{ kind: 'substitute', benefit: 'tea' }] }),
   coupon('gone', { status: 'retired' }),
+  { code: 'sent', kind: 'gift', name: 'Sent', delivery: { kind: 'ship' } },
   coupon('standing', { isStanding: true, isClaimable: false }),
 ];
 const packages = [
   { code: 'welcome', kind: 'bundle', name: texts('Welcome'), parts: [{ benefit: 'five' }, { benefit: 'tea', quantity: 2 }, { benefit: 'mug' }], price: { wallet: 'points', points: 80 } },
   { code: 'rare', kind: 'bundle', name: texts('Rare'), parts: [{ benefit: 'tea' }, { benefit: 'mug', quantity: 4 }], price: { wallet: 'points', points: 10 } },
   { code: 'capped', kind: 'bundle', name: texts('Capped'), parts: [{ benefit: 'cap', quantity: 2 }] },
+  { code: 'posted', kind: 'bundle', name: texts('Posted'), parts: [{ benefit: 'sent' }] },
   { code: 'light', kind: 'bundle', name: texts('Light'), parts: [{ benefit: 'five' }, { benefit: 'tea' }], price: { wallet: 'points', points: 50 } },
 ]; // prettier-ignore
 
@@ -93,7 +95,7 @@ describe('benefitPackageCreate and what follows', () => {
     }); // prettier-ignore
     expect(await act(CREATE, { ...create('year', input), key: 'year' })).toMatchObject({ package: { version: 1 }, replayed: true }); // prettier-ignore
     const list = async (token: string, filter: object = {}) => (await api.ask('query ($filter: BenefitPackageFilter) { benefitPackages(filter: $filter) { code } }', { filter }, { token })).data; // prettier-ignore
-    expect(await list(host)).toEqual({ benefitPackages: ['welcome', 'rare', 'capped', 'light'].map((code) => ({ code })) }); // prettier-ignore
+    expect(await list(host)).toEqual({ benefitPackages: ['welcome', 'rare', 'capped', 'posted', 'light'].map((code) => ({ code })) }); // prettier-ignore
     expect(await list(host, { status: ['DRAFT'] })).toEqual({ benefitPackages: [{ code: 'year' }] });
     expect(await list(partner, { status: ['DRAFT'] })).toEqual({ benefitPackages: [] });
     expect(await act(UPDATE, { id: 'pkg_year', version: 1, input: { noticeDays: 7, priceMinor: 9_900, price: null } })).toMatchObject({ package: { version: 2, noticeDays: 7, price: { points: null, money: { amountMinor: 9_900 } }, saving: { amountMinor: 2_400 } } }); // prettier-ignore
@@ -224,6 +226,15 @@ describe('benefitPackageRevoke', () => {
     expect([await balance(id), await freeUnits(api, 'mug')]).toEqual([0, before - 1]);
     await act(REVOKE, { id: packageIssue?.id });
     expect([await balance(id), await freeUnits(api, 'mug')]).toEqual([80, before]);
+  });
+});
+
+describe('A package with something that is sent', () => {
+  it('taken back asks for no address any more', async () => {
+    const id = await enrolMember(api);
+    const { packageIssue } = await act(ISSUE, { member: { id }, id: 'pkg_posted' });
+    await act(REVOKE, { id: packageIssue?.id });
+    expect(await api.house.database.reader.rows('SELECT status FROM fulfilments WHERE memberId = ?', [id])).toEqual([{ status: 'cancelled' }]); // prettier-ignore
   });
 });
 

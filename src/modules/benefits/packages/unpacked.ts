@@ -3,6 +3,7 @@ import type { Effect, Wish } from '../../../kernel/effect.js';
 import type { FollowUp, Resolved, State } from '../../../kernel/participant.js';
 import { refuse } from '../../../kernel/refusal.js';
 import type { BenefitsPart } from '../compile.js';
+import { sendingOf } from '../fulfilment/sending.js';
 import { isHolding } from '../grants.js';
 import type { Promised } from '../grants.js';
 import { givesBack } from '../resolve.js';
@@ -30,7 +31,8 @@ export function unpacked(part: BenefitsPart, state: State, effect: Effect<Intent
 
 function takenBack(part: BenefitsPart, grant: Promised, at: number): Settled {
   const over = { ...grant, over: 'revoked', endedAt: at } as const;
-  return grant.over === 'owed' ? { grant: over, closes: 'cancelled' } : { grant: over, givesUnitBack: givesBack(part, grant) }; // prettier-ignore
+  if (grant.over === 'owed') return { grant: over, closes: 'cancelled' };
+  return { grant: over, givesUnitBack: givesBack(part, grant), stopsSending: sendingOf(part, grant.benefit) };
 }
 
 /** What came or went together is told of one by one, so that whoever listens to a benefit hears of every one. */
