@@ -295,6 +295,7 @@ describe('A card', () => {
     api.clock.set(startOfDay('2026-04-15', 'America/New_York'));
     await runDue(api.house);
     expect(await read()).toMatchObject([{ status: 'ENDED', cycle: { number: 3 } }]);
+    expect((await api.ask('query ($id: ID!) { member(id: $id) { cards(status: []) { status } } }', { id }, { token: host })).data).toEqual({ member: { cards: [] } }); // prettier-ignore
     expect(await grantsOf(api, id)).toHaveLength(6);
     const seen = await api.ask('query ($id: ID!) { node(id: $id) { ... on PackageIssue { status endedAt grants { id } } } }', { id: packageIssue?.id }, { token: host }); // prettier-ignore
     expect(at(seen, 'data.node')).toMatchObject({ status: 'ENDED', endedAt: instant('2026-04-15') });

@@ -33,8 +33,7 @@ export interface Shipments {
 
 /** The lines of a file whose first names the columns. Refuses INVALID_INPUT for what is no such file, or too long. */
 export function shipmentsIn(csv: string, max = FILE_LINES_MAX): ShipmentLine[] {
-  const records = recordsOf(csv);
-  const names = Object.keys(records[0]?.record ?? {});
+  const { names, records } = recordsOf(csv);
   const missing = ['fulfilment', 'carrier', 'trackingNumber'].find((name) => !names.includes(name));
   if (missing) refuse('INVALID_INPUT', { reason: `the first line names the columns, and ${missing} is not among them` }, ['csv']); // prettier-ignore
   if (records.length > max) refuse('INVALID_INPUT', { reason: `at most ${max} lines at once` }, ['csv']); // prettier-ignore
@@ -67,9 +66,18 @@ function problemOf({ code }: Refusal): ShipmentProblem['code'] {
   return code === 'INVALID_INPUT' ? 'not-understood' : 'not-ready';
 }
 
-function recordsOf(csv: string): { record: Record<string, string>; info: { lines: number } }[] {
+interface Records {
+  readonly names: readonly string[];
+  readonly records: readonly { readonly record: Readonly<Record<string, string>>; readonly info: { readonly lines: number } }[];
+} // prettier-ignore
+
+/** Spreadsheets leave out what is empty at the end of a line: which columns there are, only the first line says. */
+function recordsOf(csv: string): Records {
+  let names: readonly string[] = [];
+  const columns = (first: string[]) => (names = first.map((name) => name.trim())) as string[];
   try {
-    return parse(csv, { columns: true, bom: true, skip_empty_lines: true, relax_column_count: true, info: true }) as never; // prettier-ignore
+    const records = parse(csv, { columns, bom: true, skip_empty_lines: true, relax_column_count: true, info: true });
+    return { names, records: records as never };
   } catch {
     return refuse('INVALID_INPUT', { reason: 'this is no CSV' }, ['csv']);
   }
