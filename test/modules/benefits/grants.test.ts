@@ -13,7 +13,7 @@ import {
 } from '../../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../../support/benefit-program.js';
 import type { TestHouse } from '../../support/house.js';
-import { openTestHouse, TEST_NOW } from '../../support/house.js';
+import { follow, openTestHouse, TEST_NOW } from '../../support/house.js';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
