@@ -89,6 +89,15 @@ describe('The ship list', () => {
     expect(await imported('fulfilment,carrier,trackingNumber\n')).toMatchObject({ errors: [], shipped: 0, left: 0 });
   }); // prettier-ignore
 
+  it.each([
+    ['lines', `fulfilment,carrier,trackingNumber\n${'x\n'.repeat(300_000)}`],
+    ['columns', `fulfilment,carrier,trackingNumber,${'c,'.repeat(50_000)}c\n${'x\n'.repeat(200_000)}`],
+  ])('that is no list, with hundreds of thousands of %s, is refused without anybody waiting for it', async (_, csv) => {
+    const before = performance.now();
+    expect(await imported(csv, { dryRun: true })).toMatchObject({ errors: [{ code: 'INVALID_INPUT', path: ['csv'] }] });
+    expect(performance.now() - before).toBeLessThan(5_000);
+  }); // prettier-ignore
+
   it('that was sent out comes back as a spreadsheet saved it, marks against formulas and all', async () => {
     const id = await acts.addressed(await enrol());
     const csv = at(await acts.ask(SHIP_LIST), 'data.shipList.csv');
