@@ -293,6 +293,19 @@ describe('What nobody pays for in time', () => {
   });
 });
 
+describe('Points that the brand has taken by hand', () => {
+  it('are paid once: the payment takes no others, and giving it back gives them back', async () => {
+    const { member, id } = await open('both', 100);
+    const [hold] = await shop.api.house.database.reader.rows<{ id: string }>('SELECT id FROM point_holds WHERE memberId = ?', [member]); // prettier-ignore
+    await shop.ask('mutation ($id: ID!, $key: String!) { pointsCapture(holdId: $id, idempotencyKey: $key) { errors { code } } }', { id: hold?.id }); // prettier-ignore
+    expect(await shop.available(member)).toEqual({ available: 60, held: 0 });
+    expect(await shop.confirm(id, payment(), 990)).toMatchObject({ errors: [], purchase: { status: 'PAID' } });
+    expect(await shop.available(member)).toEqual({ available: 60, held: 0 });
+    await shop.refund(id);
+    expect(await shop.available(member)).toEqual({ available: 100, held: 0 });
+  });
+});
+
 describe('A benefit that retires while somebody pays for it', () => {
   it('is owed for a person to decide when the payment comes after its last day, instead of being granted and dead', async () => {
     const own = await openShop([coupon('leaving', { ...SOLD, ...counted(2), holdMinutes: 600 })]);

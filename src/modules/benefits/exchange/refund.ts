@@ -32,17 +32,17 @@ export async function refundAll(session: WriteSession, taken: readonly Taking[])
 }
 
 async function paidWith({ sql }: WriteSession, memberId: string, grantId: string): Promise<string | undefined> {
-  const [paid] = await sql.rows<{ id: string; isBought: number }>(
-    `SELECT a.id, 0 AS isBought FROM grants g JOIN activities a ON a.id = g.causeId WHERE g.id = ? AND g.memberId = ? AND a.type = 'benefit.exchanged'
-     UNION ALL SELECT paidCauseId, 1 FROM benefit_purchases WHERE grantId = ? AND memberId = ? AND paidCauseId IS NOT NULL`,
+  const [paid] = await sql.rows<{ id: string; isBought: number; holdId: string | null }>(
+    `SELECT a.id, 0 AS isBought, NULL AS holdId FROM grants g JOIN activities a ON a.id = g.causeId WHERE g.id = ? AND g.memberId = ? AND a.type = 'benefit.exchanged'
+     UNION ALL SELECT paidCauseId, 1, holdId FROM benefit_purchases WHERE grantId = ? AND memberId = ? AND paidCauseId IS NOT NULL`,
     [grantId, memberId, grantId, memberId],
   );
   if (!paid) return undefined;
   const isItself = paid.isBought === 1 || derivedId(paid.id, 1, 'grt') === grantId;
   if (!isItself) return undefined; // what a rule gave on top was not paid for
   const [spent] = await sql.rows<{ id: string }>(
-    "SELECT t.id FROM point_transfers t WHERE t.memberId = ? AND t.causeId = ? AND t.kind = 'spend' AND NOT EXISTS (SELECT 1 FROM point_transfers r WHERE r.reversesId = t.id)",
-    [memberId, paid.id],
+    "SELECT t.id FROM point_transfers t WHERE t.memberId = ? AND (t.causeId = ? OR t.holdId = ?) AND t.kind = 'spend' AND NOT EXISTS (SELECT 1 FROM point_transfers r WHERE r.reversesId = t.id)",
+    [memberId, paid.id, paid.holdId],
   );
   return spent?.id;
 }
