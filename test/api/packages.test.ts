@@ -4,6 +4,7 @@ import { runDue } from '../../src/kernel/schedule-runner.js';
 import { adjust, buy, enrolMember } from '../support/acts.js';
 import { freeUnits, grantsOf, redeem } from '../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../support/benefit-program.js';
+import { HOME, parcelActs, SAVE } from '../support/parcel-acts.js';
 import { TOKEN } from './documents.js';
 import type { TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
@@ -49,7 +50,7 @@ const packages = [
   { code: 'welcome', kind: 'bundle', name: texts('Welcome'), parts: [{ benefit: 'five' }, { benefit: 'tea', quantity: 2 }, { benefit: 'mug' }], price: { wallet: 'points', points: 80 } },
   { code: 'rare', kind: 'bundle', name: texts('Rare'), parts: [{ benefit: 'tea' }, { benefit: 'mug', quantity: 4 }], price: { wallet: 'points', points: 10 } },
   { code: 'capped', kind: 'bundle', name: texts('Capped'), parts: [{ benefit: 'cap', quantity: 2 }] },
-  { code: 'posted', kind: 'bundle', name: texts('Posted'), parts: [{ benefit: 'sent' }] },
+  { code: 'posted', kind: 'bundle', name: texts('Posted'), parts: [{ benefit: 'sent' }], price: { wallet: 'points', points: 60 } },
   { code: 'light', kind: 'bundle', name: texts('Light'), parts: [{ benefit: 'five' }, { benefit: 'tea' }], price: { wallet: 'points', points: 50 } },
 ]; // prettier-ignore
 
@@ -230,6 +231,20 @@ describe('benefitPackageRevoke', () => {
 });
 
 describe('A package with something that is sent', () => {
+  it('gives its points back once the last thing that was to be sent is not', async () => {
+    const id = await enrolMember(api);
+    await adjust(api, id, 60);
+    const { packageIssue } = await act(EXCHANGE, { member: { id }, id: 'pkg_posted' });
+    const acts = parcelActs(api, host);
+    const [parcel] = await api.house.database.reader.rows<{ id: string }>('SELECT id FROM fulfilments WHERE memberId = ?', [id]); // prettier-ignore
+    await acts.ask(SAVE, { id: parcel?.id, address: HOME });
+    expect(await act(REVOKE, { id: packageIssue?.id })).toMatchObject({ errors: [], used: [{ id: packageIssue?.grants[0]?.id }] }); // prettier-ignore
+    expect(await balance(id)).toBe(0);
+    await acts.update(parcel?.id ?? '', { act: 'REVOKE', reason: 'not wanted' });
+    await acts.update(parcel?.id ?? '', { act: 'REVOKE', reason: 'not wanted' });
+    expect(await balance(id)).toBe(60);
+  });
+
   it('taken back asks for no address any more', async () => {
     const id = await enrolMember(api);
     const { packageIssue } = await act(ISSUE, { member: { id }, id: 'pkg_posted' });

@@ -8,6 +8,7 @@ import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow, write } from '../../../kernel/unit-of-work.js';
 import { refundAll } from '../exchange/refund.js';
 import { checkedReason, recordLine } from '../operations.js';
+import { refundPackages } from '../packages/package-operations.js';
 import type { Parcel, Said, ShipperAct } from './acts.js';
 import { isPossible, moved, TABLE } from './acts.js';
 import { lockParcels, membersOf, shippedBy, writeParcels } from './parcel-rows.js';
@@ -49,7 +50,9 @@ export async function fulfil(house: House, caller: Caller, { lines, once, isDryR
     const results = steps.map((step) => ended(session, step));
     const done = results.filter((result): result is Moved => !(result instanceof Refusal) && 'next' in result);
     await writeParcels(session.sql, done.map(({ next }) => next)); // prettier-ignore
-    await refundAll(session, done.filter(isGivenBack).map(({ next }) => ({ memberId: next.memberId, brandId: next.grantBrandId, grantId: next.grantId, reason: next.note ?? 'not sent' }))); // prettier-ignore
+    const gone = done.filter(isGivenBack).map(({ next }) => ({ memberId: next.memberId, brandId: next.grantBrandId, grantId: next.grantId, reason: next.note ?? 'not sent' })); // prettier-ignore
+    await refundAll(session, gone);
+    await refundPackages(session, gone);
     session.audit({ action: 'fulfilments.updated', input: { acts: countsOf(done) } });
     return results.map(storedAs);
   });
