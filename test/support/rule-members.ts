@@ -27,6 +27,7 @@ export const ruleProgram = {
     { code: 'vip', type: 'flag', name: name('VIP') },
   ],
   segments: { segments: [{ code: 'chosen', name: name('Chosen') }] },
+  benefits: [{ code: 'gift', kind: 'gift', name: name('Gift') }],
 };
 
 /** What databases compare differently when one lets them: case, accents, blanks at the end, signs of patterns, beyond 16 bits. */
@@ -80,7 +81,7 @@ export async function storeMembers(
   const { zone } = house.programs.current();
   const now = clock.now();
   const instant = () => now - Math.floor((random() * 500 - 5) * 86_400) * 1_000;
-  const rows: Record<string, Row[]> = { members: [], member_profiles: [], member_metrics: [], member_days: [], member_attributes: [], point_accounts: [], tier_standings: [], member_rfm: [], segment_members: [], segment_bases: [{ name: 'meanSpendMinor', value: 2_500, members: 3, day: '2026-01-15' }] }; // prettier-ignore
+  const rows: Record<string, Row[]> = { members: [], member_profiles: [], member_metrics: [], member_days: [], member_attributes: [], point_accounts: [], tier_standings: [], member_rfm: [], segment_members: [], grants: [], segment_bases: [{ name: 'meanSpendMinor', value: 2_500, members: 3, day: '2026-01-15' }] }; // prettier-ignore
   const ids = Array.from({ length: count }, () => newId('mem')).sort();
   for (const [at, memberId] of ids.entries()) {
     const enrolledAt = instant();
@@ -113,6 +114,7 @@ export async function storeMembers(
     if (random() < 0.5) rows['segment_members']?.push({ segment: 'chosen', memberId, since: now });
     const tier = maybe(() => pick(['base', 'silver', 'gold', 'retired']));
     if (tier) rows['tier_standings']?.push({ memberId, ladder: 'main', tier, since: now, causeId: 'act_x' });
+    if (random() < 0.7) rows['grants']?.push(grantOf(memberId, pick(['issued', 'claimed', 'held', 'used', 'owed']), { from: instant(), until: maybe(instant, 0.5) })); // prettier-ignore
   }
   await house.database.transaction(async (sql) => {
     for (const [table, list] of Object.entries(rows)) await insertRows(sql, table, list);
@@ -121,10 +123,14 @@ export async function storeMembers(
   return ids;
 }
 
+function grantOf(memberId: string, status: string, { from, until }: { from: number; until: number | null }): Row {
+  return { id: newId('grt'), memberId, benefit: 'gift', status, code: null, brandId: 'brd_host', causeId: 'act_x', source: 'hand', reason: 'test', usesMax: 1, uses: 0, usedMinor: 0, issuedAt: from, recordedAt: from, usableFrom: from, expiresAt: until }; // prettier-ignore
+}
+
 /** What rules are evaluated over, of each of these members, as segments are asked: at the start of the day. */
 export async function scopesOf({ house }: TestHouse, ids: readonly string[], now: number): Promise<RuleScope[]> {
   const current = house.programs.current();
-  const wants = { ...current.wants, [DAYS_WANTED]: 36_500, [CATEGORY_DAYS_WANTED]: 36_500, [PROFILE_WANTED]: 1, [VALUES_WANTED]: 1, 'segments.rfm': 1, 'segments.bases': 1 }; // prettier-ignore
+  const wants = { ...current.wants, [DAYS_WANTED]: 36_500, [CATEGORY_DAYS_WANTED]: 36_500, [PROFILE_WANTED]: 1, [VALUES_WANTED]: 1, 'segments.rfm': 1, 'segments.bases': 1, 'holdsBenefit:gift': 1 }; // prettier-ignore
   const program = { ...current, wants };
   const members = await lockMembers({ ...house.database.reader, engine: 'sqlite' }, ids);
   const today: Activity = { id: '', type: '', memberId: '', brandId: '', externalId: null, occurredAt: now, occurredOn: dayOf(now, current.zone), recordedAt: now, isHistory: false, causeId: null, subjectId: null, amountMinor: null, payload: {} }; // prettier-ignore

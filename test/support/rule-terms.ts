@@ -101,7 +101,7 @@ export function ruleTerms(
       bool: deep(
         fc.oneof(
           { weight: 8, arbitrary: partings },
-          pick([...named('bool'), 'true', 'false', 'inSegment("chosen")']),
+          pick([...named('bool'), 'true', 'false', 'inSegment("chosen")', 'holdsBenefit("gift")']),
           pick(vocabulary.attributes.map(({ name }) => name).filter((name) => name.includes('.'))).map((name) => `has(${name})`),
           infix(COMPARISONS, number, number),
           infix(COMPARISONS, string, string),

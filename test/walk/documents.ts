@@ -1,9 +1,12 @@
 import type { GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
-import { getNamedType, isAbstractType, isEnumType, isInterfaceType, isLeafType, isObjectType, isRequiredArgument } from 'graphql'; // prettier-ignore
+import { getNamedType, isAbstractType, isEnumType, isInterfaceType, isLeafType, isObjectType, isRequiredArgument, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql'; // prettier-ignore
 import { NESTED } from './inputs.js';
 
-/** How deep documents go: the server takes 12 levels, and lists and their items are some of them. */
-const DEPTH_MAX = 9;
+/**
+ * How deep documents go: deep enough that every field of every type is asked for, most of them on several roads (a test
+ * says so); each level more doubles the documents. Lists and their items are levels as well.
+ */
+const DEPTH_MAX = 6;
 /** Words of one document; the server takes 2,000. */
 const WORDS_MAX = 400;
 
@@ -102,4 +105,15 @@ function packed(all: readonly Part[]): Part[] {
     }
   }
   return packs;
+}
+
+/** The fields that documents ask for, as `Type.field`. */
+export function fieldsAsked(schema: GraphQLSchema, documents: readonly string[]): Set<string> {
+  const asked = new Set<string>();
+  for (const document of documents) {
+    const info = new TypeInfo(schema);
+    const note = (name: string) => void asked.add(`${info.getParentType()?.name ?? ''}.${name}`);
+    visit(parse(document), visitWithTypeInfo(info, { Field: (node) => note(node.name.value) }));
+  }
+  return asked;
 }

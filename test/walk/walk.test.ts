@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { isObjectType } from 'graphql';
 import { buildGraphqlSchema } from '../../src/app/graphql-schema.js';
 import { modules } from '../../src/app/modules.js';
 import type { Asker } from './callers.js';
 import { askersOf } from './callers.js';
 import { Canaries } from './canaries.js';
+import { fieldsAsked } from './documents.js';
 import { inputsWithoutExample, questionsOf } from './questions.js';
 import { fieldsWithoutRule } from './rules.js';
 import type { Walked } from './walk.js';
@@ -43,6 +45,17 @@ describe('Every field', () => {
     const { checked, without } = fieldsWithoutRule(schema);
     expect(without).toEqual([]);
     expect(checked).toBeGreaterThan(100);
+  });
+
+  it('is asked for, of whatever type it is', () => {
+    const questions = (['query', 'mutation'] as const).flatMap((kind) => questionsOf(schema, kind, world));
+    const asked = fieldsAsked(schema, questions.flatMap(({ documents }) => documents)); // prettier-ignore
+    const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+    const ours = types.filter((type) => !type.name.startsWith('__') && type !== schema.getSubscriptionType());
+    const isAsked = (type: GraphQLObjectType, field: string) =>
+      [type, ...type.getInterfaces()].some(({ name }) => asked.has(`${name}.${field}`));
+    const unasked = ours.flatMap((type) => Object.keys(type.getFields()).filter((field) => !isAsked(type, field)).map((field) => `${type.name}.${field}`)); // prettier-ignore
+    expect(unasked).toEqual([]);
   });
 
   it('that is a mutation has an example of what it takes (else: test/walk/inputs.ts)', () => {
