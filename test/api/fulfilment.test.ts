@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { write } from '../../src/kernel/unit-of-work.js';
 import { eraseAddresses } from '../../src/modules/benefits/index.js';
-import { settleDue } from '../support/acts.js';
-import { freeUnits } from '../support/benefit-acts.js';
+import { buy, giveBack, settleDue } from '../support/acts.js';
+import { freeUnits, grantsOf } from '../support/benefit-acts.js';
 import { benefitProgram, counted } from '../support/benefit-program.js';
 import { follow } from '../support/house.js';
 import { ADDRESS, HOME, PARCELS, parcelActs, SAVE, SHIP, UPDATE } from '../support/parcel-acts.js';
 import { EARN, ENROL } from './documents.js';
+import { BUY, CONFIRM } from './purchases-api.js';
 import type { TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
 
@@ -22,9 +23,12 @@ const programOf = (waited: number) =>
     gift('few', counted(5)),
     gift('soon', { validity: { kind: 'days', days: 2 } }),
     gift('theirs', { brand: 'partner', brands: ['partner'] }),
-    gift('priced', { price: { wallet: 'points', points: 80 } }),
+    gift('priced', { price: { wallet: 'points', points: 80 }, ...counted(5) }),
+    gift('theirs-priced', { brand: 'partner', brands: ['partner'], price: { wallet: 'points', points: 80 } }),
+    gift('bought', { price: { wallet: 'points', points: 40 }, priceMinor: 500 }),
     gift('waited', { ...counted(waited), otherwise: [{ kind: 'wait', days: 10 }] }),
-  ]);
+    gift('earned', counted(10)),
+  ], [{ code: 'earns', name: { en: 'Earns', 'zh-CN': '赠', 'zh-TW': '贈' }, on: 'purchase', grant: [{ benefit: 'earned' }] }]); // prettier-ignore
 
 let api: TestApi;
 let host: string;
@@ -41,6 +45,13 @@ afterAll(() => api.close());
 const enrol = async (as = host) =>
   at(await acts.ask(ENROL, { input: { externalId: `ful-${(names += 1)}` } }, as), 'data.memberEnrol.member.id');
 const tokenOf = async (id: string) => at(await acts.ask(TOKEN, { member: { id } }), 'data.memberTokenIssue.token');
+const give = (id: string, amount: number) => acts.ask(EARN, { member: { id }, input: { wallet: 'points', amount, reason: 'gift' } }); // prettier-ignore
+const exchanged = async (id: string, benefit: string) =>
+  at(await acts.ask('mutation ($id: ID!, $benefit: ID!, $key: String!) { benefitExchange(member: { id: $id }, benefitId: $benefit, idempotencyKey: $key) { grant { fulfilment { id } } } }', { id, benefit }), 'data.benefitExchange.grant.fulfilment.id'); // prettier-ignore
+const pointsOf = async (id: string) => {
+  const answer = await acts.ask('query ($id: ID!) { member(id: $id) { balances { available wallet { code } } } }', { id }); // prettier-ignore
+  return at<{ available: number; wallet: { code: string } }[]>(answer, 'data.member.balances').find(({ wallet }) => wallet.code === 'points')?.available; // prettier-ignore
+};
 const rows = <T>(text: string) => api.house.database.reader.rows<T>(text);
 const stored = async (id: string) => {
   const [row] = await rows<{ n: number }>(`SELECT COUNT(*) AS n FROM fulfilment_addresses WHERE fulfilmentId = '${id}'`); // prettier-ignore
@@ -115,6 +126,43 @@ describe('Something that is sent', () => {
   });
 });
 
+describe('A till', () => {
+  it('neither ends the hold of a parcel nor takes back that it was shipped, which would give what is gone once more', async () => {
+    const member = await enrol();
+    const [waiting, shipped] = [await acts.addressed(member), await acts.addressed(member)];
+    await acts.update(shipped, SHIP);
+    const useOf = async (id: string) => (await rows<{ useId: string }>(`SELECT useId FROM fulfilments WHERE id = '${id}'`))[0]?.useId; // prettier-ignore
+    const codesOf = async (call: string, id: string) => {
+      const answer = await acts.ask(`mutation ($id: ID!, $key: String!) { told: ${call}, idempotencyKey: $key) { errors { code } } }`, { id: await useOf(id) }); // prettier-ignore
+      return at<{ code: string }[]>(answer, 'data.told.errors').map(({ code }) => code);
+    };
+    expect(await codesOf('benefitRelease(redemptionId: $id', waiting)).toEqual(['GRANT_KEPT']);
+    expect(await codesOf('benefitRedeem(redemptionId: $id', waiting)).toEqual(['GRANT_KEPT']);
+    expect(await codesOf('benefitRedemptionReverse(redemptionId: $id, reason: "x"', shipped)).toEqual(['SENT_NOT_USED']); // prettier-ignore
+    expect((await acts.update(waiting, { ...SHIP, trackingNumber: 'SF103' })).data).toMatchObject({ fulfilmentUpdate: { results: [{ errors: [], fulfilment: { status: 'SHIPPED', grant: { status: 'USED' } } }] } }); // prettier-ignore
+  });
+});
+
+describe('An order that is given back', () => {
+  it('takes along what it earned and was not shipped yet; what is on its way stays', async () => {
+    const member = await enrol();
+    const earned = async (orderId: string) => {
+      await buy(api, member, 2_000, { orderId });
+      const [{ id } = { id: '' }] = await rows<{ id: string }>(`SELECT id FROM fulfilments WHERE memberId = '${member}' ORDER BY id DESC`); // prettier-ignore
+      await acts.ask(SAVE, { id, address: HOME });
+      return id;
+    };
+    const [gone, waiting] = [await earned('back-1'), await earned('back-2')];
+    await acts.update(gone, SHIP);
+    const before = await freeUnits(api, 'earned');
+    for (const order of ['back-1', 'back-2']) await giveBack(api, member, 2_000, order);
+    expect((await acts.ask(ADDRESS, { id: waiting })).data).toMatchObject({ node: { status: 'CANCELLED' } });
+    expect((await acts.ask(ADDRESS, { id: gone })).data).toMatchObject({ node: { status: 'SHIPPED' } });
+    expect((await grantsOf(api, member)).map(({ status }) => status).sort()).toEqual(['revoked', 'used']);
+    expect(await freeUnits(api, 'earned')).toBe(before + 1);
+  });
+});
+
 describe('fulfilmentUpdate', () => {
   it('does each line by itself, and once: the same again says that it stands so', async () => {
     const [one, two] = [await acts.addressed(await enrol()), await acts.addressed(await enrol())];
@@ -165,6 +213,41 @@ describe('fulfilmentUpdate', () => {
     await acts.update(id, { act: 'REVOKE', reason: 'sold out' });
     const left = 'query ($id: ID!) { member(id: $id) { balances { available wallet { code } } } }';
     expect((await acts.ask(left, { id: member })).data).toMatchObject({ member: { balances: expect.arrayContaining([{ available: 100, wallet: { code: 'points' } }]) as unknown } }); // prettier-ignore
+  });
+
+  it('gives back the points of what was bought and is not sent', async () => {
+    const member = await enrol();
+    await give(member, 100);
+    const begun = await acts.ask(BUY, { member: { id: member }, benefit: 'bnf_bought' });
+    const purchase = at(begun, 'data.benefitBuy.purchase.id');
+    await acts.ask(CONFIRM, { hold: purchase, payment: 'sent-1', amount: { amountMinor: 500, currency: 'USD' } });
+    expect(await pointsOf(member)).toBe(60);
+    await acts.update(`ful${purchase.slice(3)}`, { act: 'REVOKE', reason: 'sold out' });
+    expect(await pointsOf(member)).toBe(100);
+    expect((await acts.ask('query ($id: ID!) { node(id: $id) { ... on BenefitPurchase { status } } }', { id: purchase })).data).toEqual({ node: { status: 'REFUNDED' } }); // prettier-ignore
+  });
+
+  it('gives back points that were paid at another brand than the one that ships, and keeps no other line out', async () => {
+    const member = await enrol();
+    await give(member, 100);
+    const [paid, free] = [await exchanged(member, 'bnf_theirs-priced'), await acts.parcelFor(member, 'bnf_theirs')];
+    const partner = await api.key(['benefits:read', 'benefits:fulfil'], 'partner');
+    const done = { errors: [] };
+    expect((await acts.update([paid, free], { act: 'REVOKE', reason: 'sold out' }, {}, partner)).data).toMatchObject({ fulfilmentUpdate: { errors: [], results: [done, done] } }); // prettier-ignore
+    expect(await pointsOf(member)).toBe(100);
+  });
+
+  it('gives back the points of what came back, was to be sent again and is not; the unit is there as well', async () => {
+    const member = await enrol();
+    await give(member, 100);
+    const id = await exchanged(member, 'bnf_priced');
+    await acts.ask(SAVE, { id, address: HOME });
+    await acts.update(id, SHIP);
+    await acts.update(id, { act: 'RETURN' });
+    await acts.update(id, { act: 'RESEND' });
+    const before = await freeUnits(api, 'priced');
+    await acts.update(id, { act: 'REVOKE', reason: 'not wanted any more' });
+    expect([await pointsOf(member), await freeUnits(api, 'priced')]).toEqual([100, before + 1]);
   });
 
   it('at the same moment ships once, and one of two numbers stands', async () => {

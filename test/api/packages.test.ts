@@ -4,6 +4,7 @@ import { runDue } from '../../src/kernel/schedule-runner.js';
 import { adjust, buy, enrolMember } from '../support/acts.js';
 import { freeUnits, grantsOf, redeem } from '../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../support/benefit-program.js';
+import { HOME, parcelActs, SAVE } from '../support/parcel-acts.js';
 import { TOKEN } from './documents.js';
 import type { TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
@@ -42,12 +43,14 @@ const benefits = [
   coupon('mug', { valueMinor: 2_000, ...counted(3) }),
   coupon('cap', { ...counted(1), otherwise: [{ kind: 'substitute', benefit: 'tea' }] }),
   coupon('gone', { status: 'retired' }),
+  { code: 'sent', kind: 'gift', name: 'Sent', delivery: { kind: 'ship' } },
   coupon('standing', { isStanding: true, isClaimable: false }),
 ];
 const packages = [
   { code: 'welcome', kind: 'bundle', name: texts('Welcome'), parts: [{ benefit: 'five' }, { benefit: 'tea', quantity: 2 }, { benefit: 'mug' }], price: { wallet: 'points', points: 80 } },
   { code: 'rare', kind: 'bundle', name: texts('Rare'), parts: [{ benefit: 'tea' }, { benefit: 'mug', quantity: 4 }], price: { wallet: 'points', points: 10 } },
   { code: 'capped', kind: 'bundle', name: texts('Capped'), parts: [{ benefit: 'cap', quantity: 2 }] },
+  { code: 'posted', kind: 'bundle', name: texts('Posted'), parts: [{ benefit: 'sent' }], price: { wallet: 'points', points: 60 } },
   { code: 'light', kind: 'bundle', name: texts('Light'), parts: [{ benefit: 'five' }, { benefit: 'tea' }], price: { wallet: 'points', points: 50 } },
 ]; // prettier-ignore
 
@@ -93,7 +96,7 @@ describe('benefitPackageCreate and what follows', () => {
     }); // prettier-ignore
     expect(await act(CREATE, { ...create('year', input), key: 'year' })).toMatchObject({ package: { version: 1 }, replayed: true }); // prettier-ignore
     const list = async (token: string, filter: object = {}) => (await api.ask('query ($filter: BenefitPackageFilter) { benefitPackages(filter: $filter) { code } }', { filter }, { token })).data; // prettier-ignore
-    expect(await list(host)).toEqual({ benefitPackages: ['welcome', 'rare', 'capped', 'light'].map((code) => ({ code })) }); // prettier-ignore
+    expect(await list(host)).toEqual({ benefitPackages: ['welcome', 'rare', 'capped', 'posted', 'light'].map((code) => ({ code })) }); // prettier-ignore
     expect(await list(host, { status: ['DRAFT'] })).toEqual({ benefitPackages: [{ code: 'year' }] });
     expect(await list(partner, { status: ['DRAFT'] })).toEqual({ benefitPackages: [] });
     expect(await act(UPDATE, { id: 'pkg_year', version: 1, input: { noticeDays: 7, priceMinor: 9_900, price: null } })).toMatchObject({ package: { version: 2, noticeDays: 7, price: { points: null, money: { amountMinor: 9_900 } }, saving: { amountMinor: 2_400 } } }); // prettier-ignore
@@ -227,6 +230,29 @@ describe('benefitPackageRevoke', () => {
   });
 });
 
+describe('A package with something that is sent', () => {
+  it('gives its points back once the last thing that was to be sent is not', async () => {
+    const id = await enrolMember(api);
+    await adjust(api, id, 60);
+    const { packageIssue } = await act(EXCHANGE, { member: { id }, id: 'pkg_posted' });
+    const acts = parcelActs(api, host);
+    const [parcel] = await api.house.database.reader.rows<{ id: string }>('SELECT id FROM fulfilments WHERE memberId = ?', [id]); // prettier-ignore
+    await acts.ask(SAVE, { id: parcel?.id, address: HOME });
+    expect(await act(REVOKE, { id: packageIssue?.id })).toMatchObject({ errors: [], used: [{ id: packageIssue?.grants[0]?.id }] }); // prettier-ignore
+    expect(await balance(id)).toBe(0);
+    await acts.update(parcel?.id ?? '', { act: 'REVOKE', reason: 'not wanted' });
+    await acts.update(parcel?.id ?? '', { act: 'REVOKE', reason: 'not wanted' });
+    expect(await balance(id)).toBe(60);
+  });
+
+  it('taken back asks for no address any more', async () => {
+    const id = await enrolMember(api);
+    const { packageIssue } = await act(ISSUE, { member: { id }, id: 'pkg_posted' });
+    await act(REVOKE, { id: packageIssue?.id });
+    expect(await api.house.database.reader.rows('SELECT status FROM fulfilments WHERE memberId = ?', [id])).toEqual([{ status: 'cancelled' }]); // prettier-ignore
+  });
+});
+
 describe('benefitPackageExchange', () => {
   it('pays points for all of it, by the member itself, once', async () => {
     const id = await enrolMember(api);
@@ -284,6 +310,9 @@ describe('A card', () => {
     api.clock.set(startOfDay('2026-04-15', 'America/New_York'));
     await runDue(api.house);
     expect(await read()).toMatchObject([{ status: 'ENDED', cycle: { number: 3 } }]);
+    expect((await api.ask('query ($id: ID!) { member(id: $id) { cards(status: []) { status } } }', { id }, { token: host })).data).toEqual({ member: { cards: [] } }); // prettier-ignore
+    const often = Array.from({ length: 40_000 }, () => 'ENDED');
+    expect((await api.ask('query ($id: ID!, $status: [PackageIssueStatus!]!) { member(id: $id) { cards(status: $status) { status } } }', { id, status: often }, { token: host })).data).toEqual({ member: { cards: [{ status: 'ENDED' }] } }); // prettier-ignore
     expect(await grantsOf(api, id)).toHaveLength(6);
     const seen = await api.ask('query ($id: ID!) { node(id: $id) { ... on PackageIssue { status endedAt grants { id } } } }', { id: packageIssue?.id }, { token: host }); // prettier-ignore
     expect(at(seen, 'data.node')).toMatchObject({ status: 'ENDED', endedAt: instant('2026-04-15') });

@@ -293,6 +293,35 @@ describe('What nobody pays for in time', () => {
   });
 });
 
+describe('Points that the brand has taken by hand', () => {
+  it('are paid once: the payment takes no others, and giving it back gives them back', async () => {
+    const { member, id } = await open('both', 100);
+    const [hold] = await shop.api.house.database.reader.rows<{ id: string }>('SELECT id FROM point_holds WHERE memberId = ?', [member]); // prettier-ignore
+    await shop.ask('mutation ($id: ID!, $key: String!) { pointsCapture(holdId: $id, idempotencyKey: $key) { errors { code } } }', { id: hold?.id }); // prettier-ignore
+    expect(await shop.available(member)).toEqual({ available: 60, held: 0 });
+    expect(await shop.confirm(id, payment(), 990)).toMatchObject({ errors: [], purchase: { status: 'PAID' } });
+    expect(await shop.available(member)).toEqual({ available: 60, held: 0 });
+    await shop.refund(id);
+    expect(await shop.available(member)).toEqual({ available: 100, held: 0 });
+  });
+});
+
+describe('A benefit that retires while somebody pays for it', () => {
+  it('is owed for a person to decide when the payment comes after its last day, instead of being granted and dead', async () => {
+    const own = await openShop([coupon('leaving', { ...SOLD, ...counted(2), holdMinutes: 600 })]);
+    const buyers = [await own.enrol(), await own.enrol()];
+    const [early = '', late = ''] = await Promise.all(buyers.map(async (member) => idOf(await own.buy(member, 'leaving')))); // prettier-ignore
+    const honourUntil = new Date(own.api.clock.now() + 60 * 60_000).toISOString();
+    const retire = 'mutation ($until: DateTime!, $key: String!) { benefitRetire(benefitId: "bnf_leaving", expectedVersion: 1, withoutReplacement: true, reason: "x", honourUntil: $until, idempotencyKey: $key) { benefit { status } errors { code } } }'; // prettier-ignore
+    expect((await own.ask(retire, { until: honourUntil })).data).toMatchObject({ benefitRetire: { errors: [], benefit: { status: 'RETIRING' } } }); // prettier-ignore
+    expect(await own.confirm(early, payment(), 990)).toMatchObject({ purchase: { status: 'PAID' }, grant: { status: 'CLAIMED' } }); // prettier-ignore
+    await own.wait(120);
+    expect(await own.confirm(late, payment(), 990)).toMatchObject({ errors: [], purchase: { status: 'LATE' }, grant: { status: 'OWED', obligation: { missing: 'BENEFIT' } } }); // prettier-ignore
+    expect(await freeUnits(own.api, 'leaving')).toBe(2);
+    await own.close();
+  });
+});
+
 describe('Letting go and giving back', () => {
   it('lets the member and the brand let go before it is paid, once', async () => {
     const { member, id } = await open('both', 50);

@@ -51,6 +51,12 @@ describe('The ship list', () => {
     expect((await acts.ask(SHIP_LIST, { first: 5_001 })).errors).toBeDefined();
   });
 
+  it('goes on from where the file before ended, and from nowhere else', async () => {
+    for (const after of ['9999999999999999.ful_x', '12', '-1.ful_x', '1e3.ful_x']) {
+      expect((await acts.ask(SHIP_LIST, { after })).errors).toMatchObject([{ extensions: { reason: 'INVALID_INPUT', input: ['after'] } }]); // prettier-ignore
+    }
+  });
+
   it('is only for who may ship and may know where to, and of a partner holds what it ships itself', async () => {
     await acts.addressed(await enrol());
     const theirs = await acts.addressed(await enrol(), 'bnf_theirs');
@@ -79,6 +85,17 @@ describe('The ship list', () => {
     const foreign = `fulfilment,carrier,trackingNumber\n${two},SF,N5\n${theirs},SF,N6`;
     expect(await imported(foreign, {}, partner)).toMatchObject({ shipped: 1, problems: [{ line: 2, code: 'UNKNOWN' }] });
     expect(await imported('id,carrier\nx,y')).toMatchObject({ errors: [{ code: 'INVALID_INPUT', path: ['csv'] }], problems: [] });
+    expect(await imported(`fulfilment,carrier,trackingNumber\nful_left-as-it-was\n${four},SF,N7`)).toMatchObject({ errors: [], shipped: 1, left: 1 });
+    expect(await imported('fulfilment,carrier,trackingNumber\n')).toMatchObject({ errors: [], shipped: 0, left: 0 });
+  }); // prettier-ignore
+
+  it.each([
+    ['lines', `fulfilment,carrier,trackingNumber\n${'x\n'.repeat(300_000)}`],
+    ['columns', `fulfilment,carrier,trackingNumber,${'c,'.repeat(50_000)}c\n${'x\n'.repeat(200_000)}`],
+  ])('that is no list, with hundreds of thousands of %s, is refused without anybody waiting for it', async (_, csv) => {
+    const before = performance.now();
+    expect(await imported(csv, { dryRun: true })).toMatchObject({ errors: [{ code: 'INVALID_INPUT', path: ['csv'] }] });
+    expect(performance.now() - before).toBeLessThan(5_000);
   }); // prettier-ignore
 
   it('that was sent out comes back as a spreadsheet saved it, marks against formulas and all', async () => {

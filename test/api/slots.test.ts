@@ -190,6 +190,7 @@ describe('A time', () => {
     expect(await codeOf('2026-01-17T14:00:00.000Z')).toBe('SLOT_UNKNOWN');
     expect(await codeOf('2026-01-15T18:00:00.000Z')).toBe('SLOT_NOT_OPEN');
     expect(await codeOf('2026-02-02T14:00:00.000Z')).toBe('SLOT_NOT_OPEN');
+    for (const far of ['0000-01-02T00:00:00.000Z', '9999-12-31T23:59:59.999Z']) expect(await codeOf(far)).toBe('SLOT_NOT_OPEN'); // prettier-ignore
     expect(await codeOf(morning(0), { store: 'sto_00000000000000000000000000' })).toBe('NOT_FOUND');
     expect(await codeOf(morning(4), {}, 'bnf_short')).toBe('GRANT_EXPIRED');
     expect(await codeOf(morning(0), {}, 'bnf_walk-in')).toBe('NO_SLOTS');
@@ -223,6 +224,26 @@ describe('A time', () => {
       const done = answers.filter((answer) => at<object[]>(answer, 'data.slotBook.errors').length === 0);
       expect(done).toHaveLength(uses);
     }
+  });
+});
+
+describe('A till', () => {
+  it('does not end the hold of a booking, which would leave the place taken and the grant to be used twice', async () => {
+    const grant = await fresh();
+    const id = await bookingOf(grant, morning(4, 14));
+    const [booking] = await api.house.database.reader.rows<{ useId: string }>('SELECT useId FROM service_bookings WHERE id = ?', [id]); // prettier-ignore
+    const till = await api.key(['till'], 'host', { storeId });
+    for (const [name, argument] of [
+      ['benefitRelease', ''],
+      ['benefitRedeem', ', amountMinor: null'],
+    ] as const) {
+      const ends = `mutation ($id: ID!, $key: String!) { ${name}(redemptionId: $id, idempotencyKey: $key${argument}) { errors { code } } }`;
+      const answer = await ask(ends, { id: booking?.useId }, till);
+      expect(answer.data).toEqual({ [name]: { errors: [{ code: 'GRANT_KEPT' }] } });
+    }
+    expect((await ask(CANCEL, { id })).data).toMatchObject({
+      slotCancel: { errors: [], booking: { status: 'CANCELLED', grant: { status: 'ISSUED' } } },
+    });
   });
 });
 

@@ -11,6 +11,8 @@ import type { Question } from './question.js';
 export const PAGE_SIZE = 20;
 export const PAGE_SIZE_MAX = 100;
 export const COUNT_MAX = 25_000;
+/** What a filter may name: a statement takes some ten thousand values, and a request may ask for several lists. */
+const NAMED_MAX = 5_000;
 
 /** What a client may say about the part of a list it wants. */
 export interface PageArguments {
@@ -108,6 +110,7 @@ export async function readPage<Node extends object>(
   page: PageArguments,
 ): Promise<Page<Node>> {
   const window = windowOf(context, list, page);
+  if (list.params.length > NAMED_MAX) throw badPage(`A filter names at most ${NAMED_MAX} things`);
   const read = await ask<Node>(context, questionOf(list, window));
   const hasMore = read.length > window.limit;
   const rows = hasMore ? read.slice(0, window.limit) : read;

@@ -1,14 +1,11 @@
-import type { Activity } from '../../kernel/activity.js';
-import type { Effect, Wish } from '../../kernel/effect.js';
-import type { Fragment, Need, Participant, State } from '../../kernel/participant.js';
-import { sliceOf } from '../../kernel/participant.js';
+import type { Effect } from '../../kernel/effect.js';
+import type { Fragment, Need, Participant } from '../../kernel/participant.js';
 import { marks } from '../../kernel/rows.js';
-import { membersParticipant, orderKey } from '../members/index.js';
 import { writeGrants } from './apply.js';
 import type { BenefitsPart } from './compile.js';
 import { benefitWants, compileBenefits } from './compile.js';
-import { isHolding } from './grants.js';
 import { heldFragment, heldLive } from './holding.js';
+import { orderGrants, refunded } from './orders.js';
 import { heldOfRows } from './packages/held.js';
 import { namedPackages } from './packages/package-load.js';
 import { packedTold, TOLD_EACH } from './packages/packed-told.js';
@@ -27,7 +24,6 @@ import {
   emptySlice,
   GRANT_COLUMNS,
   grantsOfRows,
-  sliceIn,
   USE_COLUMNS,
   withGrant,
   withPackage,
@@ -57,10 +53,10 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
 
   slice(rows) {
     const all = (...fragments: readonly string[]) => fragments.flatMap((fragment) => rows(fragment));
-    const grants = grantsOfRows(all('named', 'earned', 'paid', 'parts'), all('uses', 'usesEarned', 'usesPaid', 'usesParts')); // prettier-ignore
+    const grants = grantsOfRows(all('named', 'earned', 'paid', 'parts', 'orderParts'), all('uses', 'usesEarned', 'usesPaid', 'usesParts', 'usesOrderParts')); // prettier-ignore
     const [purchases, packages, held] = [
       purchasesOfRows(rows('purchases')),
-      heldOfRows(rows('packages')),
+      heldOfRows(all('packages', 'orderPackages')),
       heldLive(rows('held')),
     ];
     const isEmpty = grants.size + purchases.size + packages.size + held.size === 0;
@@ -79,9 +75,9 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
     return singles(effect).reduce(withSingle, known);
   },
 
-  decide(_part, state, activity) {
+  decide(part, state, activity) {
     if (TOLD_EACH.has(activity.type)) return { wishes: tellEach(state, activity) };
-    return { wishes: activity.type === 'refund' ? refunded(state, activity) : [] };
+    return { wishes: activity.type === 'refund' ? refunded(part, state, activity) : [] };
   },
 
   resolve(part, state, effect) {
@@ -127,37 +123,5 @@ function namedGrants({ memberIds, activities, wishes }: Need): Fragment[] {
   return [
     { name: 'named', member: 'memberId', columns: GRANT_COLUMNS, from: `FROM grants WHERE id IN ${marks(ids)} AND ${where}`, params: [...ids, ...memberIds] }, // prettier-ignore
     { name: 'uses', member: 'memberId', columns: USE_COLUMNS, from: `FROM redemptions WHERE grantId IN ${marks(ids)} AND ${where}`, params: [...ids, ...memberIds] }, // prettier-ignore
-  ];
-}
-
-/** What orders that are refunded have earned, and what was used on them. */
-function orderGrants({ memberIds, activities }: Need): Fragment[] {
-  const orders = [...new Set(activities.flatMap(({ type, subjectId }) => (type === 'refund' && subjectId ? subjectId : [])))]; // prettier-ignore
-  if (orders.length === 0) return [];
-  const own = `memberId IN ${marks(memberIds)} AND orderId IN ${marks(orders)}`;
-  const params = [...memberIds, ...orders];
-  const of = (ids: string) => ({ grants: `FROM grants WHERE id IN (${ids})`, uses: `FROM redemptions WHERE grantId IN (${ids})` }); // prettier-ignore
-  const earned = of(`SELECT id FROM grants WHERE ${own}`);
-  const paid = of(`SELECT grantId FROM redemptions WHERE ${own}`);
-  return [
-    { name: 'earned', member: 'memberId', columns: GRANT_COLUMNS, from: earned.grants, params },
-    { name: 'usesEarned', member: 'memberId', columns: USE_COLUMNS, from: earned.uses, params },
-    { name: 'paid', member: 'memberId', columns: GRANT_COLUMNS, from: paid.grants, params },
-    { name: 'usesPaid', member: 'memberId', columns: USE_COLUMNS, from: paid.uses, params },
-  ];
-}
-
-/** An order that was given back whole takes what it earned with it, as far as that is unused, and gives back what was used on it. */
-function refunded(state: State, { brandId, subjectId }: Activity): Wish[] {
-  if (subjectId === null) return [];
-  const order = sliceOf(state, membersParticipant).orders.get(orderKey(brandId, subjectId));
-  if (!order || order.refundedMinor < order.amountMinor) return [];
-  const grants = [...sliceIn(state).grants.values()];
-  const used = grants.flatMap(({ uses }) => uses).filter((use) => use.status === 'redeemed' && use.orderId === subjectId && use.brandId === brandId); // prettier-ignore
-  const earned = grants.filter((grant) => grant.orderId === subjectId && grant.brandId === brandId && (grant.over === null || grant.over === 'owed')); // prettier-ignore
-  const untouched = earned.filter(({ uses }) => uses.every((use) => use.status !== 'redeemed' && !isHolding(use, Infinity))); // prettier-ignore
-  return [
-    ...used.map(({ grantId, id }): Wish => ({ kind: 'benefit.reverse', reason: 'refund', intent: { grantId, redemptionId: id } })), // prettier-ignore
-    ...untouched.map(({ id }): Wish => ({ kind: 'benefit.revoke', reason: 'refund', intent: { grantId: id } })),
   ];
 }

@@ -60,17 +60,17 @@ export function hold(session: WriteSession, { memberId, brandId, ...use }: Using
   return recordAndAsk(session, 'benefit.held', { memberId, brandId }, { ...said(use), reason: 'held' });
 } // prettier-ignore
 
-/** Uses a grant, from a hold or at once. Refuses as `hold` does, HOLD_ENDED and REDEEM_EXCEEDS_HOLD. */
+/** Uses a grant, from a hold or at once. Refuses as `hold` does, HOLD_ENDED, REDEEM_EXCEEDS_HOLD, and GRANT_KEPT for what a parcel or a booking holds. */
 export function redeem(session: WriteSession, { memberId, brandId, ...use }: Using): string {
   return recordAndAsk(session, 'benefit.used', { memberId, brandId }, { ...said(use), reason: 'used' });
 }
 
-/** Lets go of a hold. Refuses HOLD_ENDED. */
+/** Lets go of a hold. Refuses HOLD_ENDED, and GRANT_KEPT for what a parcel or a booking holds. */
 export function release(session: WriteSession, { memberId, brandId, grantId, redemptionId }: Using): string {
   return recordAndAsk(session, 'benefit.released', { memberId, brandId }, said({ grantId, redemptionId, reason: 'released' })); // prettier-ignore
 }
 
-/** Takes a use back: the grant is there again. Refuses NOT_REDEEMED. */
+/** Takes a use back: the grant is there again. Refuses NOT_REDEEMED, and SENT_NOT_USED for what was shipped. */
 export function reverse(session: WriteSession, { memberId, brandId, grantId, redemptionId, reason }: Using & { readonly reason: string }): string {
   return recordAndAsk(session, 'benefit.reversed', { memberId, brandId }, said({ grantId, redemptionId, reason: checkedReason(reason) })); // prettier-ignore
 } // prettier-ignore
@@ -119,19 +119,21 @@ export const ASKS: Readonly<Record<string, (payload: JsonObject) => readonly Wis
   'fulfilment.addressed': (payload) => [wish('benefit.hold', payload)],
   'fulfilment.shipped': (payload) => ('redemptionId' in payload ? [wish('benefit.redeem', payload)] : []),
   'service.booked': (payload) => [wish('benefit.hold', payload)],
-  'service.cancelled': (payload) => [wish('benefit.release', payload)],
-  'service.attended': (payload) => [wish('benefit.redeem', payload)],
-  'service.missed': (payload) => [wish('benefit.redeem', payload)],
+  'service.cancelled': (payload) => [wish('benefit.release', { ...payload, isAhead: true })],
+  'service.attended': (payload) => [wish('benefit.redeem', { ...payload, isAhead: true })],
+  'service.missed': (payload) => [wish('benefit.redeem', { ...payload, isAhead: true })],
   'fulfilment.cancelled': ({ undo, ...payload }) => {
     const ends = wish('benefit.revoke', { ...payload, isTold: true });
-    return typeof undo === 'string' ? [wish(`benefit.${undo}`, { ...payload, isTold: true }), ends] : [ends];
+    return typeof undo === 'string'
+      ? [wish(`benefit.${undo}`, { ...payload, isTold: true, isAhead: true }), ends]
+      : [ends];
   },
   'package.given': (payload) => [wish('benefit.package', payload)],
   'package.exchanged': ({ wallet, points, ...payload }) => [
     wish('benefit.package', { ...payload, paid: { wallet, points } as JsonObject }),
     wish('points.spend', { wallet: wallet as string, amount: points as number, reason: payload['reason'] as string }),
   ],
-  'package.revoked': (payload) => [wish('benefit.unpack', payload)],
+  'package.revoked': (payload) => [wish('benefit.unpack', { ...payload, isTold: true })],
   'benefit.revoked': (payload) => [wish('benefit.revoke', { ...payload, isTold: true })],
   ...PAYMENT_ASKS,
 };

@@ -1,5 +1,5 @@
-import { parse } from 'csv-parse/sync';
 import type { Caller } from '../../kernel/caller.js';
+import { csvLinesOf } from '../../kernel/csv.js';
 import type { Sql } from '../../kernel/database.js';
 import type { House } from '../../kernel/house.js';
 import type { Once } from '../../kernel/idempotency.js';
@@ -73,8 +73,7 @@ export async function generateCodes(house: House, benefit: string, count: number
 /** The codes of a file, one a line or in its first column, with the line each stands in. Refuses INVALID_INPUT for what is no CSV. */
 export function codeLinesOf(text: string): CodeLine[] {
   try {
-    const rows = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as { record: string[]; info: { lines: number } }[]; // prettier-ignore
-    const lines = rows.map(({ record, info }) => ({ line: info.lines, code: record[0] ?? '' }));
+    const lines = csvLinesOf(text, CODES_MAX + 2).map(({ line, cells }) => ({ line, code: cells[0] ?? '' }));
     return lines[0]?.code.toLowerCase() === 'code' ? lines.slice(1) : lines;
   } catch (error) {
     if (error instanceof Refusal) throw error;

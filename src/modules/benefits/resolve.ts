@@ -5,7 +5,7 @@ import type { Resolved, State } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { BenefitsPart } from './compile.js';
 import type { Promised, Use } from './grants.js';
-import { isHolding, moneyLeft, statusAt, withUse } from './grants.js';
+import { isHolding, isKept, moneyLeft, statusAt, withUse } from './grants.js';
 import { sendingOf } from './fulfilment/sending.js';
 import { expiryOf, issued } from './issue.js';
 import { purchaseOf } from './purchases/purchase.js';
@@ -76,6 +76,7 @@ function redeem(part: BenefitsPart, state: State, effect: Effect<Intent['use']>)
     return 'skipped' in use ? use : used(state, effect, use);
   }
   const held = useNamed(state, effect.intent.grantId, redemptionId);
+  if (isElsewhere(held, effect)) return declined(effect, 'GRANT_KEPT');
   if (!isHolding(held, effect.at)) return declined(effect, 'HOLD_ENDED', { status: held.status === 'held' ? 'expired' : held.status }); // prettier-ignore
   const amountMinor = held.amountMinor === null ? null : (effect.intent.amountMinor ?? held.amountMinor);
   if ((amountMinor ?? 0) > (held.amountMinor ?? 0)) return declined(effect, 'REDEEM_EXCEEDS_HOLD', { held: held.amountMinor ?? 0 }); // prettier-ignore
@@ -87,7 +88,13 @@ function redeem(part: BenefitsPart, state: State, effect: Effect<Intent['use']>)
 function release(_part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']>): Resolved {
   const held = useNamed(state, effect.intent.grantId, effect.intent.redemptionId);
   if (held.status !== 'held') return declined(effect, 'HOLD_ENDED', { status: held.status });
+  if (isElsewhere(held, effect)) return declined(effect, 'GRANT_KEPT');
   return used(state, effect, { ...held, status: 'released', endedAt: effect.at });
+}
+
+/** It is held for a parcel or a booking, which alone ends it: a till that did would leave that with nothing to give. */
+function isElsewhere(held: Use, { intent }: Effect<Pick<Intent['ofUse'], 'isAhead'>>): boolean {
+  return isKept(held) && !intent.isAhead;
 }
 
 /** A hold nobody came back for. */
@@ -97,10 +104,11 @@ function lapse(_part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']
   return used(state, effect, { ...held, status: 'expired', endedAt: effect.at }, 'benefit.released');
 }
 
-/** What was used is there again; where it has died meanwhile, it stays dead. */
-function reverse(_part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']>): Resolved {
+/** What was used is there again; where it has died meanwhile, it stays dead. What was shipped comes back as a parcel. */
+function reverse(part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']>): Resolved {
   const made = useNamed(state, effect.intent.grantId, effect.intent.redemptionId);
   if (made.status !== 'redeemed') return declined(effect, 'NOT_REDEEMED', { status: made.status });
+  if (sendingOf(part, made.benefit) && !effect.intent.isAhead) return declined(effect, 'SENT_NOT_USED');
   return used(state, effect, { ...made, status: 'reversed', endedAt: effect.at }, effect.intent.isTold ? undefined : 'benefit.reversed'); // prettier-ignore
 }
 

@@ -67,13 +67,16 @@ function endless(sql: Sql, code: string, page = PAGE): Promise<Endless[]> {
   );
 }
 
-/** Their members are locked first, so that nobody writes down meanwhile what it has read of them before. */
+/**
+ * Their members are locked first, so that nobody writes down meanwhile what it has read of them before. What is held, in
+ * part or whole, is due once it is not held any more: whoever ends the hold writes down when.
+ */
 async function end(house: House, { honourUntil }: Leaving, grants: readonly Endless[]): Promise<number> {
   const members = [...new Set(grants.map(({ memberId }) => memberId))];
   const ids = grants.map(({ id }) => id);
   await write(house, { caller: callerOf(house), members, now: honourUntil }, async ({ sql }) => {
     await sql.run(
-      `UPDATE grants SET expiresAt = ?, dueAt = CASE WHEN status = 'held' THEN NULL ELSE ? END WHERE id IN ${marks(ids)} AND expiresAt IS NULL AND endedAt IS NULL`,
+      `UPDATE grants SET expiresAt = ?, dueAt = CASE WHEN EXISTS (SELECT 1 FROM redemptions r WHERE r.grantId = grants.id AND r.status = 'held') THEN NULL ELSE ? END WHERE id IN ${marks(ids)} AND expiresAt IS NULL AND endedAt IS NULL`,
       [honourUntil, honourUntil, ...ids],
     );
     return undefined;

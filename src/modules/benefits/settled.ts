@@ -43,10 +43,16 @@ export interface Intent {
     readonly orderId?: string | null;
     readonly paid?: { readonly wallet: string; readonly points: number };
   };
-  readonly ofPackage: { readonly packageIssueId: string };
+  readonly ofPackage: { readonly packageIssueId: string; readonly isTold?: boolean };
   /** A grant that was made or taken back with others: told of as if it were alone. */
   readonly told: { readonly grantId: string; readonly as: 'benefit.issue' | 'benefit.revoke' };
-  readonly ofUse: { readonly grantId: string; readonly redemptionId: string; readonly isTold?: boolean };
+  readonly ofUse: {
+    readonly grantId: string;
+    readonly redemptionId: string;
+    readonly isTold?: boolean;
+    /** Its parcel or its booking asks for it: nobody else ends what was spoken for ahead. */
+    readonly isAhead?: boolean;
+  };
   readonly use: {
     readonly grantId: string;
     /** The hold it is redeemed from. */

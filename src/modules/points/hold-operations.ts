@@ -58,6 +58,12 @@ export async function leftOfHold({ sql, now }: Pick<WriteSession, 'sql' | 'now'>
   return row?.left ?? 0;
 } // prettier-ignore
 
+/** What a hold reserved and was taken by now. */
+export async function takenOfHold({ sql }: Pick<WriteSession, 'sql'>, holdId: string): Promise<number> {
+  const [row] = await sql.rows<{ captured: number }>('SELECT captured FROM point_holds WHERE id = ?', [holdId]);
+  return row?.captured ?? 0;
+}
+
 /** The member a hold belongs to, so that the unit of work can lock it. */
 export async function ownerOfHold({ sql }: { readonly sql: Sql }, holdId: string): Promise<string | null> {
   const [row] = await sql.rows<{ id: string; memberId: string }>('SELECT id, memberId FROM point_holds WHERE id = ?', [

@@ -2,7 +2,7 @@
 export { PointAccount, PointDraw, PointLot, PointTransfer, Wallet } from './points.entity.js';
 export { adjust, earn, hold, ownerOfTransfer, reverse, spend } from './operations.js';
 export type { EarnOrder, PointsOrder, SpendOrder } from './operations.js';
-export { capture, holdOf, holdUntil, leftOfHold, ownerOfHold, release } from './hold-operations.js';
+export { capture, holdOf, holdUntil, leftOfHold, ownerOfHold, release, takenOfHold } from './hold-operations.js';
 export { transfer } from './transfer.js';
 export { EARNED_DAYS_WANTED } from './points.load.js';
 export { pointsParticipant } from './points.participant.js';

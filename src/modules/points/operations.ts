@@ -133,13 +133,14 @@ interface TransferRow {
 
 /**
  * Reverses one earn, spend or adjustment by a transfer of its own: what was given is taken back from the same lot, what
- * was taken goes back into the lots it came from. Refuses NOT_FOUND, NOT_REVERSIBLE, INSUFFICIENT_POINTS.
+ * was taken goes back into the lots it came from. `isProven`: what it paid for is the caller's to take back, whose books
+ * need not have it. Refuses NOT_FOUND, NOT_REVERSIBLE, INSUFFICIENT_POINTS.
  */
 export async function reverse(
   session: WriteSession,
-  { memberId, brandId, transferId, reason }: { memberId: string; brandId: string; transferId: string; reason: string },
+  { memberId, brandId, transferId, reason, isProven = false }: { memberId: string; brandId: string; transferId: string; reason: string; isProven?: boolean }, // prettier-ignore
 ): Promise<string> {
-  const transfer = await reversible(session, memberId, transferId);
+  const transfer = await reversible(session, memberId, transferId, isProven);
   const { wallet, amount, brandId: bookedFor } = transfer;
   const isGiven = transfer.credit === memberId;
   const from = isGiven
@@ -164,12 +165,17 @@ export async function ownerOfTransfer(session: Pick<WriteSession, 'sql'>, transf
 
 const REVERSIBLE: ReadonlySet<TransferKind> = new Set(['earn', 'spend', 'adjust']);
 
-async function reversible(session: WriteSession, memberId: string, transferId: string): Promise<TransferRow> {
+async function reversible(
+  session: WriteSession,
+  memberId: string,
+  transferId: string,
+  isProven: boolean,
+): Promise<TransferRow> {
   const [row] = await session.sql.rows<TransferRow>(
     'SELECT memberId, wallet, kind, amount, credit, brandId, subjectId FROM point_transfers WHERE id = ?',
     [transferId],
   );
-  const window = windowOf(session.caller);
+  const window = isProven ? null : windowOf(session.caller);
   const isSeen = row?.memberId === memberId && (window === null || window === row.brandId);
   if (!isSeen) refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']); // before anything is said about it
   if (!REVERSIBLE.has(row.kind)) {

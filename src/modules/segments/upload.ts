@@ -1,5 +1,6 @@
-import { parse } from 'csv-parse/sync';
 import type { Caller } from '../../kernel/caller.js';
+import type { CsvLine } from '../../kernel/csv.js';
+import { csvLinesOf } from '../../kernel/csv.js';
 import type { House } from '../../kernel/house.js';
 import type { Once } from '../../kernel/idempotency.js';
 import { configId } from '../../kernel/id.js';
@@ -105,19 +106,18 @@ export interface Line {
 
 /** The lines of a CSV file whose first names the columns. Refuses INVALID_INPUT for a file without one that names members. */
 export function linesOf(csv: string): Line[] {
-  const records = recordsOf(csv);
-  const [first] = records;
-  const names = Object.keys(first?.record ?? {});
-  const column = NAMES.find((name) => names.includes(name));
-  if (!column) refuse('INVALID_INPUT', { reason: `the first line names the columns: one of ${NAMES.join(', ')} and at least one member` }, ['input', 'csv']); // prettier-ignore
-  return records.map(({ record, info }) => lineOf(info.lines, { [column]: record[column] ?? '' }));
+  const [heading, ...lines] = cellsOf(csv);
+  const column = NAMES.find((name) => heading?.cells.includes(name));
+  if (!heading || !column || lines.length === 0) refuse('INVALID_INPUT', { reason: `the first line names the columns: one of ${NAMES.join(', ')} and at least one member` }, ['input', 'csv']); // prettier-ignore
+  const at = heading.cells.lastIndexOf(column);
+  return lines.map(({ line, cells }) => lineOf(line, { [column]: cells[at] ?? '' }));
 }
 
-function recordsOf(csv: string): { record: Record<string, string>; info: { lines: number } }[] {
+function cellsOf(csv: string): CsvLine[] {
   try {
-    return parse(csv, { columns: true, bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true }) as never; // prettier-ignore
+    return csvLinesOf(csv, LINES_MAX + 2);
   } catch (error) {
-    refuse('INVALID_INPUT', { reason: `the CSV cannot be read: ${(error as Error).message}` }, ['input', 'csv']);
+    return refuse('INVALID_INPUT', { reason: `the CSV cannot be read: ${(error as Error).message}` }, ['input', 'csv']);
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../../support/benefit-program.js';
 import type { TestHouse } from '../../support/house.js';
-import { openTestHouse, TEST_NOW } from '../../support/house.js';
+import { follow, openTestHouse, TEST_NOW } from '../../support/house.js';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -123,6 +123,21 @@ describe('A benefit', () => {
       ].sort(),
     );
   });
+
+  it('that retires while a payment holds a part of it ends when nobody pays, and keeps nothing else from happening', async () => {
+    const memberId = await open([coupon('wallet', { isPartial: true }), coupon('other', { validity: { kind: 'days', days: 1 } })]);
+    const grantId = await claim(test, memberId, 'wallet');
+    await claim(test, memberId, 'other');
+    await hold(test, memberId, grantId, 3 * 24 * 60, { amountMinor: 100 });
+    const honourUntil = new Date(TEST_NOW + 10 * MINUTE).toISOString();
+    await follow(test.house, benefitProgram([coupon('wallet', { isPartial: true, status: 'retiring', honourUntil }), coupon('other')]));
+    test.clock.advance(2 * DAY);
+    await settleDue(test);
+    expect((await grantsOf(test, memberId)).map(({ benefit, status }) => [benefit, status]).sort()).toEqual([['other', 'expired'], ['wallet', 'claimed']]);
+    test.clock.advance(2 * DAY);
+    await settleDue(test);
+    expect((await grantsOf(test, memberId)).map(({ status }) => status)).toEqual(['expired', 'expired']);
+  }); // prettier-ignore
 
   it('is money that may be used bit by bit', async () => {
     const memberId = await open([coupon('wallet', { isPartial: true })]);

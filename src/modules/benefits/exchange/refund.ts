@@ -12,35 +12,37 @@ interface Taking {
 
 /**
  * Gives back the points that were paid for a grant which is taken back: those of the exchange or of the purchase that it
- * came of, unless they were given back before. Nothing for a grant that nobody paid for.
+ * came of, unless they were given back before, and whatever brand they were paid at: who ships a thing and cannot need not
+ * have sold it. Nothing for a grant that nobody paid for.
  */
 export async function refundPoints(session: WriteSession, { grantId, ...whose }: Taking): Promise<void> {
   const transferId = await paidWith(session, whose.memberId, grantId);
-  if (transferId !== undefined) await reverse(session, { ...whose, transferId });
+  if (transferId !== undefined) await reverse(session, { ...whose, transferId, isProven: true });
 }
 
 /** The same for several grants at once: what nobody paid for costs no statement of its own. */
 export async function refundAll(session: WriteSession, taken: readonly Taking[]): Promise<void> {
   const paid = new Set<string>();
   for (const page of pages(taken.map(({ grantId }) => grantId))) {
-    const text = `SELECT g.id FROM grants g JOIN activities a ON a.id = g.causeId WHERE g.id IN ${marks(page)} AND a.type = 'benefit.exchanged'`;
-    for (const { id } of await session.sql.rows<{ id: string }>(text, page)) paid.add(id);
+    const text = `SELECT g.id FROM grants g JOIN activities a ON a.id = g.causeId WHERE g.id IN ${marks(page)} AND a.type = 'benefit.exchanged'
+      UNION ALL SELECT grantId FROM benefit_purchases WHERE grantId IN ${marks(page)} AND points > 0 AND paidCauseId IS NOT NULL`;
+    for (const { id } of await session.sql.rows<{ id: string }>(text, [...page, ...page])) paid.add(id);
   }
   for (const each of taken) if (paid.has(each.grantId)) await refundPoints(session, each);
 }
 
 async function paidWith({ sql }: WriteSession, memberId: string, grantId: string): Promise<string | undefined> {
-  const [paid] = await sql.rows<{ id: string; isBought: number }>(
-    `SELECT a.id, 0 AS isBought FROM grants g JOIN activities a ON a.id = g.causeId WHERE g.id = ? AND g.memberId = ? AND a.type = 'benefit.exchanged'
-     UNION ALL SELECT paidCauseId, 1 FROM benefit_purchases WHERE grantId = ? AND memberId = ? AND paidCauseId IS NOT NULL`,
+  const [paid] = await sql.rows<{ id: string; isBought: number; holdId: string | null }>(
+    `SELECT a.id, 0 AS isBought, NULL AS holdId FROM grants g JOIN activities a ON a.id = g.causeId WHERE g.id = ? AND g.memberId = ? AND a.type = 'benefit.exchanged'
+     UNION ALL SELECT paidCauseId, 1, holdId FROM benefit_purchases WHERE grantId = ? AND memberId = ? AND paidCauseId IS NOT NULL`,
     [grantId, memberId, grantId, memberId],
   );
   if (!paid) return undefined;
   const isItself = paid.isBought === 1 || derivedId(paid.id, 1, 'grt') === grantId;
   if (!isItself) return undefined; // what a rule gave on top was not paid for
   const [spent] = await sql.rows<{ id: string }>(
-    "SELECT t.id FROM point_transfers t WHERE t.memberId = ? AND t.causeId = ? AND t.kind = 'spend' AND NOT EXISTS (SELECT 1 FROM point_transfers r WHERE r.reversesId = t.id)",
-    [memberId, paid.id],
+    "SELECT t.id FROM point_transfers t WHERE t.memberId = ? AND (t.causeId = ? OR t.holdId = ?) AND t.kind = 'spend' AND NOT EXISTS (SELECT 1 FROM point_transfers r WHERE r.reversesId = t.id)",
+    [memberId, paid.id, paid.holdId],
   );
   return spent?.id;
 }

@@ -8,6 +8,7 @@ import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow, write } from '../../../kernel/unit-of-work.js';
 import { refundAll } from '../exchange/refund.js';
 import { checkedReason, recordLine } from '../operations.js';
+import { refundPackages } from '../packages/package-operations.js';
 import type { Parcel, Said, ShipperAct } from './acts.js';
 import { isPossible, moved, TABLE } from './acts.js';
 import { lockParcels, membersOf, shippedBy, writeParcels } from './parcel-rows.js';
@@ -49,7 +50,9 @@ export async function fulfil(house: House, caller: Caller, { lines, once, isDryR
     const results = steps.map((step) => ended(session, step));
     const done = results.filter((result): result is Moved => !(result instanceof Refusal) && 'next' in result);
     await writeParcels(session.sql, done.map(({ next }) => next)); // prettier-ignore
-    await refundAll(session, done.filter(isGivenBack).map(({ next }) => ({ memberId: next.memberId, brandId: next.brandId, grantId: next.grantId, reason: next.note ?? 'not sent' }))); // prettier-ignore
+    const gone = done.filter(isGivenBack).map(({ next }) => ({ memberId: next.memberId, brandId: next.grantBrandId, grantId: next.grantId, reason: next.note ?? 'not sent' })); // prettier-ignore
+    await refundAll(session, gone);
+    await refundPackages(session, gone);
     session.audit({ action: 'fulfilments.updated', input: { acts: countsOf(done) } });
     return results.map(storedAs);
   });
@@ -64,6 +67,7 @@ interface Moved extends Unchanged {
   readonly act: ShipperAct;
   readonly activityId: string;
   readonly next: Parcel;
+  readonly isLost: boolean;
 }
 
 /** Records what is said of a parcel and works out how it stands then. */
@@ -75,7 +79,7 @@ function stepOf(session: WriteSession, parcels: ReadonlyMap<string, Parcel>, lin
   const said = saidIn(line);
   if (isDone(parcel, act, said)) return { fulfilmentId };
   const next = moved(parcel, act === 'resend' && parcel.addressedAt === null ? 'ask-again' : act, session.now, said);
-  return { fulfilmentId, act, next, activityId: recordLine(session, TYPES[act], parcel, payloadOf(parcel, act, said)) };
+  return { fulfilmentId, act, next, isLost: isLost(parcel, act), activityId: recordLine(session, TYPES[act], parcel, payloadOf(parcel, act, said)) };
 } // prettier-ignore
 
 const TYPES: Readonly<Record<ShipperAct, string>> = {
@@ -121,7 +125,12 @@ function payloadOf(parcel: Parcel, act: ShipperAct, { carrier, reason }: Said): 
   if (act === 'ship') return { ...facts, carrier: carrier ?? null, ...(isFirst ? { redemptionId: useId, isAhead: true } : {}) }; // prettier-ignore
   if (act !== 'revoke' && act !== 'restock') return facts;
   const undo: JsonObject = useId === null ? {} : { redemptionId: useId, undo: isFirst ? 'release' : 'reverse' };
-  return { ...facts, ...undo, ...(act === 'revoke' && parcel.status === 'returned' ? { isLost: true } : {}) };
+  return { ...facts, ...undo, ...(isLost(parcel, act) ? { isLost: true } : {}) };
+}
+
+/** It came back and is given up where it lies: there is not one more of it. What was to go out once more is as good as new. */
+function isLost({ status }: Parcel, act: ShipperAct): boolean {
+  return act === 'revoke' && status === 'returned';
 }
 
 function ended({ queue }: WriteSession, step: Moved | Unchanged | Refusal): Moved | Unchanged | Refusal {
@@ -131,8 +140,8 @@ function ended({ queue }: WriteSession, step: Moved | Unchanged | Refusal): Move
 }
 
 /** Points that were paid for what the member does not get go back; for what came back and is lost they do not. */
-function isGivenBack({ act, next }: Moved): boolean {
-  return act === 'restock' || (act === 'revoke' && next.returnedAt === null);
+function isGivenBack({ act, isLost }: Moved): boolean {
+  return act === 'restock' || (act === 'revoke' && !isLost);
 }
 
 function countsOf(done: readonly Moved[]): JsonObject {

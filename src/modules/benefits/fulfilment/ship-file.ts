@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync';
 import type { Caller } from '../../../kernel/caller.js';
-import { unmarked } from '../../../kernel/csv.js';
+import type { CsvLine } from '../../../kernel/csv.js';
+import { csvLinesOf, unmarked } from '../../../kernel/csv.js';
 import type { House } from '../../../kernel/house.js';
 import type { Once } from '../../../kernel/idempotency.js';
 import { Refusal, refuse } from '../../../kernel/refusal.js';
@@ -33,14 +33,17 @@ export interface Shipments {
 
 /** The lines of a file whose first names the columns. Refuses INVALID_INPUT for what is no such file, or too long. */
 export function shipmentsIn(csv: string, max = FILE_LINES_MAX): ShipmentLine[] {
-  const records = recordsOf(csv);
-  const names = Object.keys(records[0]?.record ?? {});
-  const missing = ['fulfilment', 'carrier', 'trackingNumber'].find((name) => !names.includes(name));
-  if (missing) refuse('INVALID_INPUT', { reason: `the first line names the columns, and ${missing} is not among them` }, ['csv']); // prettier-ignore
-  if (records.length > max) refuse('INVALID_INPUT', { reason: `at most ${max} lines at once` }, ['csv']); // prettier-ignore
-  return records.map(({ record, info }) => {
-    const [fulfilmentId = '', carrier = '', trackingNumber = ''] = ['fulfilment', 'carrier', 'trackingNumber'].map((name) => unmarked((record[name] ?? '').trim())); // prettier-ignore
-    return { line: info.lines, fulfilmentId, carrier, trackingNumber };
+  const [heading, ...lines] = linesOf(csv, max + 2);
+  const columns = ['fulfilment', 'carrier', 'trackingNumber'].map((name) => {
+    const at = heading?.cells.lastIndexOf(name) ?? -1;
+    return at >= 0 ? at : refuse('INVALID_INPUT', { reason: `the first line names the columns, and ${name} is not among them` }, ['csv']); // prettier-ignore
+  });
+  if (lines.length > max) refuse('INVALID_INPUT', { reason: `at most ${max} lines at once` }, ['csv']);
+  return lines.map(({ line, cells }) => {
+    const [fulfilmentId = '', carrier = '', trackingNumber = ''] = columns.map((at) =>
+      unmarked((cells[at] ?? '').trim()),
+    ); // spreadsheets leave out what is empty at the end of a line
+    return { line, fulfilmentId, carrier, trackingNumber };
   });
 }
 
@@ -67,9 +70,9 @@ function problemOf({ code }: Refusal): ShipmentProblem['code'] {
   return code === 'INVALID_INPUT' ? 'not-understood' : 'not-ready';
 }
 
-function recordsOf(csv: string): { record: Record<string, string>; info: { lines: number } }[] {
+function linesOf(csv: string, max: number): CsvLine[] {
   try {
-    return parse(csv, { columns: true, bom: true, skip_empty_lines: true, relax_column_count: true, info: true }) as never; // prettier-ignore
+    return csvLinesOf(csv, max);
   } catch {
     return refuse('INVALID_INPUT', { reason: 'this is no CSV' }, ['csv']);
   }

@@ -5,6 +5,8 @@ import type { Place } from './ship-list.js';
 import { HEADING, SHIP_LIST_MAX, shipList } from './ship-list.js';
 import type { ShipListType } from './ship-list.types.js';
 
+const BENEFITS_MAX = 500;
+
 interface Asked {
   readonly benefitIds: readonly string[] | null;
   readonly brandId: string | null;
@@ -15,6 +17,7 @@ interface Asked {
 /** A ship list as the API tells it. Refuses INVALID_INPUT for a size out of range, and for a place that is none. */
 export async function shipListTold({ caller, session, locale }: RequestContext, { benefitIds, brandId, first, after }: Asked): Promise<ShipListType> {
   if (first < 1 || first > SHIP_LIST_MAX) refuse('INVALID_INPUT', { reason: `first is from 1 to ${SHIP_LIST_MAX}` }, ['first']);
+  if ((benefitIds?.length ?? 0) > BENEFITS_MAX) refuse('INVALID_INPUT', { reason: `at most ${BENEFITS_MAX} benefits` }, ['benefitIds']);
   const benefits = benefitIds?.map((id) => id.replace(/^bnf_/, '')) ?? null;
   const listing = { brandId: brandId ?? caller.brandId, benefits, locale, limit: first, after: after == null ? null : placeIn(after) };
   const { lines, count, next } = await shipList(session, caller, listing);
@@ -23,5 +26,6 @@ export async function shipListTold({ caller, session, locale }: RequestContext, 
 
 function placeIn(after: string): Place {
   const [since = '', id = ''] = after.split('.');
-  return /^\d{1,16}$/.test(since) && id !== '' ? { since: Number(since), id } : refuse('INVALID_INPUT', { reason: 'after is `next` of the list before' }, ['after']); // prettier-ignore
+  const isInstant = /^\d{1,16}$/.test(since) && Number.isSafeInteger(Number(since));
+  return isInstant && id !== '' ? { since: Number(since), id } : refuse('INVALID_INPUT', { reason: 'after is `next` of the list before' }, ['after']); // prettier-ignore
 }

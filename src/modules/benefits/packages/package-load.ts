@@ -1,3 +1,4 @@
+import type { Bound } from '../../../kernel/bind.js';
 import type { Fragment, Need } from '../../../kernel/participant.js';
 import { marks } from '../../../kernel/rows.js';
 import { GRANT_COLUMNS, USE_COLUMNS } from '../slice.js';
@@ -19,6 +20,18 @@ export function namedPackages({ memberIds, wishes }: Need): Fragment[] {
     { name: 'usesParts', member: 'memberId', columns: USE_COLUMNS, from: `FROM redemptions WHERE grantId IN (SELECT id FROM grants WHERE ${parts})`, params }, // prettier-ignore
   ];
 }
+
+/** Packages that orders have earned, with all that came of them: of a card, what later cycles brought as well. */
+export function orderPackages(own: string, params: readonly Bound[], memberIds: readonly string[]): Fragment[] {
+  const ids = `SELECT packageIssueId FROM grants WHERE ${own}`;
+  const parts = `FROM grants WHERE memberId IN ${marks(memberIds)} AND packageIssueId IN (${ids})`;
+  const all = [...memberIds, ...params];
+  return [
+    { name: 'orderPackages', member: 'memberId', columns: HELD_COLUMNS, from: `FROM package_issues WHERE id IN (${ids})`, params },
+    { name: 'orderParts', member: 'memberId', columns: GRANT_COLUMNS, from: parts, params: all },
+    { name: 'usesOrderParts', member: 'memberId', columns: USE_COLUMNS, from: `FROM redemptions WHERE grantId IN (SELECT id ${parts})`, params: all },
+  ];
+} // prettier-ignore
 
 function namedBy(wishes: Need['wishes'], kinds: readonly string[]): string[] {
   const named = wishes.filter(({ kind }) => kinds.includes(kind));

@@ -1,8 +1,9 @@
 import type { Activity } from '../../../kernel/activity.js';
 import type { Effect, Wish } from '../../../kernel/effect.js';
-import type { Resolved, State } from '../../../kernel/participant.js';
+import type { FollowUp, Resolved, State } from '../../../kernel/participant.js';
 import { refuse } from '../../../kernel/refusal.js';
 import type { BenefitsPart } from '../compile.js';
+import { sendingOf } from '../fulfilment/sending.js';
 import { isHolding } from '../grants.js';
 import type { Promised } from '../grants.js';
 import { givesBack } from '../resolve.js';
@@ -24,12 +25,14 @@ export function unpacked(part: BenefitsPart, state: State, effect: Effect<Intent
   const used = own.filter(isTouched).map(({ id }) => id);
   const after = { ...held, status: 'revoked', dueAt: null, noticeAt: null, endedAt: effect.at } as const;
   const intent: Packed = { held: after, parts, missing: used };
-  return { effect: { ...effect, intent } };
+  const tells: FollowUp = { type: 'package.revoked', subjectId: held.id, payload: { packageIssueId: held.id } };
+  return { effect: { ...effect, intent }, ...(effect.intent.isTold ? {} : { fact: tells }) };
 } // prettier-ignore
 
 function takenBack(part: BenefitsPart, grant: Promised, at: number): Settled {
   const over = { ...grant, over: 'revoked', endedAt: at } as const;
-  return grant.over === 'owed' ? { grant: over, closes: 'cancelled' } : { grant: over, givesUnitBack: givesBack(part, grant) }; // prettier-ignore
+  if (grant.over === 'owed') return { grant: over, closes: 'cancelled' };
+  return { grant: over, givesUnitBack: givesBack(part, grant), stopsSending: sendingOf(part, grant.benefit) };
 }
 
 /** What came or went together is told of one by one, so that whoever listens to a benefit hears of every one. */

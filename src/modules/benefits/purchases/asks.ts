@@ -11,8 +11,9 @@ export const PAYMENT_ASKS: Readonly<Record<string, (payload: JsonObject) => read
     return points === 0 ? [kept] : [kept, { kind: 'points.hold', reason, intent: { wallet, amount: points, expiresAt } }];
   },
   'payment.confirmed': (payload) => {
-    const { purchaseId, paymentId, holdId, wallet, points = 0, reason } = payload as unknown as Confirmed;
-    const how = holdId ? 'held' : wallet ? 'spent' : 'none';
+    const { purchaseId, paymentId, holdId, wallet, points = 0, isTaken, reason } = payload as unknown as Confirmed;
+    const isPaid = holdId !== undefined || isTaken === true;
+    const how = isPaid ? 'held' : wallet ? 'spent' : 'none';
     const paid: Wish = { kind: 'benefit.buy', reason, intent: { purchaseId, paymentId, points: how } satisfies Intent['buy'] };
     if (holdId) return [paid, { kind: 'points.capture', reason, intent: { holdId, amount: points, isFinal: true } }];
     return wallet ? [paid, { kind: 'points.spend', reason, isRequired: false, intent: { wallet, amount: points } }] : [paid];
@@ -37,11 +38,12 @@ interface Awaited {
   readonly reason: string;
 }
 
-/** With `holdId` the points are held; with `wallet` they are spent now, if they are there. */
+/** With `holdId` the points are held; with `wallet` they are spent now, if they are there; `isTaken`: they were spent before. */
 interface Confirmed {
   readonly purchaseId: string;
   readonly paymentId: string;
   readonly holdId?: string;
+  readonly isTaken?: boolean;
   readonly wallet?: string;
   readonly points?: number;
   readonly reason: string;

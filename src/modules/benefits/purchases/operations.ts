@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../kernel/json.js';
 import { refuse } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow } from '../../../kernel/unit-of-work.js';
-import { canSpend, leftOfHold } from '../../points/index.js';
+import { canSpend, leftOfHold, takenOfHold } from '../../points/index.js';
 import type { Offered } from '../compile.js';
 import { refundPoints } from '../exchange/refund.js';
 import { checkedReason, recordAndAsk } from '../operations.js';
@@ -153,9 +153,10 @@ async function requireUnused({ sql }: WriteSession, { brandId }: Purchase, payme
   if (used.length > 0) refuse('PAYMENT_USED', {}, ['externalPaymentId']);
 }
 
-/** How the points of the price are paid: from their hold while that is there, else anew where they can be spent at all. */
+/** How the points of the price are paid: from their hold while that is there, else anew where they can be spent at all. What the brand took of the hold by hand is paid. */
 async function pointsOf(session: WriteSession, { status, holdId, wallet, points }: Purchase): Promise<JsonObject> {
   if (wallet === null || holdId === null) return {};
+  if ((await takenOfHold(session, holdId)) >= points) return { isTaken: true };
   const isHeld = status === 'open' && (await leftOfHold(session, holdId)) >= points;
   if (isHeld) return { holdId, points };
   return canSpend(session.house, wallet) ? { wallet, points } : {};

@@ -117,13 +117,20 @@ function missingTo(part: BenefitsPart, state: State, benefit: Offered, purchase:
   const available = wallet === null ? 0 : accountOf(sliceOf(state, pointsParticipant), wallet).available;
   const isPaidInPoints = points === 0 || effect.intent.points === 'held' || (effect.intent.points === 'spent' && available >= points);
   if (!isPaidInPoints) return 'points';
-  const end = endOf(benefit);
-  if (end !== null && end <= effect.at) return 'benefit';
+  if (isOver(benefit, effect.at)) return 'benefit';
   if (status === 'open') return undefined;
   const why = whyNot(part, state, { ...benefit, eligibility: null }, effect.at);
   if (why === undefined) return undefined;
   return why.code === 'LIMIT_REACHED' ? 'limit' : why.code === 'OUT_OF_STOCK' ? 'stock' : 'benefit';
 } // prettier-ignore
+
+/** Its validity is over, or it retires and was honoured until then: what is granted now would be dead at once. */
+function isOver(benefit: Offered, at: Instant): boolean {
+  const { status, honourUntil } = benefit;
+  const isLeaving = status === 'retiring' || status === 'retired';
+  const ends = [endOf(benefit), isLeaving && honourUntil !== null ? Date.parse(honourUntil) : null];
+  return ends.some((end) => end !== null && end <= at);
+}
 
 function isCounted({ stock }: Offered): boolean {
   return stock.kind !== 'unlimited';

@@ -38,9 +38,9 @@ export async function bookSlot(session: WriteSession, { memberId, grantId, store
   const offered = grant && offeredOf(program, grant.benefit);
   if (!offered) refuse('NO_SLOTS', { benefit: grant?.benefit ?? '' }, ['grantId']);
   const { slots, brandId, storeId } = slotPlace(session, offered, named);
-  const time = slotAt(slots, startsAt, program.zone) ?? refuse('SLOT_UNKNOWN', {}, ['startsAt']);
   const open = bookable(slots, now);
   if (startsAt < open.from || startsAt > open.to) refuse('SLOT_NOT_OPEN', { from: told(open.from), until: told(open.to) }, ['startsAt']);
+  const time = slotAt(slots, startsAt, program.zone) ?? refuse('SLOT_UNKNOWN', {}, ['startsAt']); // only of what can be booked: days of the year 0 do not count on
   if (grant.expiresAt !== null && startsAt >= grant.expiresAt) refuse('GRANT_EXPIRED', { status: 'expired', expiredAt: told(grant.expiresAt) }, ['startsAt']);
   if (startsAt < grant.usableFrom) refuse('GRANT_NOT_YET', { usableFrom: told(grant.usableFrom) }, ['startsAt']);
   const activityId = recordAndAsk(session, 'service.booked', { memberId, brandId }, { grantId, benefit: offered.code, startsAt: told(startsAt), ...(storeId ? { storeId } : {}), isAhead: true, reason: 'booked' });

@@ -7,7 +7,7 @@ import * as benefits from '../../../../src/modules/benefits/index.js';
 import { cyclesSchedule } from '../../../../src/modules/benefits/packages/cycles.schedule.js';
 import { cardNoticesSchedule } from '../../../../src/modules/benefits/packages/notices.schedule.js';
 import { enrol, reinstate, suspend } from '../../../../src/modules/members/index.js';
-import { buy, enrolMember, freshId } from '../../../support/acts.js';
+import { buy, enrolMember, freshId, giveBack } from '../../../support/acts.js';
 import { freeUnits, grantsOf, redeem } from '../../../support/benefit-acts.js';
 import { benefitProgram, counted, coupon } from '../../../support/benefit-program.js';
 import type { TestHouse } from '../../../support/house.js';
@@ -139,6 +139,23 @@ describe('A bundle that a rule gives', () => {
     const got = await Promise.all(buyers.map((memberId) => grantsOf(test, memberId)));
     expect(got.map((grants) => grants.map(({ benefit }) => benefit).sort())).toEqual([['free', 'mug', 'mug'], []]);
     expect(await freeUnits(test, 'mug')).toBe(1);
+  });
+});
+
+describe('An order that is given back', () => {
+  it('takes the card along that it earned: what is unused of it goes, and no cycle opens any more', async () => {
+    const rule = { code: 'gives', name: named('Gives'), on: 'purchase', grant: [{ package: 'card' }] };
+    await open(day('2026-01-15'), card(), { rules: [rule] });
+    const memberId = await enrolMember(test);
+    await buy(test, memberId, 1_000, { orderId: 'back' });
+    await moveTo(day('2026-02-20'));
+    const [used] = (await grantsOf(test, memberId)).filter(({ status }) => status === 'issued');
+    await redeem(test, memberId, used?.id ?? '');
+    await giveBack(test, memberId, 1_000, 'back');
+    const told = await test.house.database.reader.rows<{ type: string }>("SELECT type FROM activities WHERE memberId = ? AND type IN ('package.revoked', 'benefit.revoked')", [memberId]); // prettier-ignore
+    expect(told.map(({ type }) => type).sort()).toEqual(['benefit.revoked', 'package.revoked']);
+    await moveTo(day('2026-05-01'));
+    expect((await grantsOf(test, memberId)).map(({ status }) => status).sort()).toEqual(['expired', 'expired', 'revoked', 'used']); // prettier-ignore
   });
 });
 
