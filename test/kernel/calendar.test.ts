@@ -6,6 +6,7 @@ import { addDays, DAY_MS, dayOf, daysBetween, endOfMonthAfter, startOfDay } from
 /** Zones that change their clocks at midnight, by half an hour, on odd dates, or have skipped a whole day. */
 const ZONES = ['UTC', 'Asia/Shanghai', 'America/New_York', 'America/Sao_Paulo', 'Asia/Beirut', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Pacific/Apia', 'Asia/Kathmandu']; // prettier-ignore
 
+const HOUR_MS = 3_600_000;
 const zone = fc.constantFrom(...ZONES);
 const instant = fc.integer({ min: Date.UTC(1975, 0, 1), max: Date.UTC(2060, 0, 1) });
 /** Within a day of a change of clocks, where mistakes live. */
@@ -37,8 +38,7 @@ describe('the calendar', () => {
     fc.assert(
       fc.property(aroundChanges, ([name, at]) => {
         const day = dayOf(at, name);
-        expect(startOfDay(day, name)).toBe(DateTime.fromISO(day, { zone: name }).toMillis());
-        expect(dayOf(startOfDay(day, name), name)).toBe(day);
+        expect(startOfDay(day, name)).toBe(firstQuarterOf(day, name));
       }),
     );
   });
@@ -65,6 +65,13 @@ describe('the calendar', () => {
     expect(() => dayOf(0, 'Asia/Atlantis')).toThrow(RangeError);
   });
 });
+
+/** The first quarter of an hour that Luxon puts on a day; what it says itself of the start of one is an hour late in Apia in 2011. */
+function firstQuarterOf(day: string, name: string): number {
+  let at = Date.parse(day) - 15 * HOUR_MS;
+  while (DateTime.fromMillis(at, { zone: name }).toISODate() !== day) at += HOUR_MS / 4;
+  return at;
+}
 
 function changesOf(name: string): number[] {
   const changes = [Date.UTC(2011, 11, 30, 10)];
