@@ -26,12 +26,19 @@ export interface CsvLine {
 }
 
 /**
- * The first `max` lines of a file that are not empty, cells trimmed. Whoever takes so many asks for one more and knows that
+ * The first `max` lines of a file that are not empty (`Infinity` for all), cells trimmed. Whoever takes so many asks for one more and knows that
  * there are too many: a million lines are read in no time but their own, and everybody would wait for them. Cells are not
  * named, because every name would be gone through for every line. Throws for what is no CSV.
  */
 export function csvLinesOf(text: string, max: number): CsvLine[] {
-  const options = { bom: true, trim: true, info: true, relax_column_count: true, skip_empty_lines: true, to: max };
+  const options = {
+    bom: true,
+    trim: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    ...(Number.isFinite(max) ? { to: max } : {}),
+  };
   const records = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
   return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
 }
