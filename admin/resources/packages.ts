@@ -7,13 +7,13 @@ import { fill } from '../locale/fill.js';
 import { moneyIn, numberIn } from '../locale/format.js';
 import { textsIn } from '../locale/texts.js';
 import { packageDeeds } from './packages.deeds.js';
-import { nameIn } from './program.js';
+import { nameIn, unitsOf } from './program.js';
 import type { Shelf } from './shelf.js';
 
 type Terms = Pick<PackageEntry, 'name' | 'parts' | 'cycle' | 'price' | 'priceMinor'>;
 
 export const packagesShelf: Shelf = {
-  icon: 'Package',
+  icon: 'ShoppingBag',
   deeds: packageDeeds,
   table: {
     id: 'packages',
@@ -24,20 +24,24 @@ export const packagesShelf: Shelf = {
     list: ['name', 'code', 'kind', 'parts', 'cycles', 'totalValue', 'price', 'status'],
     order: ['position', 'id'],
     filters: { kind: equals('kind', PACKAGE_KINDS), status: equals('status', PACKAGE_STATUSES) },
-    present: (rows, desk) => Promise.resolve(rows.map((row) => ({ ...row, ...wordsOf(desk, row) }))),
+    present: async (rows, desk) => {
+      const units = await unitsOf(desk);
+      return rows.map((row) => ({ ...row, ...wordsOf(desk, units, row) }));
+    },
   },
 };
 
-function wordsOf(desk: Desk, row: Row) {
+function wordsOf(desk: Desk, units: ReadonlyMap<string, string>, row: Row) {
   const { name, parts, cycle, price, priceMinor } = row['terms'] as Terms;
   const { packageForm: say } = textsIn(desk.locale);
   const total = packageWorth(desk.house.programs.current(), String(row['code']));
-  const points = price ? `${numberIn(desk, price.points)} ${price.wallet}` : null;
+  const points = price ? [`${numberIn(desk, price.points)} ${units.get(price.wallet) ?? price.wallet}`] : [];
+  const money = priceMinor === null ? [] : [moneyIn(desk, priceMinor)];
   return {
     name: nameIn(desk, name),
     parts: parts.map(({ benefit, quantity }) => `${benefit} × ${quantity}`).join(', '),
     cycles: cycle ? fill(say.cyclesOf, { count: cycle.count, unit: say[cycle.unit] }) : null,
-    price: priceMinor === null ? points : moneyIn(desk, priceMinor),
+    price: [...points, ...money].join(' + ') || null,
     totalValue: total === null ? null : moneyIn(desk, total),
   };
 }

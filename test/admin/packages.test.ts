@@ -15,6 +15,7 @@ const texts = (en: string, zhCN: string, zhTW: string) => ({ en, 'zh-CN': zhCN, 
 const packages = [
   { code: 'welcome', kind: 'bundle', name: texts('Welcome', '新客礼包', '新客禮包'), parts: [{ benefit: 'coffee' }, { benefit: 'cake', quantity: 2 }], price: { wallet: 'points', points: 800 } },
   { code: 'quarter-card', kind: 'card', name: texts('Quarter card', '季卡', '季卡'), parts: [{ benefit: 'coffee', quantity: 3 }, { benefit: 'cake', isBirthdayMonthOnly: true }], cycle: { unit: 'month', count: 3 }, noticeDays: 5, priceMinor: 9_900, description: texts('A card', '每月三杯', '每月三杯') },
+  { code: 'both', kind: 'bundle', name: texts('Both', '两付', '兩付'), parts: [{ benefit: 'cake' }], price: { wallet: 'later', points: 50 }, priceMinor: 500 },
 ]; // prettier-ignore
 
 beforeAll(async () => {
@@ -51,6 +52,13 @@ async function stored(code: string): Promise<Record<string, unknown>> {
 }
 
 describe('packages in the back office', () => {
+  it('are listed with all of their price, in words', async () => {
+    const response = await fetch(`${office.server.url}/admin/api/resources/packages/actions/list`, { headers: { cookie: operations } });
+    const { records } = (await response.json()) as { records: { params: { code: string; price: string } }[] };
+    const prices = Object.fromEntries(records.map(({ params: { code, price } }) => [code, price]));
+    expect(prices).toEqual({ welcome: '800 points', 'quarter-card': '$99.00', both: '50 later points + $5.00' });
+  }); // prettier-ignore
+
   it('are changed in a form that begins with all that they are, and by that alone', async () => {
     const before = await stored('quarter-card');
     const form = await filled('packages/records/pkg_quarter-card/edit');

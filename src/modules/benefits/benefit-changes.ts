@@ -1,11 +1,11 @@
 import type { Caller } from '../../kernel/caller.js';
 import type { House } from '../../kernel/house.js';
 import { configId } from '../../kernel/id.js';
+import { changeProgram } from '../../kernel/program-change.js';
 import type { Once } from '../../kernel/idempotency.js';
 import type { JsonObject } from '../../kernel/json.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
-import { write } from '../../kernel/unit-of-work.js';
 import { requireMedia } from '../media/index.js';
 import { requireRule } from '../segments/index.js';
 import { entryAfter, entryOf, inInput, isOwn, isPartner, requireOwnTerms, requireSteady } from './benefit-entry.js';
@@ -92,15 +92,12 @@ export function retireBenefit(house: House, caller: Caller, { retiring, ...seen 
 type Alter = (session: WriteSession, stored: readonly StoredBenefit[]) => Promise<Change>;
 
 async function change(house: House, caller: Caller, once: Once, alter: Alter): Promise<Changed> {
-  if (house.mode !== 'live') refuse('LIVE_ONLY');
-  const { value, isReplay } = await write(house, { caller, members: [], once }, async (session) => {
-    await session.sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1'); // one change of the program at a time
+  const { value, isReplay } = await changeProgram(house, caller, once, async (session) => {
     const stored = await storedBenefits(session.sql);
     const changed = await alter(session, stored);
     await restate(session, stored, changed);
     return changed.after.code;
   });
-  await house.programs.reload(house.database.reader);
   return { code: value, isReplay };
 }
 

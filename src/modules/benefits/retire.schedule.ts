@@ -1,5 +1,6 @@
 import type { Sql } from '../../kernel/database.js';
 import type { House } from '../../kernel/house.js';
+import { takeTurn } from '../../kernel/program-change.js';
 import { marks } from '../../kernel/rows.js';
 import type { Schedule } from '../../kernel/schedules.js';
 import { systemCaller } from '../../kernel/session.js';
@@ -86,7 +87,7 @@ async function end(house: House, { honourUntil }: Leaving, grants: readonly Endl
 
 async function retire(house: House, { code }: Leaving, at: number): Promise<number> {
   await write(house, { caller: callerOf(house), members: [], now: at }, async (session) => {
-    await session.sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1'); // one change of the program at a time
+    await takeTurn(session);
     const stored = await storedBenefits(session.sql);
     const before = stored.find(({ entry }) => entry.code === code && entry.status === 'retiring')?.entry;
     if (before) await restate(session, stored, { action: 'benefits.retired', before, after: { ...before, status: 'retired' } }); // prettier-ignore

@@ -1,6 +1,7 @@
 import type { Caller } from '../../kernel/caller.js';
 import type { House } from '../../kernel/house.js';
 import { configId } from '../../kernel/id.js';
+import { takeTurn } from '../../kernel/program-change.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { Once } from '../../kernel/idempotency.js';
 import { refuse } from '../../kernel/refusal.js';
@@ -31,7 +32,7 @@ export async function saveWallet(
 }
 
 async function save(session: WriteSession, entry: WalletEntry, expectedVersion: number | null): Promise<void> {
-  await session.sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1'); // one change of the program at a time
+  await takeTurn(session);
   const wallets = await activeWallets(session.sql);
   const before = wallets.find((each) => each.entry.code === entry.code);
   if ((before?.version ?? null) !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Caller } from '../../kernel/caller.js';
 import type { House } from '../../kernel/house.js';
+import { takeTurn } from '../../kernel/program-change.js';
 import type { Once } from '../../kernel/idempotency.js';
 import { configId } from '../../kernel/id.js';
 import type { JsonObject } from '../../kernel/json.js';
@@ -123,11 +124,6 @@ function requireUnused({ strategies }: StoredSegments, entry: SegmentEntry | Lay
     const segment = strategy.segments.find((code) => goes.includes(code));
     if (segment !== undefined) refuse('SEGMENT_IN_USE', { segment, strategy: keyOf(strategy) }, ['id']);
   }
-}
-
-/** One change of the program at a time. */
-export async function takeTurn({ sql }: WriteSession): Promise<void> {
-  await sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1');
 }
 
 function find({ segments, layerings }: StoredSegments, code: string) {

@@ -2,11 +2,11 @@ import type { ZodType } from 'zod';
 import type { Caller } from '../../kernel/caller.js';
 import type { House } from '../../kernel/house.js';
 import { configId } from '../../kernel/id.js';
+import { changeProgram } from '../../kernel/program-change.js';
 import type { Once } from '../../kernel/idempotency.js';
 import type { JsonObject } from '../../kernel/json.js';
 import { Refusal, refuse } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
-import { write } from '../../kernel/unit-of-work.js';
 import type { LadderEntry, TierEntry } from './ladder.schema.js';
 import { ladderShape, tierEntry } from './ladder.schema.js';
 import type { StoredLadder } from './tiers.section.js';
@@ -60,14 +60,11 @@ async function save(
   { once }: Saving,
   change: (stored: readonly StoredLadder[]) => Changed,
 ): Promise<boolean> {
-  if (house.mode !== 'live') refuse('LIVE_ONLY');
-  const { isReplay } = await write(house, { caller, members: [], once }, async (session) => {
-    await session.sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1'); // one change of the program at a time
+  const { isReplay } = await changeProgram(house, caller, once, async (session) => {
     const changed = change(await storedLadders(session.sql));
     await restate(session, changed);
     return undefined;
   });
-  await house.programs.reload(house.database.reader);
   return isReplay;
 }
 

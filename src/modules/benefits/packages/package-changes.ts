@@ -1,11 +1,11 @@
 import type { Caller } from '../../../kernel/caller.js';
 import type { House } from '../../../kernel/house.js';
 import { configId } from '../../../kernel/id.js';
+import { changeProgram } from '../../../kernel/program-change.js';
 import type { Once } from '../../../kernel/idempotency.js';
 import type { JsonObject } from '../../../kernel/json.js';
 import { Refusal, refuse } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
-import { write } from '../../../kernel/unit-of-work.js';
 import { requireMedia } from '../../media/index.js';
 import { isOwn, isPartner, sentAs } from '../benefit-entry.js';
 import type { Said } from '../benefit-input.js';
@@ -83,15 +83,12 @@ export function retirePackage(house: House, caller: Caller, seen: SeenPackage): 
 type Alter = (session: WriteSession, stored: readonly StoredPackage[]) => Promise<Change>;
 
 async function change(house: House, caller: Caller, once: Once, alter: Alter): Promise<ChangedPackage> {
-  if (house.mode !== 'live') refuse('LIVE_ONLY');
-  const { value, isReplay } = await write(house, { caller, members: [], once }, async (session) => {
-    await session.sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1'); // one change of the program at a time
+  const { value, isReplay } = await changeProgram(house, caller, once, async (session) => {
     const stored = await storedPackages(session.sql);
     const changed = await alter(session, stored);
     await restate(session, stored, changed);
     return changed.after.code;
   });
-  await house.programs.reload(house.database.reader);
   return { code: value, isReplay };
 }
 

@@ -1,6 +1,7 @@
 import type { Sql } from '../../../kernel/database.js';
 import type { EventDeclaration } from '../../../kernel/events.js';
 import { configId } from '../../../kernel/id.js';
+import { takeTurn } from '../../../kernel/program-change.js';
 import { insertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import type { Change } from '../benefit-changes.js';
@@ -32,7 +33,7 @@ interface Reviewed extends Used {
  */
 export async function review(session: WriteSession, quarter: Quarter): Promise<undefined> {
   const { sql, now } = session;
-  await sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1'); // one change of the program at a time
+  await takeTurn(session);
   const stored = await storedBenefits(sql);
   const uses = await usesIn(sql, quarter);
   const reviewed = stored.filter((each) => wasThere(each, quarter)).map(({ entry }): Reviewed => {
@@ -57,7 +58,7 @@ async function usesIn(sql: Sql, { startsAt, endsAt }: Quarter): Promise<Map<stri
   const { text, params } = entitledAndUsed(sql.engine, [{ n: 0, fromAt: startsAt, toAt: endsAt }]);
   const members = `SELECT x.benefit, x.memberId, MAX(x.used) AS used FROM (${text}) x JOIN members m ON m.id = x.memberId AND m.status = 'active' GROUP BY x.benefit, x.memberId`;
   const rows = await sql.rows<Used & { benefit: string }>(`SELECT y.benefit, COUNT(*) AS entitled, SUM(y.used) AS used FROM (${members}) y GROUP BY y.benefit`, params); // prettier-ignore
-  return new Map(rows.map(({ benefit, entitled, used }) => [benefit, { entitled: entitled, used: used }]));
+  return new Map(rows.map(({ benefit, entitled, used }) => [benefit, { entitled, used }]));
 }
 
 function changeOf({ entry, became, entitled, used }: Reviewed, { name }: Quarter): Change[] {

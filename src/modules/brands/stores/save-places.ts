@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Caller } from '../../../kernel/caller.js';
 import type { House } from '../../../kernel/house.js';
+import { takeTurn } from '../../../kernel/program-change.js';
 import type { Once } from '../../../kernel/idempotency.js';
 import type { JsonObject } from '../../../kernel/json.js';
 import type { ProgramSection } from '../../../kernel/program.js';
@@ -82,7 +83,7 @@ async function replace<Entry extends Place>(
   { noun, table, section }: Kind<Entry>,
   { id, entry, expectedVersion }: { readonly id: string; readonly entry: Entry; readonly expectedVersion: number | null }, // prettier-ignore
 ): Promise<void> {
-  await session.sql.run('UPDATE program_head SET appliedAt = appliedAt WHERE id = 1'); // one change of the program at a time
+  await takeTurn(session);
   const [row] = await session.sql.rows<{ version: number }>(`SELECT version FROM ${table} WHERE id = ?`, [id]);
   if ((row?.version ?? null) !== expectedVersion) refuse('VERSION_CONFLICT', {}, ['expectedVersion']);
   const before = (await section.read(session)).find(({ brand, code }) => brand === entry.brand && code === entry.code);

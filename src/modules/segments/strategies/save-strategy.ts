@@ -1,11 +1,12 @@
 import type { AuditEntry } from '../../../kernel/audit.js';
 import type { Caller } from '../../../kernel/caller.js';
 import type { House } from '../../../kernel/house.js';
+import { takeTurn } from '../../../kernel/program-change.js';
 import type { Once } from '../../../kernel/idempotency.js';
 import type { JsonObject } from '../../../kernel/json.js';
 import { refuse } from '../../../kernel/refusal.js';
 import { write } from '../../../kernel/unit-of-work.js';
-import { parsed, takeTurn } from '../save.js';
+import { parsed } from '../save.js';
 import { segmentsOf } from '../segments.participant.js';
 import { entriesOf, segmentsSection, storedSegments } from '../segments.section.js';
 import type { StrategyPreset } from './presets.js';
