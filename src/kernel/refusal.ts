@@ -80,6 +80,16 @@ export const kernelNouns: Nouns = {
   job: { en: 'job', 'zh-CN': '任务进程', 'zh-TW': '工作程序' },
 };
 
+/** What the work answers, or why it was refused: for a line of a list, which keeps its refusal to itself. */
+export function orRefusal<T>(work: () => T): T | Refusal {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
 /**
  * Fills `{name}` in a sentence, and `{noun:name}` with what `wordFor` makes of it. A detail that is absent leaves an
  * ellipsis rather than a brace.

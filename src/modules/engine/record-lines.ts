@@ -5,7 +5,7 @@ import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
 import type { Done } from '../../kernel/graphql/payload.js';
 import type { House } from '../../kernel/house.js';
 import type { Recorded } from '../../kernel/queue.js';
-import { Refusal, refuse } from '../../kernel/refusal.js';
+import { orRefusal, Refusal, refuse } from '../../kernel/refusal.js';
 import type { ActivityListRow } from './activity-list.js';
 import type {
   ActivityInput,
@@ -69,13 +69,4 @@ function knownOf(
   const { type, externalId, occurredAt } = input;
   const known = { id, type, externalId, memberId, brandId: caller.brandId, causeId: null };
   return occurredAt == null ? known : { ...known, occurredAt };
-}
-
-function orRefusal<T>(work: () => T): T | Refusal {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@ import type { House } from '../../../kernel/house.js';
 import type { Once } from '../../../kernel/idempotency.js';
 import type { Json, JsonObject } from '../../../kernel/json.js';
 import type { RefusalDetails } from '../../../kernel/refusal.js';
-import { Refusal, refuse } from '../../../kernel/refusal.js';
+import { orRefusal, Refusal, refuse } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow, write } from '../../../kernel/unit-of-work.js';
 import { refundAll } from '../exchange/refund.js';
@@ -160,13 +160,4 @@ function readBack(stored: JsonObject): LineResult {
   const { code, details, path, fulfilmentId, isUnchanged } = stored;
   if (typeof code === 'string') return new Refusal(code, details as unknown as RefusalDetails, path as string[]);
   return { fulfilmentId: fulfilmentId as string, isUnchanged: isUnchanged as boolean };
-}
-
-function orRefusal<T>(work: () => T): T | Refusal {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
 }
