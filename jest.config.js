@@ -22,6 +22,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
   testTimeout: 600_000, // tests that start processes take a minute on a busy machine; the walk asks for everything as everybody

@@ -26,6 +26,9 @@ import { Purchases1764004500000 } from './0045-purchases.js';
 import { Fulfilments1764004600000 } from './0046-fulfilments.js';
 import { Slots1764004700000 } from './0047-slots.js';
 import { Packages1764004800000 } from './0048-packages.js';
+import { UnmarkedBookings1764004900000 } from './0049-unmarked-bookings.js';
+import { PromisesChecked1764005000000 } from './0050-promises-checked.js';
+import { IdentitiesOfMembers1764005100000 } from './0051-identities-of-members.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -56,4 +59,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Fulfilments1764004600000,
   Slots1764004700000,
   Packages1764004800000,
+  UnmarkedBookings1764004900000,
+  PromisesChecked1764005000000,
+  IdentitiesOfMembers1764005100000,
 ];

@@ -5,7 +5,7 @@ import type { ActionProps } from 'adminjs';
 import { useNavigate } from 'react-router-dom';
 import { leadToDoor } from './api';
 import type { FormField, FormValues } from './form-field';
-import { FormInput, startOf } from './form-field';
+import { askedOf, FormInput, sentOf, startOf } from './form-field';
 import { Panel, Sheet } from './parts';
 import { texts } from './page-state';
 
@@ -42,7 +42,7 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setBusy(true);
-    send(resource.id, record?.id, action.name, values)
+    send(resource.id, record?.id, action.name, sentOf(fields ?? [], values))
       .then((answer) => {
         setAnswered(answer);
         if (answer.notice?.type !== 'success' || answer.secret || answer.told) return;
@@ -54,7 +54,8 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
 
   if (!fields) return <Sheet>…</Sheet>;
   const problems = answered.problems ?? [];
-  const isKnown = (name: string | null): boolean => fields.some((each) => each.name === name);
+  const asked = askedOf(fields, values);
+  const isKnown = (name: string | null): boolean => asked.some((each) => each.name === name);
   return (
     <Sheet>
       <div style={{ maxWidth: 640 }}>
@@ -73,14 +74,16 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
                     {message}
                   </p>
                 ))}
-              {fields.map((each) => (
-                <FormInput
-                  key={each.name}
-                  field={each}
-                  value={values[each.name]}
-                  problem={problems.find(({ field }) => field === each.name)?.message}
-                  change={(value) => setValues({ ...values, [each.name]: value })}
-                />
+              {asked.map((each) => (
+                <React.Fragment key={each.name}>
+                  {each.heading ? <h3>{(form as Readonly<Record<string, string>>)[each.heading]}</h3> : null}
+                  <FormInput
+                    field={each}
+                    value={values[each.name]}
+                    problem={problems.find(({ field }) => field === each.name)?.message}
+                    change={(value) => setValues((were) => ({ ...were, [each.name]: value }))}
+                  />
+                </React.Fragment>
               ))}
               <div className="row">
                 <button type="submit" className={custom.isGrave ? 'act grave' : 'act main'} disabled={isBusy}>

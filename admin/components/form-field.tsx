@@ -1,13 +1,18 @@
 import React from 'react';
 import { choice, field as nameOf, texts } from './page-state';
+import { PicturesField } from './pictures-field';
+import { TimesField } from './times-field';
 
 export interface FormField {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'long' | 'number' | 'one' | 'many' | 'instant' | 'hidden';
+  readonly kind: 'text' | 'long' | 'number' | 'one' | 'many' | 'instant' | 'hidden' | 'times' | 'pictures';
   readonly isRequired?: boolean;
-  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  readonly choices?: readonly { readonly value: string; readonly label: string; readonly url?: string }[];
   readonly otherwise?: string;
+  readonly only?: { readonly field: string; readonly is: string };
+  readonly heading?: string;
+  readonly hint?: string;
 }
 
 export type FormValues = Readonly<Record<string, string | readonly string[]>>;
@@ -20,6 +25,16 @@ export function startOf(fields: readonly FormField[]): FormValues {
     ]),
   );
 }
+
+/** Those that are asked for, as the others stand by now. */
+export function askedOf(fields: readonly FormField[], values: FormValues): readonly FormField[] {
+  return fields.filter(({ only }) => !only || values[only.field] === only.is);
+}
+
+/** What is sent of a form: only what was asked for. */
+export function sentOf(fields: readonly FormField[], values: FormValues): FormValues {
+  return Object.fromEntries(askedOf(fields, values).flatMap(({ name }) => { const value = values[name]; return value === undefined ? [] : [[name, value]]; }));
+} // prettier-ignore
 
 interface Given {
   readonly field: FormField;
@@ -46,6 +61,13 @@ export function FormInput({ field, value = '', problem, change }: Given) {
       />
     );
   const text = typeof value === 'string' ? value : '';
+  if (field.kind === 'times' || field.kind === 'pictures')
+    return (
+      <Group label={label} hint={field.hint} problem={problem}>
+        {field.kind === 'times' ? <TimesField name={field.name} value={text} change={change} /> : null}
+        {field.kind === 'pictures' ? <PicturesField name={field.name} value={text} known={field.choices ?? []} change={change} /> : null}
+      </Group>
+    ); // prettier-ignore
   const attributes = {
     name: field.name,
     value: text,
@@ -76,14 +98,33 @@ export function FormInput({ field, value = '', problem, change }: Given) {
           onChange={(event) => change(event.target.value)}
         />
       ) : null}
-      {problem ? (
-        <span className="field-problem" role="alert">
-          {problem}
-        </span>
-      ) : null}
+      <Problem text={problem} />
     </label>
   );
 }
+
+/** What is wrong with a field, below it. */
+function Problem({ text }: { readonly text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <span className="field-problem" role="alert">
+      {text}
+    </span>
+  );
+}
+
+/** Several inputs that are one field. */
+function Group({ label, hint, problem, children }: { readonly label: string; readonly hint: string | undefined; readonly problem: string | undefined; readonly children: React.ReactNode }) {
+  const { form } = texts();
+  return (
+    <fieldset>
+      <legend style={{ marginBottom: 4 }}>{label}</legend>
+      {hint ? <p className="soft" style={{ marginBottom: 8 }}>{(form as Readonly<Record<string, string>>)[hint] ?? hint}</p> : null}
+      {children}
+      <Problem text={problem} />
+    </fieldset>
+  );
+} // prettier-ignore
 
 const TYPES = { text: 'text', number: 'number', instant: 'datetime-local' } as const;
 
@@ -106,11 +147,7 @@ function Many({
           </label>
         ))}
       </div>
-      {problem ? (
-        <span className="field-problem" role="alert">
-          {problem}
-        </span>
-      ) : null}
+      <Problem text={problem} />
     </fieldset>
   );
 }

@@ -100,6 +100,9 @@ function Explained({ explanations }: { readonly explanations: readonly Explanati
             : note === 'NOT_KEPT'
               ? why.notKept
               : null}
+          {decided?.multipliedBy?.length ? (
+            <p>{plain(decided.multipliedBy.map(({ sentence }) => sentence).join(' '))}</p>
+          ) : null}
           {isValid ? null : <p>{why.notValid}</p>}
           {tree ? (
             <>

@@ -212,7 +212,12 @@ export interface Explanation {
   readonly verdict: string;
   readonly isValid: boolean;
   readonly note: string;
-  readonly decided: { readonly hit: boolean; readonly unmet: string | null } | null;
+  readonly decided: {
+    readonly hit: boolean;
+    readonly unmet: string | null;
+    /** Told of rules alone. */
+    readonly multipliedBy?: readonly { readonly sentence: string }[];
+  } | null;
   readonly tree: Condition | null;
   readonly nextActions: readonly { readonly text: string }[];
 }

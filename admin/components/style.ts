@@ -84,6 +84,14 @@ export const STYLE = `
 .lrl .pain{border:1px solid #dde4de;border-left:4px solid #c6cec8;border-radius:8px;padding:11px 13px;margin-bottom:10px;overflow-wrap:anywhere}.lrl .pain.covered{border-left-color:#2f6b45}
 .lrl .pain p{margin:3px 0 5px}.lrl .pain code{color:#5d6b62}.lrl .pain .act.small{margin-left:0}
 .lrl .score{padding:2px 11px;background:#eef4ef;border-radius:8px;color:#2f6b45}
+.lrl .time{display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:8px 0;border-bottom:1px solid #eaeeea;margin-bottom:8px}
+.lrl .time .row{gap:6px}.lrl .time input{width:78px;text-align:center}
+.lrl .days button{min-width:42px;padding:5px 8px;font:inherit;font-size:13px;color:#5d6b62;background:#fff;border:1px solid #b9c6bd;border-radius:8px;cursor:pointer}
+.lrl .days [aria-pressed=true]{color:#fff;background:#2f6b45;border-color:#2f6b45}
+.lrl .pictures figure{margin:0 0 10px;width:160px;border:1px solid #dde4de;border-radius:8px;overflow:hidden;align-self:stretch}
+.lrl .pictures img{display:block;width:100%;height:110px;object-fit:cover;background:#f4f6f3}.lrl .pictures code{display:block;padding:12px;overflow-wrap:anywhere}
+.lrl .pictures figcaption{padding:8px 10px;font-size:13px}.lrl .pictures figcaption .row{gap:6px;margin-top:6px}.lrl .pictures .act.small{margin-left:0}
+.lrl .times .act.small{margin-left:0}
 .lrl svg[role=img]{overflow:visible}
 .lrl svg text{font-size:15px;fill:#5d6b62}
 `;

@@ -35,7 +35,7 @@ export function openDoor(house: House, ask: Ask, { trustedProxies }: BackOfficeO
   const step =
     (work: Step) =>
     async (request: Request, response: Response): Promise<void> => {
-      const nonce = guardPage(response);
+      const nonce = guardPage(response, house.files.origins);
       if (request.method === 'POST' && !isOwnOrigin(request)) {
         say(
           response,

@@ -1,26 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Scripts of ours and of this very page only; nothing from elsewhere, nothing into a frame. */
-function policy(nonce: string): string {
+/** Scripts of ours and of this very page only; nothing from elsewhere but pictures from where files are kept, nothing into a frame. */
+function policy(nonce: string, origins: readonly string[]): string {
+  const files = ['', ...origins].join(' ');
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
     "style-src 'self' 'unsafe-inline'", // AdminJS makes its styles in the page
-    "img-src 'self' data:",
+    `img-src 'self' data:${files}`,
     "font-src 'self' data:",
-    "connect-src 'self'",
+    `connect-src 'self'${files}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
 
-/** Puts on every answer what browsers are to know about it; answers the nonce for the scripts of a page. */
-export function guardPage(response: ServerResponse): string {
+/** Puts on every answer what browsers are to know about it; answers the nonce for the scripts of a page. Files may lie at other origins. */
+export function guardPage(response: ServerResponse, origins: readonly string[] = []): string {
   const nonce = randomBytes(16).toString('base64url');
   const headers = {
-    'content-security-policy': policy(nonce),
+    'content-security-policy': policy(nonce, origins),
     'cache-control': 'private, no-store',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',

@@ -28,6 +28,7 @@ export const en = {
   resources: {
     benefits: 'Benefits',
     purchases: 'Benefits bought',
+    obligations: 'Owed',
     bookings: 'Bookings',
     fulfilments: 'Parcels',
     packages: 'Packages',
@@ -521,6 +522,7 @@ export const en = {
     points: '{amount} {unit} earned {window}',
   },
   benefitForm: benefitsEnglish.benefitForm,
+  benefitEditing: benefitsEnglish.benefitEditing,
   benefitPage: benefitsEnglish.benefitPage,
   parcels: parcelsEnglish.parcels,
   packageForm: packagesEnglish.packageForm,
@@ -598,7 +600,7 @@ export const en = {
       'Nobody is in it any more, and rules that ask about it are refused. What happened stays in the journal.',
     rebuildHelp: 'Scores and all segments are worked out anew in a moment. Nothing is lost.',
     tierHelp:
-      'Points of rules are multiplied by 1.5 or 3/2. The pack is written “points 50, growth 10”, with benefits “points 50, benefit:coffee 2”; what it brings is one line each, “简体 | 繁體 | English”. Members stand where they stand until something happens to them: laurel tiers recalculate looks at all of them.',
+      'Points of rules are multiplied by 1.5 or 3/2. The pack is written “points 50, growth 10”, with benefits “points 50, benefit:coffee 2”, with packages “package:welcome”; what it brings is one line each, “简体 | 繁體 | English”. Members stand where they stand until something happens to them: laurel tiers recalculate looks at all of them.',
     ladderHelp:
       'Members are told when they have so many percent of what the next tier takes, and so many days before they fall; empty for never.',
     setTierHelp:

@@ -29,6 +29,7 @@ export const simplified: Texts = {
   resources: {
     benefits: '权益',
     purchases: '权益购买',
+    obligations: '待兑现',
     bookings: '服务预约',
     fulfilments: '实物寄送',
     packages: '权益包',
@@ -521,6 +522,7 @@ export const simplified: Texts = {
     points: '{window}获得 {amount} {unit}',
   },
   benefitForm: benefitsSimplified.benefitForm,
+  benefitEditing: benefitsSimplified.benefitEditing,
   benefitPage: benefitsSimplified.benefitPage,
   parcels: parcelsSimplified.parcels,
   packageForm: packagesSimplified.packageForm,
@@ -595,7 +597,7 @@ export const simplified: Texts = {
     retireHelp: '停用后其中不再有会员，引用它的规则将被拒绝；历史记录保留。',
     rebuildHelp: '稍后将重新计算评分与全部人群，不会丢失数据。',
     tierHelp:
-      '规则积分倍数写作 1.5 或 3/2。升级礼写作“points 50, growth 10”，含权益时写作“points 50, benefit:coffee 2”；权益说明每行一条，“简体 | 繁體 | English”。会员等级在其下次行为时才会变动：laurel tiers recalculate 可重新评定全部会员。',
+      '规则积分倍数写作 1.5 或 3/2。升级礼写作“points 50, growth 10”，含权益时写作“points 50, benefit:coffee 2”，含权益包时写作“package:welcome”；权益说明每行一条，“简体 | 繁體 | English”。会员等级在其下次行为时才会变动：laurel tiers recalculate 可重新评定全部会员。',
     ladderHelp: '会员达到下一等级所需的百分比时提醒，降级前若干天提醒；留空则不提醒。',
     setTierHelp: '到期前规则不会变动该会员的等级；到期后恢复按规则评定，并恢复其原有且仍有效的等级。',
     acceptHelp: '该品牌确认此结算单。',

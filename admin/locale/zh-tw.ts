@@ -29,6 +29,7 @@ export const traditional: Texts = {
   resources: {
     benefits: '權益',
     purchases: '權益購買',
+    obligations: '待兌現',
     bookings: '服務預約',
     fulfilments: '實體寄送',
     packages: '權益包',
@@ -521,6 +522,7 @@ export const traditional: Texts = {
     points: '{window}獲得 {amount} {unit}',
   },
   benefitForm: benefitsTraditional.benefitForm,
+  benefitEditing: benefitsTraditional.benefitEditing,
   benefitPage: benefitsTraditional.benefitPage,
   parcels: parcelsTraditional.parcels,
   packageForm: packagesTraditional.packageForm,
@@ -595,7 +597,7 @@ export const traditional: Texts = {
     retireHelp: '停用後其中不再有會員，引用它的規則將被拒絕；歷史紀錄保留。',
     rebuildHelp: '稍後將重新計算評分與全部受眾，不會遺失資料。',
     tierHelp:
-      '規則點數倍數寫作 1.5 或 3/2。升級禮寫作「points 50, growth 10」，含權益時寫作「points 50, benefit:coffee 2」；禮遇說明每行一條，「简体 | 繁體 | English」。會員等級在其下次活動時才會變動：laurel tiers recalculate 可重新評定全部會員。',
+      '規則點數倍數寫作 1.5 或 3/2。升級禮寫作「points 50, growth 10」，含權益時寫作「points 50, benefit:coffee 2」，含權益包時寫作「package:welcome」；禮遇說明每行一條，「简体 | 繁體 | English」。會員等級在其下次活動時才會變動：laurel tiers recalculate 可重新評定全部會員。',
     ladderHelp: '會員達到下一等級所需的百分比時提醒，降級前若干天提醒；留空則不提醒。',
     setTierHelp: '到期前規則不會變動該會員的等級；到期後恢復依規則評定，並恢復其原有且仍有效的等級。',
     acceptHelp: '該品牌確認此結算單。',

@@ -3,12 +3,22 @@ import { KINDS, LEVELS } from '../../src/modules/benefits/index.js';
 import type { BenefitEntry } from '../../src/modules/benefits/index.js';
 import type { Desk } from '../desk.js';
 import { textsIn } from '../locale/texts.js';
-import { inThree, listed } from './benefit.words.js';
+import { hoursOut, inThree, listed } from './benefit.words.js';
 import type { DeedField } from './deed.js';
+import { picturesField } from './pictures.deeds.js';
+import { slotField, slotFields } from './slots.forms.js';
 
 /** The fields of a benefit beside its code, its kind and its brand, which never change. */
-export function benefitFields(desk: Desk, benefit: BenefitEntry | null): DeedField[] {
-  return [...saidOf(desk, benefit), ...faceOf(desk, benefit?.face), ...reachOf(desk, benefit), ...useOf(desk, benefit)];
+export async function benefitFields(desk: Desk, benefit: BenefitEntry | null): Promise<DeedField[]> {
+  const said = [...saidOf(desk, benefit), ...faceOf(desk, benefit?.face)];
+  const used = [...reachOf(desk, benefit), ...useOf(desk, benefit), ...timesOf(desk, benefit)];
+  return [...said, ...used, await picturesField(desk, benefit?.images ?? [])];
+}
+
+/** Times are of services alone: what the kind is to be may be open yet. */
+function timesOf(desk: Desk, benefit: BenefitEntry | null): DeedField[] {
+  if (!benefit) return slotFields(desk, '', null, { field: 'kind', is: 'SERVICE' });
+  return benefit.kind === 'service' ? slotFields(desk, benefit.brand, benefit.slots) : [];
 }
 
 export function kindField(desk: Desk): DeedField {
@@ -19,6 +29,7 @@ export function kindField(desk: Desk): DeedField {
 export function fieldOf(path: readonly string[]): string | null {
   const [, inside = '', language] = path;
   if (inside === 'name') return LANGUAGES[language ?? ''] ?? 'nameEn';
+  if (inside === 'slots') return slotField(language);
   return path.findLast((part) => NAMES.has(part)) ?? path.at(-1) ?? null;
 }
 
@@ -51,7 +62,7 @@ function faceOf(desk: Desk, face: BenefitEntry['face'] | undefined): DeedField[]
     field('exclude', 'text', listed(face?.exclude.categories)),
     field('prices', 'long', prices.map(({ sku, priceMinor }) => `${sku} ${priceMinor}`).join('\n')),
     field('early', 'text', early ? [early.hours, ...early.skus].join(' ') : ''),
-    field('hours', 'long', hours.map(({ weekdays, from, to }) => `${weekdays.join(' ')} ${from}-${to}`).join('\n')),
+    field('hours', 'times', hoursOut(hours)),
     flag(desk, 'startsNextDay', face?.startsNextDay),
   ];
 }
@@ -90,7 +101,6 @@ function useOf(desk: Desk, benefit: BenefitEntry | null): DeedField[] {
     field('eraseAddressAfterDays', 'number', numbered(benefit?.delivery?.eraseAddressAfterDays)),
     field('group', 'text', stacking?.group ?? ''),
     flag(desk, 'isAlone', stacking?.isAlone),
-    field('images', 'text', listed(benefit?.images)),
   ];
 }
 

@@ -3,7 +3,8 @@ import type { BenefitEntry } from '../../src/modules/benefits/index.js';
 import type { Desk } from '../desk.js';
 import { textOf } from '../door/form.js';
 import { lastDayOf } from './benefit.forms.js';
-import { listIn, numberIn, threeIn } from './benefit.words.js';
+import { hoursIn, linesIn, listIn, numberIn, threeIn } from './benefit.words.js';
+import { slotsSent } from './slots.forms.js';
 
 type Sent = Readonly<Record<string, unknown>>;
 
@@ -35,6 +36,7 @@ export function benefitTerms(desk: Desk, sent: Sent, before: BenefitEntry | null
     usesMax: number('usesMax'),
     isPartial: yes('isPartial'),
     delivery: text('shipWithinDays') ? { shipWithinDays: number('shipWithinDays'), eraseAddressAfterDays: number('eraseAddressAfterDays') } : null, // prettier-ignore
+    slots: slotsSent(sent),
     stacking: { group: text('group') || null, isAlone: yes('isAlone') },
     images: listIn(text('images')),
   };
@@ -84,21 +86,11 @@ function stockIn(text: Texts, before: BenefitEntry | null): object {
   return kind === 'POOL' && before?.stock.kind === 'pool' ? { kind, isPrinted: before.stock.isPrinted } : { kind };
 }
 
-/** `1 2 3 09:00-21:30` */
-function hoursIn(words: readonly string[]): object {
-  const [from = '', to = ''] = (words.at(-1) ?? '').split('-');
-  return { weekdays: words.slice(0, -1).map(Number), from, to };
-}
-
 /** `wait 30`, `pre-sale 2026-09-30`, `substitute code` */
 function stepIn([said = '', what = '']: readonly string[]): object {
   const kind = said.toUpperCase().replaceAll('-', '_');
   if (kind === 'WAIT') return { kind, days: numberIn(what) };
   return kind === 'PRE_SALE' ? { kind, on: what } : { kind, benefit: what };
-}
-
-function linesIn(text: string): string[][] {
-  return text.split('\n').map((line) => line.trim().split(/[\s,]+/).filter(Boolean)).filter(({ length }) => length > 0); // prettier-ignore
 }
 
 function pairsIn(text: string): [string, string][] {

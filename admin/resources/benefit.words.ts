@@ -23,3 +23,18 @@ export function listIn(text: string): string[] {
 export function numberIn(text: string): number | null {
   return text.trim() === '' ? null : Number(text);
 }
+
+/** The words of each line that says something. */
+export function linesIn(text: string): string[][] {
+  return text.split('\n').map((line) => line.trim().split(/[\s,]+/).filter(Boolean)).filter(({ length }) => length > 0); // prettier-ignore
+}
+
+/** Hours of the week, a line each: `1 2 3 09:00-21:30`. */
+export function hoursOut(hours: readonly { readonly weekdays: readonly number[]; readonly from: string; readonly to: string }[]): string {
+  return hours.map(({ weekdays, from, to }) => `${weekdays.join(' ')} ${from}-${to}`).join('\n');
+} // prettier-ignore
+
+export function hoursIn(words: readonly string[]): object {
+  const [from = '', to = ''] = (words.at(-1) ?? '').split('-');
+  return { weekdays: words.slice(0, -1).map(Number), from, to };
+}

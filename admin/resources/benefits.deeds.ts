@@ -7,8 +7,11 @@ import { textOf } from '../door/form.js';
 import { textsIn } from '../locale/texts.js';
 import { benefitFields, fieldOf, kindField } from './benefit.forms.js';
 import { benefitTerms, endOf } from './benefit.sent.js';
+import { openBenefits } from './benefit-choices.js';
 import type { Deed } from './deed.js';
 import { mutate } from './mutate.js';
+import { pictureDeeds } from './pictures.deeds.js';
+import { bookedStill } from './slots.forms.js';
 import { namesIn } from './tier.forms.js';
 
 const ERRORS = '{ errors { message path } }';
@@ -28,11 +31,11 @@ const newBenefit: Deed = {
   icon: 'Plus',
   help: 'benefitHelp',
   isNew: true,
-  fields: (desk) => [
+  fields: async (desk) => [
     { name: 'code', label: 'code', kind: 'text', isRequired: true },
     kindField(desk),
     { name: 'brand', label: 'brand', kind: 'one', choices: brandChoices(desk) },
-    ...benefitFields(desk, null),
+    ...(await benefitFields(desk, null)),
   ],
   run: (desk, sent) => {
     const { level, ...terms } = benefitTerms(desk, sent, null);
@@ -49,6 +52,7 @@ const edit: Deed = {
   help: 'benefitHelp',
   isFor: ({ status }) => status !== 'retired',
   fields: async (desk, row) => benefitFields(desk, (await benefitOf(desk, String(row['id'])))?.entry ?? null),
+  start: async (desk, id) => ({ about: await bookedStill(desk, id.slice('bnf_'.length)) }),
   run: async (desk, sent, id) => {
     const stored = await benefitOf(desk, id);
     const input = { ...benefitTerms(desk, sent, stored?.entry ?? null), name: namesIn(sent) };
@@ -76,7 +80,7 @@ const retire: Deed = {
   isGrave: true,
   isFor: ({ status }) => ['draft', 'live', 'watch'].includes(String(status)),
   fields: async (desk, row) => [
-    { name: 'replacementId', label: 'replacementId', kind: 'one', choices: await openBenefits(desk, String(row['id'])) }, // prettier-ignore
+    { name: 'replacementId', label: 'replacementId', kind: 'one', choices: await othersOf(desk, String(row['id'])) }, // prettier-ignore
     { name: 'withoutReplacement', label: 'withoutReplacement', kind: 'one', otherwise: 'no', choices: yesNo(desk) },
     { name: 'honourUntil', label: 'honourUntil', kind: 'text' },
     { name: 'reason', label: 'reason', kind: 'long' },
@@ -90,16 +94,15 @@ const retire: Deed = {
   },
 };
 
-export const benefitDeeds: readonly Deed[] = [newBenefit, publish, edit, retire];
+export const benefitDeeds: readonly Deed[] = [newBenefit, publish, edit, retire, ...pictureDeeds];
 
 async function benefitOf({ sql }: Desk, id: string): Promise<StoredBenefit | null> {
   return (await storedBenefits(sql)).find(({ entry }) => `bnf_${entry.code}` === id) ?? null;
 }
 
 /** What could take the place of one. */
-async function openBenefits({ sql, locale }: Desk, id: string) {
-  const open = (await storedBenefits(sql)).map(({ entry }) => entry).filter(({ status }) => status === 'live' || status === 'watch'); // prettier-ignore
-  return open.map(({ code, name }) => ({ value: `bnf_${code}`, label: `${name[locale]} (${code})` })).filter(({ value }) => value !== id); // prettier-ignore
+async function othersOf(desk: Desk, id: string) {
+  return (await openBenefits(desk)).filter(({ value }) => value !== id);
 }
 
 export function brandChoices({ house }: Desk) {

@@ -1,4 +1,4 @@
-import { BOOKING_STATUSES, bookingsServedBy, ServiceBooking } from '../../src/modules/benefits/index.js';
+import { BOOKING_STATUSES, bookingsServedBy, markedFrom, ServiceBooking } from '../../src/modules/benefits/index.js';
 import { newId } from '../../src/kernel/id.js';
 import { storeOf, storeOfProgram } from '../../src/modules/brands/index.js';
 import type { Row } from '../adapter/table.js';
@@ -16,8 +16,17 @@ const CANCEL = `mutation CancelBooking($id: ID!, $key: String!) {
 const scope = 'benefits:redeem';
 const isFor = ({ status }: Row): boolean => status === 'booked';
 
-function marking(name: Deed['name'], mark: string, icon: string): Deed {
-  return { name, scope, icon, isFor, run: (desk, _sent, id) => mutate(desk, MARK, { id, mark, key: newId('req') }) };
+/** Offered when its time has come. */
+function marking(name: Deed['name'], act: 'attend' | 'miss', mark: string, icon: string): Deed {
+  const isDue = (row: Row, { house }: Desk) =>
+    house.clock.now() >= markedFrom({ startsAt: Number(row['startsAt']) }, act);
+  return {
+    name,
+    scope,
+    icon,
+    isFor: (row, desk) => isFor(row) && isDue(row, desk),
+    run: (desk, _sent, id) => mutate(desk, MARK, { id, mark, key: newId('req') }),
+  };
 }
 
 const cancel: Deed = {
@@ -33,7 +42,7 @@ const cancel: Deed = {
 /** Times that were booked, the latest first; a clerk sees those of its store. */
 export const bookingsShelf: Shelf = {
   icon: 'Calendar',
-  deeds: [marking('attended', 'ATTENDED', 'Check'), marking('missed', 'NO_SHOW', 'UserX'), cancel],
+  deeds: [marking('attended', 'attend', 'ATTENDED', 'Check'), marking('missed', 'miss', 'NO_SHOW', 'UserX'), cancel],
   table: {
     id: 'bookings',
     entity: ServiceBooking,

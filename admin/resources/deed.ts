@@ -8,11 +8,17 @@ export interface DeedField {
   readonly name: string;
   /** Its label, among `fields` of the texts or `form` of them. */
   readonly label: string;
-  readonly kind: 'text' | 'long' | 'number' | 'one' | 'many' | 'instant' | 'hidden';
+  readonly kind: 'text' | 'long' | 'number' | 'one' | 'many' | 'instant' | 'hidden' | 'times' | 'pictures';
   readonly isRequired?: boolean;
   /** To choose from. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly otherwise?: string;
+  /** Shown, and sent, only while another field says so. */
+  readonly only?: { readonly field: string; readonly is: string };
+  /** What stands above it and what follows, among `form` of the texts. */
+  readonly heading?: keyof Texts['form'];
+  /** A sentence below it, among `form` of the texts. */
+  readonly hint?: keyof Texts['form'];
 }
 
 /** What came of it. */

@@ -14,6 +14,7 @@ import { layeringsShelf, segmentsShelf } from './segments.js';
 import { channelsShelf, storesShelf } from './stores.js';
 import { toResource } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
+import { owedShelf } from './owed.js';
 import { purchasesShelf } from './purchases.js';
 import { laddersShelf, tiersShelf } from './tiers.js';
 import { jobsShelf, lettersShelf } from './work.js';
@@ -25,6 +26,7 @@ const SHELVES = [
   figuresShelf,
   benefitsShelf,
   purchasesShelf,
+  owedShelf,
   fulfilmentsShelf,
   packagesShelf,
   bookingsShelf,

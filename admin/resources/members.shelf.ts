@@ -43,7 +43,7 @@ const STATEMENT = `query Statement($id: ID!, $wallet: String!, $from: Date!, $to
 
 const TREE = 'text sentence verdict';
 const WHY = `query Why($id: ID!, $activity: ID) { explain(memberId: $id, activity: $activity) {
-  subjectId name verdict isValid note decided { hit unmet } nextActions { text }
+  subjectId name verdict isValid note decided { hit unmet multipliedBy { sentence } } nextActions { text }
   tree { ${TREE} children { ${TREE} children { ${TREE} children { ${TREE} } } } } } }`;
 
 const EXPLAINED = `subjectId name kind verdict sentence isValid note decided { hit unmet } nextActions { text }

@@ -43,6 +43,12 @@ export async function byWhatIsKnown(desk: Desk, text: string): Promise<Condition
   };
 }
 
+/** What is of whoever is meant. */
+export async function ofMember(text: string, desk: Desk): Promise<Condition | null> {
+  const member = await byWhatIsKnown(desk, text);
+  return member && { text: `memberId IN (SELECT id FROM members WHERE ${member.text})`, params: member.params };
+}
+
 const KINDS: readonly IdentityKind[] = ['external', 'phone', 'email'];
 
 async function byIdentity({ sql }: Desk, text: string): Promise<string[]> {

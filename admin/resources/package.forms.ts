@@ -4,12 +4,13 @@ import type { Desk } from '../desk.js';
 import { textOf } from '../door/form.js';
 import { textsIn } from '../locale/texts.js';
 import type { DeedField } from './deed.js';
-import { inThree, listed, listIn, numberIn, threeIn } from './benefit.words.js';
+import { picturesField } from './pictures.deeds.js';
+import { inThree, listIn, numberIn, threeIn } from './benefit.words.js';
 
 type Sent = Readonly<Record<string, unknown>>;
 
 /** The fields of a package beside its code, its kind and its brand, which never change. */
-export function packageFields(desk: Desk, entry: PackageEntry | null): DeedField[] {
+export async function packageFields(desk: Desk, entry: PackageEntry | null): Promise<DeedField[]> {
   const { name, description = null, parts = [], cycle = null, price = null } = entry ?? {};
   const three = { nameZhCN: name?.['zh-CN'], nameZhTW: name?.['zh-TW'], nameEn: name?.en };
   return [
@@ -22,7 +23,7 @@ export function packageFields(desk: Desk, entry: PackageEntry | null): DeedField
     field('wallet', 'text', price?.wallet ?? ''),
     field('points', 'number', numbered(price?.points)),
     field('priceMinor', 'number', numbered(entry?.priceMinor)),
-    field('images', 'text', listed(entry?.images)),
+    await picturesField(desk, entry?.images ?? []),
   ];
 }
 

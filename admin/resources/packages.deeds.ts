@@ -26,11 +26,11 @@ const newPackage: Deed = {
   icon: 'Plus',
   help: 'packageHelp',
   isNew: true,
-  fields: (desk) => [
+  fields: async (desk) => [
     { name: 'code', label: 'code', kind: 'text', isRequired: true },
     packageKindField(desk),
     { name: 'brand', label: 'brand', kind: 'one', choices: brandChoices(desk) },
-    ...packageFields(desk, null),
+    ...(await packageFields(desk, null)),
   ],
   run: (desk, sent) => {
     const [code, kind, brand] = ['code', 'kind', 'brand'].map((name) => textOf(sent[name]).trim());

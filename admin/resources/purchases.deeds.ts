@@ -23,7 +23,7 @@ const refund: Deed = {
   icon: 'RotateCcw',
   help: 'refundPurchaseHelp',
   isGrave: true,
-  isFor: ({ status }) => status === 'paid' || status === 'late',
+  isFor: ({ status }) => status === 'paid' || status === 'late' || status === 'refund-due',
   fields: () => [{ name: 'reason', label: 'reason', kind: 'long', isRequired: true }],
   run: (desk, { reason }, id) => mutate(desk, REFUND, { id, reason: textOf(reason), key: newId('req') }),
 };

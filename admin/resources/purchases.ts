@@ -1,9 +1,9 @@
 import { BenefitPurchase, PURCHASE_STATUSES, seenPurchases, storedBenefits } from '../../src/modules/benefits/index.js';
 import { equals } from '../adapter/table.js';
-import type { Condition, Row } from '../adapter/table.js';
+import type { Row } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
 import { withBrands } from './brands.js';
-import { byWhatIsKnown } from './members.js';
+import { ofMember } from './members.js';
 import { nameIn } from './program.js';
 import { purchaseDeeds } from './purchases.deeds.js';
 import type { Shelf } from './shelf.js';
@@ -57,12 +57,6 @@ export const purchasesShelf: Shelf = {
 /** A store that is open is open; a purchase that is open waits for its payment. */
 function wordOf(status: unknown): string {
   return status === 'open' ? 'awaiting' : String(status);
-}
-
-/** Of whom a number, an id or an identity means. */
-async function ofMember(text: string, desk: Desk): Promise<Condition | null> {
-  const member = await byWhatIsKnown(desk, text);
-  return member && { text: `memberId IN (SELECT id FROM members WHERE ${member.text})`, params: member.params };
 }
 
 /** With what was bought, as members read it. */

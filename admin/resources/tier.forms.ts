@@ -1,6 +1,6 @@
 import type { LocalisedText } from '../../src/kernel/refusal.js';
 import type { LadderEntry, PackItem, TierEntry } from '../../src/modules/tiers/index.js';
-import { isBenefit } from '../../src/modules/tiers/index.js';
+import { isBenefit, isPackage } from '../../src/modules/tiers/index.js';
 import type { Desk } from '../desk.js';
 import { textOf } from '../door/form.js';
 import { textsIn } from '../locale/texts.js';
@@ -129,9 +129,11 @@ function greatestDivisor(a: number, b: number): number {
 }
 
 const BENEFIT = 'benefit:';
+const PACKAGE = 'package:';
 
-/** `points 300` or `benefit:coffee 2`. */
+/** `points 300`, `benefit:coffee 2` or `package:welcome`. */
 function packed(item: PackItem): string {
+  if (isPackage(item)) return `${PACKAGE}${item.package}`;
   return isBenefit(item)
     ? `${BENEFIT}${item.benefit} ${String(item.quantity)}`
     : `${item.wallet} ${String(item.points)}`;
@@ -142,6 +144,7 @@ function packIn(text: string): object[] {
     const [code = '', many] = part.trim().split(/\s+/);
     const amount = Number(many ?? NaN) || 0;
     if (code.startsWith(BENEFIT)) return { benefit: code.slice(BENEFIT.length), amount };
+    if (code.startsWith(PACKAGE)) return { package: code.slice(PACKAGE.length) };
     return code === '' ? [] : { wallet: code, amount };
   });
 }

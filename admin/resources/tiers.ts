@@ -1,7 +1,7 @@
 import type { LocalisedText } from '../../src/kernel/refusal.js';
-import { offeredOf } from '../../src/modules/benefits/index.js';
+import { offeredOf, packageOf } from '../../src/modules/benefits/index.js';
 import type { Entry, PackItem, Requirement, Validity } from '../../src/modules/tiers/index.js';
-import { isBenefit, isCondition, Tier, TierLadder } from '../../src/modules/tiers/index.js';
+import { isBenefit, isPackage, isCondition, Tier, TierLadder } from '../../src/modules/tiers/index.js';
 import { equals } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
 import { fill } from '../locale/fill.js';
@@ -73,6 +73,10 @@ export const tiersShelf: Shelf = {
 };
 
 function packItemIn(desk: Desk, units: ReadonlyMap<string, string>, item: PackItem): string {
+  if (isPackage(item)) {
+    const entry = packageOf(desk.house.programs.current(), item.package);
+    return entry ? nameIn(desk, entry.name) : item.package;
+  }
   if (!isBenefit(item)) return giftIn(desk, units, { ...item, rounding: 'half-up' });
   const offered = offeredOf(desk.house.programs.current(), item.benefit);
   return `${offered ? nameIn(desk, offered.name) : item.benefit} × ${numberIn(desk, item.quantity)}`;

@@ -18,7 +18,7 @@ export interface Plainly {
   readonly acts: readonly string[];
   /** The layer a member belongs to as SQL over its `orders` and `spendMinor`, and all layers; null where nobody says. */
   readonly layers: { readonly rule: string; readonly codes: readonly string[] } | null;
-  /** What rules owed as SQL, `memberId, benefit, issuedAt, recordedAt`, each thing once; null where nobody says. */
+  /** What members were owed by rules, by hand and as they claimed it as SQL, `memberId, benefit, issuedAt, recordedAt`, each thing once; null where nobody says. */
   readonly dues: string | null;
   readonly engine: 'sqlite' | 'mysql';
 }
@@ -195,7 +195,7 @@ export const plainFigures: Readonly<Record<string, Plain>> = {
     const within = `issuedAt >= ${fromAt} AND issuedAt < ${toAt} AND recordedAt < (SELECT MAX(until) FROM issue_checks WHERE isDone = 1)`;
     const joined = `FROM due d JOIN given g ON g.memberId = d.memberId AND g.benefit = d.benefit AND g.issuedAt = d.issuedAt`;
     return `WITH due AS (SELECT x.* FROM (${dues}) x JOIN members m ON m.id = x.memberId AND m.status = 'active' WHERE ${within}),
-      given AS (SELECT g.* FROM grants g JOIN members m ON m.id = g.memberId AND m.status = 'active' WHERE g.source = 'rule' AND ${within})
+      given AS (SELECT g.* FROM grants g JOIN members m ON m.id = g.memberId AND m.status = 'active' WHERE g.source IN ('rule', 'hand', 'claim') AND ${within})
       SELECT (SELECT COUNT(*) ${joined} WHERE g.usesMax = 1 AND g.valueMinor IS NULL AND g.recordedAt - d.recordedAt <= 60000) AS numerator, (SELECT COUNT(*) FROM due) + (SELECT COUNT(*) FROM given) - (SELECT COUNT(*) ${joined}) AS denominator`;
   },
 };

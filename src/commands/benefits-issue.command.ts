@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { issueBatch } from '../modules/benefits/index.js';
 import { withProgram } from './house.js';
-import { openProgress } from './progress.js';
+import { stoppable } from './stoppable.js';
 
 interface Options {
   readonly segment: string;
@@ -23,22 +23,10 @@ export function issueCommand(): Command {
 } // prettier-ignore
 
 async function issue(benefit: string, { segment, reason, batch, json }: Options): Promise<void> {
-  const progress = openProgress('benefits issue');
-  const stop = new AbortController();
-  const end = () => {
-    stop.abort();
-  };
-  process.once('SIGINT', end).once('SIGTERM', end);
-  const onProgress = (done: number, of: number) => {
-    progress.update(done, of);
-  };
   const name = `batch|${batch ?? segment}`;
-  const told = await withProgram((house) =>
-    issueBatch(house, { benefit, reason, audience: { segment }, name }, { onProgress, signal: stop.signal }),
-  ).finally(() => {
-    progress.stop();
-    process.off('SIGINT', end).off('SIGTERM', end);
-  });
+  const told = await stoppable('benefits issue', (going) =>
+    withProgram((house) => issueBatch(house, { benefit, reason, audience: { segment }, name }, going)),
+  );
   if (json) console.log(JSON.stringify(told));
   else {
     if (told.isResumed) console.log('Taken up where an earlier run had stopped.');

@@ -3,6 +3,7 @@ import { readConfig } from '../app/config.js';
 import type { Config } from '../app/config.js';
 import { closeHouse, migrate, openHouse } from '../app/house.js';
 import type { House } from '../kernel/house.js';
+import { isNoProgram } from '../modules/engine/index.js';
 
 /** A mistake of whoever runs a command: told as one sentence. */
 export class CommandError extends Error {
@@ -26,7 +27,7 @@ export async function withHouse<T>(work: (house: House, config: Config) => Promi
 /** The same, for commands that need a program to work under. */
 export function withProgram<T>(work: (house: House) => Promise<T>): Promise<T> {
   return withHouse((house) => {
-    if (house.programs.current().currency === 'XXX') {
+    if (isNoProgram(house.programs.current())) {
       throw new CommandError('This database has no program yet: run `laurel program apply FILE` first.');
     }
     return work(house);

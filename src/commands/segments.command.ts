@@ -167,10 +167,18 @@ function numbersOf(option: string, text: string): number[] {
 
 /** `score` is the three digits put together, as it is customary. */
 function rows({ values, scores }: Scored) {
-  return values.memberIds.map((memberId, at) => {
+  return Array.from({ length: values.memberIds.length }, (_, at) => {
     const [r, f, m] = [scores.r[at] ?? 0, scores.f[at] ?? 0, scores.m[at] ?? 0];
     const figures = { recency: values.recency[at], orders: values.orders[at], spendMinor: values.spend[at] };
-    return { memberId, externalId: values.externalIds[at] ?? null, ...figures, r, f, m, score: r * 100 + f * 10 + m };
+    return {
+      memberId: values.memberIds.at(at),
+      externalId: values.externalIds.at(at),
+      ...figures,
+      r,
+      f,
+      m,
+      score: r * 100 + f * 10 + m,
+    };
   });
 }
 

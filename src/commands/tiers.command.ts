@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { recalculateTiers } from '../modules/tiers/index.js';
 import { withProgram } from './house.js';
-import { openProgress } from './progress.js';
+import { stoppable } from './stoppable.js';
 
 interface Options {
   readonly strict?: boolean;
@@ -21,21 +21,9 @@ export function tiersCommand(): Command {
 }
 
 async function recalculate({ strict: isStrict = false, json }: Options): Promise<void> {
-  const progress = openProgress('tiers recalculate');
-  const stop = new AbortController();
-  const end = () => {
-    stop.abort();
-  };
-  process.once('SIGINT', end).once('SIGTERM', end);
-  const onProgress = (done: number, of: number) => {
-    progress.update(done, of);
-  };
-  const told = await withProgram((house) =>
-    recalculateTiers(house, { isStrict, onProgress, signal: stop.signal }),
-  ).finally(() => {
-    progress.stop();
-    process.off('SIGINT', end).off('SIGTERM', end);
-  });
+  const told = await stoppable('tiers recalculate', (going) =>
+    withProgram((house) => recalculateTiers(house, { isStrict, ...going })),
+  );
   if (json) console.log(JSON.stringify(told));
   else {
     if (told.isResumed) console.log('Taken up where an earlier run had stopped.');

@@ -16,12 +16,12 @@ export function zoneOf(name: string): IANAZone {
 
 /** The day an instant falls on in a zone. Computed here and stored, because the databases disagree about zones. */
 export function dayOf(at: Instant, zone: string): Day {
-  return new Date(at + offsets.at(at, zone)).toISOString().slice(0, 10);
+  return days.dayOf(Math.floor((at + offsets.at(at, zone)) / DAY_MS));
 }
 
 /** The first instant of a day in a zone. */
 export function startOfDay(day: Day, zone: string): Instant {
-  return instantOf(Date.parse(`${day}T00:00:00Z`), zone);
+  return instantOf(dayNumber(day) * DAY_MS, zone);
 }
 
 /** Minutes since midnight that clocks in a zone show. */
@@ -32,7 +32,7 @@ export function minuteOfDay(at: Instant, zone: string): number {
 
 /** When clocks in a zone show so many minutes after midnight of a day. */
 export function atMinute(day: Day, minute: number, zone: string): Instant {
-  return instantOf(Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS, zone);
+  return instantOf(dayNumber(day) * DAY_MS + minute * MINUTE_MS, zone);
 }
 
 /** 1 for Monday to 7 for Sunday. */
@@ -42,17 +42,17 @@ export function weekdayOf(day: Day): number {
 
 /** A day as a whole number: days since 1970. What databases subtract. */
 export function dayNumber(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+  return days.numberOf(day);
 }
 
 /** `days` later (or earlier, when negative) on the calendar. */
-export function addDays(day: Day, days: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+export function addDays(day: Day, later: number): Day {
+  return days.dayOf(dayNumber(day) + later);
 }
 
 /** Whole calendar days from one day to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** The first day of the quarter of a calendar year in which a day lies, or of one so many quarters later. */
@@ -78,14 +78,37 @@ export function endOfMonthAfter(at: Instant, months: number, zone: string): Inst
   return instantOf(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + months + 1, 1), zone);
 }
 
-/** The instant at which clocks in a zone show a local time; where they skip it, as much later as they skip. */
+/** The instant at which clocks in a zone first show a local time; where they skip it, as much later as they skip. */
 function instantOf(local: number, zone: string): Instant {
-  const guess = local - offsets.at(local, zone);
-  const offset = offsets.at(guess, zone);
-  const better = local - offset;
-  const after = offsets.at(better, zone);
-  return after === offset ? better : local - Math.min(offset, after);
+  const [before, after] = [offsets.at(local - DAY_MS, zone), offsets.at(local + DAY_MS, zone)];
+  if (before === after) return local - before;
+  const early = local - Math.max(before, after);
+  return early + offsets.at(early, zone) === local ? early : local - Math.min(before, after);
 }
+
+const DAYS_MAX = 50_000;
+
+/** Days as text and as numbers. Windows of rules ask for the same ones again and again, and writing one takes half a microsecond. */
+class Days {
+  readonly #texts = new Map<number, Day>();
+  readonly #numbers = new Map<Day, number>();
+
+  dayOf(number: number): Day {
+    return this.#texts.get(number) ?? keep(this.#texts, number, new Date(number * DAY_MS).toISOString().slice(0, 10));
+  }
+
+  numberOf(day: Day): number {
+    return this.#numbers.get(day) ?? keep(this.#numbers, day, Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+  }
+}
+
+function keep<K, V>(known: Map<K, V>, key: K, value: V): V {
+  if (known.size >= DAYS_MAX) known.clear();
+  known.set(key, value);
+  return value;
+}
+
+const days = new Days();
 
 const OFFSETS_MAX = 50_000;
 

@@ -4,6 +4,8 @@ import type { Gate } from './gate.js';
 export interface Files {
   /** What stands before the addresses of files: `https://media.example.com`; empty where they are paths of this server. */
   readonly baseUrl: string;
+  /** Origins besides that of this server which pages send files to and show them from. */
+  readonly origins: readonly string[];
   /** Work on files, a few at once in a process: to look into one takes processor and memory. */
   readonly work: Gate;
   /** Where a client sends bytes past the house, signed and good until `expiresAt`; null where the house takes them. */

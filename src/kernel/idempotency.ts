@@ -5,7 +5,7 @@ import { faultOf } from './database.js';
 import type { Instant } from './clock.js';
 import { digest } from './json.js';
 import type { Json } from './json.js';
-import { refuse } from './refusal.js';
+import { asTexts, refuse, refuseInput } from './refusal.js';
 
 /** What makes a request the same request: who, which mutation, which key, and the input without key and dryRun. */
 export interface Once {
@@ -14,7 +14,7 @@ export interface Once {
   readonly input: unknown;
 }
 
-export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
+const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 export const IDEMPOTENCY_KEPT_MS = 7 * 86_400_000;
 
 /** The stored answer of the same request, or undefined when there is none. Another input under the key is refused. */
@@ -65,10 +65,20 @@ export async function isKeyHeld(sql: Sql, caller: Caller, once: Once): Promise<b
   }
 }
 
+/** Refuses INVALID_INPUT for a key that is too long or empty. */
+export function requireKey(key: string): void {
+  if (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_LENGTH_MAX) return;
+  refuseInput(KEY_LENGTH, ['idempotencyKey']);
+}
+
+const KEY_LENGTH = asTexts(
+  `idempotencyKey must have 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} characters`,
+  `idempotencyKey 为 1 至 ${IDEMPOTENCY_KEY_LENGTH_MAX} 个字符`,
+  `idempotencyKey 為 1 至 ${IDEMPOTENCY_KEY_LENGTH_MAX} 個字元`,
+);
+
 /** What stands for a request in the table. Refuses INVALID_INPUT for a key that is too long or empty. */
 export function onceKey(caller: Caller, { mutation, key }: Once): string {
-  if (key.length === 0 || key.length > IDEMPOTENCY_KEY_LENGTH_MAX) {
-    refuse('INVALID_INPUT', { reason: 'idempotencyKey must have 1 to 255 characters' }, ['idempotencyKey']);
-  }
+  requireKey(key);
   return digest([callerKey(caller), mutation, key]);
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Locale, LocalisedText } from './refusal.js';
+import { asTexts } from './refusal.js';
+import { saying } from './wrong-value.js';
 
 /** Where a text is looked for that is not there in a language; what is left is better than nothing. */
 const CHAINS: Readonly<Record<Locale, readonly Locale[]>> = {
@@ -16,7 +18,16 @@ export function localisedText(lengthMax: number) {
   const text = z.string().trim().min(1).max(lengthMax);
   const some = z
     .strictObject({ en: text.optional(), 'zh-CN': text.optional(), 'zh-TW': text.optional() })
-    .refine((texts) => Object.keys(texts).length > 0, 'a text needs at least one language: en, zh-CN or zh-TW');
+    .refine(
+      (texts) => Object.keys(texts).length > 0,
+      saying(
+        asTexts(
+          'a text needs at least one language: en, zh-CN or zh-TW',
+          '文本至少需要一种语言：en、zh-CN 或 zh-TW',
+          '文字至少需要一種語言：en、zh-CN 或 zh-TW',
+        ),
+      ),
+    );
   return z.union([text, some]).transform((given): LocalisedText => {
     if (typeof given === 'string') return { en: given, 'zh-CN': given, 'zh-TW': given };
     const find = (locale: Locale) => given[CHAINS[locale].find((each) => given[each] !== undefined) ?? 'en'] ?? '';

@@ -9,6 +9,7 @@ import type { Activity } from './activity.js';
 import type { ProgramSection } from './program.js';
 import type { Nouns, RefusalTexts } from './refusal.js';
 import type { Schedule } from './schedules.js';
+import type { Undoing } from './undoing.js';
 import type { ErrorType } from './graphql/errors.js';
 import type { NodeKind } from './graphql/node.js';
 
@@ -54,6 +55,8 @@ export interface Module {
   readonly subscriptions?: readonly Subscription[];
   /** Operations of it that a second person may have to decide on. */
   readonly approvals?: readonly ApprovalKind[];
+  /** What it gave something for, which has to be taken back when that is undone. */
+  readonly undoings?: readonly Undoing[];
   /** Scopes it knows: what keys or the roles of operators may be given. */
   readonly scopes?: readonly string[];
 }

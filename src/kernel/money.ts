@@ -1,11 +1,13 @@
 /** Minor units (cents, fen) of the program's one currency, or whole points. Always a safe integer. */
 export type Amount = number;
 
+type Whole = number | bigint;
+
 /**
  * `amount × numerator ÷ denominator`, rounded half away from zero, once, on the exact rational.
  * Throws a RangeError when the result is not a safe integer.
  */
-export function share(amount: Amount, numerator: number, denominator: number): Amount {
+export function share(amount: Amount, numerator: Whole, denominator: Whole): Amount {
   const product = BigInt(amount) * BigInt(numerator);
   const divisor = BigInt(denominator);
   const sign = product < 0n !== divisor < 0n ? -1n : 1n;
@@ -14,7 +16,7 @@ export function share(amount: Amount, numerator: number, denominator: number): A
 }
 
 /** The integer part of `amount × numerator ÷ denominator`, towards zero. */
-export function wholeShare(amount: Amount, numerator: number, denominator: number): Amount {
+export function wholeShare(amount: Amount, numerator: Whole, denominator: Whole): Amount {
   return toAmount((BigInt(amount) * BigInt(numerator)) / BigInt(denominator));
 }
 
@@ -22,6 +24,27 @@ export function wholeShare(amount: Amount, numerator: number, denominator: numbe
 export interface Rate {
   readonly numerator: number;
   readonly denominator: number;
+}
+
+/** A rational of any size. */
+export interface ExactRate {
+  readonly numerator: Whole;
+  readonly denominator: Whole;
+}
+
+/** The product of rates, exactly: whoever multiplies by it rounds once. */
+export function product(rates: readonly ExactRate[]): { readonly numerator: bigint; readonly denominator: bigint } {
+  let [numerator, denominator] = [1n, 1n];
+  for (const rate of rates) {
+    numerator *= BigInt(rate.numerator);
+    denominator *= BigInt(rate.denominator);
+  }
+  return { numerator, denominator };
+}
+
+/** Whether the first of two rates is the larger one. */
+export function isLarger(one: ExactRate, other: ExactRate): boolean {
+  return BigInt(one.numerator) * BigInt(other.denominator) > BigInt(other.numerator) * BigInt(one.denominator);
 }
 
 const DECIMAL = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;

@@ -63,6 +63,8 @@ export interface FollowUp {
   readonly type: string;
   readonly subjectId: string | null;
   readonly payload: Activity['payload'];
+  /** At which brand it happened, where that is another than the one of its cause. */
+  readonly brandId?: string;
   /** It was due before its cause was written down: part of imported history, whatever it is found out by. */
   readonly isHistory?: boolean;
 }
@@ -82,6 +84,20 @@ export interface Decision {
   readonly hit: boolean;
   /** The first clause that was not met, when it did not act. */
   readonly unmet?: string;
+  /** What multiplied the points it gave. */
+  readonly times?: readonly Times[];
+}
+
+/** A factor on the points of a rule: of the tier the member had, or of a benefit, for so much of the amount (minor units). */
+export interface Times {
+  readonly kind: 'TIER' | 'BENEFIT';
+  /** Of the tier or the benefit. */
+  readonly code: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  /** Of a benefit that is good for a part of a purchase. */
+  readonly withinMinor?: number;
+  readonly ofMinor?: number;
 }
 
 /** What a member cannot have of what is shared by all (stock, a limit): known to its participant, which decides again. */

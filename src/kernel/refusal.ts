@@ -40,6 +40,19 @@ export function refuse(code: string, details: RefusalDetails = {}, path: readonl
   throw new Refusal(code, details, path);
 }
 
+/**
+ * Declines an input, with the reason in every language: it stands within a sentence, without a full stop. Modules keep theirs
+ * in `<module>.reasons.ts`; what a schema finds wrong is told by `refuseWrong`.
+ */
+export function refuseInput(reason: LocalisedText, path: readonly string[] = []): never {
+  refuse('INVALID_INPUT', { reason }, path);
+}
+
+/** A text of its three languages. */
+export function asTexts(en: string, zhCN: string, zhTW: string): LocalisedText {
+  return { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
+}
+
 /** Codes every module may use. */
 export const kernelRefusals: RefusalTexts = {
   NOT_FOUND: {

@@ -46,9 +46,32 @@ export function along({ engine }: Pick<Sql, 'engine'>, index: string): string {
   return engine === 'mysql' ? `FORCE INDEX (${index})` : '';
 }
 
+/** Joins two tables so that the left one is read first, whatever a server that was just filled believes. */
+export function leftFirst({ engine }: Pick<Sql, 'engine'>): string {
+  return engine === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
+}
+
 /** A list in pieces a statement can hold. */
 export function* pages<T>(items: readonly T[], size = ROWS_MAX): Generator<readonly T[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}
+
+/** Answers in the order of what is asked, with the next question under way: one is worked on while the other is read. */
+export async function* ahead<T, A>(items: AsyncIterable<T> | Iterable<T>, ask: (item: T) => Promise<A>): AsyncGenerator<A> {
+  const asked: Promise<A>[] = [];
+  for await (const item of items) {
+    const answer = ask(item);
+    answer.catch(() => undefined); // it is told when its turn comes
+    asked.push(answer);
+    if (asked.length > 1) yield await (asked.shift() as Promise<A>);
+  }
+  yield* asked;
+} // prettier-ignore
+
+/** Waits until all of it is done, where only that it is done matters. */
+export async function all(answers: AsyncIterable<unknown>): Promise<void> {
+  const iterator = answers[Symbol.asyncIterator]();
+  while ((await iterator.next()).done !== true);
 }
 
 function* chunks({ engine }: Sql, rows: readonly Values[]): Generator<readonly Values[]> {

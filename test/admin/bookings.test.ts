@@ -3,7 +3,7 @@ import { at } from '../api/open-api.js';
 import { enrolMember } from '../support/acts.js';
 import { benefitProgram } from '../support/benefit-program.js';
 import type { TestOffice } from './office.js';
-import { openTestOffice, signInAs } from './office.js';
+import { cookieFor, openTestOffice, signInAs } from './office.js';
 
 const ISSUE = 'mutation ($id: ID!, $key: String!) { benefitIssue(member: { id: $id }, benefitId: "bnf_support", reason: "test", idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
 const BOOK = 'mutation ($id: ID!, $store: ID, $at: DateTime!, $key: String!) { slotBook(grantId: $id, storeId: $store, startsAt: $at, idempotencyKey: $key) { booking { id } errors { code } } }'; // prettier-ignore
@@ -39,6 +39,16 @@ describe('bookings in the back office', () => {
   it('are listed with their store and marked by who gives the service', async () => {
     const store = at(await ask('{ stores(first: 1) { nodes { id } } }'), 'data.stores.nodes.0.id');
     const [came, gone] = [await booked(store), await booked(null)];
+    const deeds = async (id: string) => {
+      const password = await office.operator(`k-${(keys += 1)}`, ['owner']);
+      const cookie = await cookieFor(office, `k-${keys}`, password);
+      const response = await fetch(`${office.server.url}/admin/api/resources/bookings/records/${id}/show`, { headers: { cookie } });
+      const { record } = (await response.json()) as { record: { recordActions: { name: string }[] } };
+      return record.recordActions.map(({ name }) => name).sort();
+    }; // prettier-ignore
+    expect(await deeds(came)).toEqual(['cancelBooking', 'show']);
+    office.clock.set(Date.UTC(2026, 0, 16, 13, 5));
+    expect(await deeds(came)).toEqual(['attended', 'cancelBooking', 'show']);
     office.clock.set(Date.UTC(2026, 0, 16, 14, 5));
     const page = await office.window('zh-CN');
     await signInAs(page, office.server.url, 'dian', await office.operator('dian', ['owner']));

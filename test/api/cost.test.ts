@@ -171,8 +171,8 @@ describe('processes that share Redis', () => {
   const whenThere = redisUrl ? it : it.skip;
   const TEN = '{ members(first: 9) { nodes { id } } }';
 
-  const openTwo = async (url: string) => {
-    const options = { port: 0, host: '127.0.0.1', isProduction: false, redisUrl: url, budgets: { brand: { perSecond: 1, burst: 60 } } }; // prettier-ignore
+  const openTwo = async (url: string, budgets: object = { brand: { perSecond: 1, burst: 60 } }) => {
+    const options = { port: 0, host: '127.0.0.1', isProduction: false, redisUrl: url, budgets };
     const servers = [await openServer(api.house, options), await openServer(api.house, options)] as const;
     await sleep(300); // until both are connected
     return servers;
@@ -185,6 +185,20 @@ describe('processes that share Redis', () => {
     for (let n = 0; n < 8; n++) statuses.push((await ask(servers[n % 2]?.url ?? '', { query: TEN }, { token: key })).status); // prettier-ignore
     for (const server of servers) await server.stop();
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
+  });
+
+  whenThere('count guesses at codes together', async () => {
+    const servers = await openTwo(redisUrl, {});
+    const key = await api.key(['benefits:redeem']);
+    const GUESS = 'query ($code: String!) { grantByCode(code: $code) { refusal { code } } }';
+    const refused = [];
+    for (let n = 0; n < 130; n++) {
+      const { data } = await ask(servers[n % 2]?.url ?? '', { query: GUESS, variables: { code: `guess-${n}` } }, { token: key }); // prettier-ignore
+      refused.push((data as { grantByCode: { refusal: { code: string } } }).grantByCode.refusal.code);
+    }
+    for (const server of servers) await server.stop();
+    expect([...new Set(refused.slice(0, 100))]).toEqual(['NOT_FOUND']);
+    expect(refused).toContain('TOO_MANY_TRIES');
   });
 
   it('count alone when Redis is away, and serve all the same', async () => {

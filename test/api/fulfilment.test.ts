@@ -7,7 +7,7 @@ import { benefitProgram, counted } from '../support/benefit-program.js';
 import { follow } from '../support/house.js';
 import { ADDRESS, HOME, PARCELS, parcelActs, SAVE, SHIP, UPDATE } from '../support/parcel-acts.js';
 import { EARN, ENROL } from './documents.js';
-import { BUY, CONFIRM } from './purchases-api.js';
+import { BUY, CONFIRM, REFUND } from './purchases-api.js';
 import type { TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
 
@@ -224,7 +224,28 @@ describe('fulfilmentUpdate', () => {
     expect(await pointsOf(member)).toBe(60);
     await acts.update(`ful${purchase.slice(3)}`, { act: 'REVOKE', reason: 'sold out' });
     expect(await pointsOf(member)).toBe(100);
-    expect((await acts.ask('query ($id: ID!) { node(id: $id) { ... on BenefitPurchase { status } } }', { id: purchase })).data).toEqual({ node: { status: 'REFUNDED' } }); // prettier-ignore
+    expect((await acts.ask('query ($id: ID!) { node(id: $id) { ... on BenefitPurchase { status } } }', { id: purchase })).data).toEqual({ node: { status: 'REFUND_DUE' } }); // prettier-ignore
+  });
+
+  it('of what was bought, came back and is lost says nothing of money: the purchase stays paid until its brand gives it back', async () => {
+    const member = await enrol();
+    await give(member, 100);
+    const purchase = at(await acts.ask(BUY, { member: { id: member }, benefit: 'bnf_bought' }), 'data.benefitBuy.purchase.id'); // prettier-ignore
+    await acts.ask(CONFIRM, { hold: purchase, payment: 'lost-1', amount: { amountMinor: 500, currency: 'USD' } });
+    const parcel = `ful${purchase.slice(3)}`;
+    await acts.ask(SAVE, { id: parcel, address: HOME });
+    await acts.update(parcel, { ...SHIP, trackingNumber: 'SF-LOST' });
+    await acts.update(parcel, { act: 'RETURN' });
+    await acts.update(parcel, { act: 'REVOKE', reason: 'broken' });
+    const stands = async () => (await acts.ask('query ($id: ID!) { node(id: $id) { ... on BenefitPurchase { status endedAt availableActions grant { status } } } }', { id: purchase })).data; // prettier-ignore
+    expect(await stands()).toEqual({ node: { status: 'PAID', endedAt: null, availableActions: ['REFUND'], grant: { status: 'REVOKED' } } }); // prettier-ignore
+    expect(await pointsOf(member)).toBe(60);
+    for (const code of [[], ['PURCHASE_NOT_PAID']]) {
+      const refund = await acts.ask(REFUND, { id: purchase });
+      expect(at<{ code: string }[]>(refund, 'data.benefitPurchaseRefund.errors').map((error) => error.code)).toEqual(code); // prettier-ignore
+    }
+    expect(await stands()).toMatchObject({ node: { status: 'REFUNDED', availableActions: [] } });
+    expect(await pointsOf(member)).toBe(100);
   });
 
   it('gives back points that were paid at another brand than the one that ships, and keeps no other line out', async () => {

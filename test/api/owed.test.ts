@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { benefitProgram, counted, coupon } from '../support/benefit-program.js';
 import { settleDue } from '../support/acts.js';
+import { follow } from '../support/house.js';
 import { EARN, ENROL } from './documents.js';
 import type { TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
+import { openShop } from './purchases-api.js';
 
 const ISSUE = `mutation ($id: ID!, $benefit: ID!, $key: String!) {
   benefitIssue(member: { id: $id }, benefitId: $benefit, reason: "test", idempotencyKey: $key) { grant { id status obligation { id kind status dueAt isOverdue } } errors { code } } }`;
@@ -41,6 +43,75 @@ const enrol = async (as = token) =>
   at(await ask(ENROL, { input: { externalId: `owed-${(keys += 1)}` } }, as), 'data.memberEnrol.member.id');
 const owe = async (id: string) =>
   at(await ask(ISSUE, { id, benefit: 'bnf_rare' }), 'data.benefitIssue.grant.obligation.id');
+
+describe('A part of a card that is owed', () => {
+  const named = (text: string) => ({ en: text, 'zh-CN': text, 'zh-TW': text });
+  const chain = (units: number, otherwise: readonly object[], code = 'slow') => coupon(code, { ...counted(units), otherwise, validity: { kind: 'days', days: 30 } }); // prettier-ignore
+  const wait = [{ kind: 'wait', days: 10 }];
+  const week = 7 * 24 * 60;
+  const programOf = (units: number, otherwise: readonly object[] = wait) => ({
+    packages: [
+      { code: 'card', kind: 'card', name: named('Card'), parts: [{ benefit: 'slow' }], cycle: { unit: 'week', count: 3 }, noticeDays: 0 },
+      { code: 'set', kind: 'bundle', name: named('Set'), parts: [{ benefit: 'slow' }] },
+    ],
+    benefits: [chain(units, otherwise)],
+  }); // prettier-ignore
+  const GIVE = 'mutation ($id: ID!, $package: ID!, $key: String!) { told: benefitPackageIssue(member: { id: $id }, packageId: $package, reason: "test", idempotencyKey: $key) { packageIssue { grants { id status expiresAt obligation { status dueAt } card: packageIssue { card { cycle { until } } } } } errors { code } } }'; // prettier-ignore
+  const GRANT = 'query ($id: ID!) { node(id: $id) { ... on Grant { status expiresAt obligation { status } } } }'; // prettier-ignore
+  const open = async (otherwise: readonly object[] = wait) => {
+    const { benefits, ...more } = programOf(0, otherwise);
+    const shop = await openShop(benefits, [], more);
+    const member = await shop.enrol();
+    const give = async (code: string) => shop.ask(GIVE, { id: member, package: `pkg_${code}` });
+    const restock = async (units: number) => {
+      const { benefits: stocked, ...rest } = programOf(units, otherwise);
+      await follow(shop.api.house, { ...benefitProgram(stocked), ...rest });
+    };
+    const standing = async (id: string) => at<object>(await shop.ask(GRANT, { id }), 'data.node');
+    return { shop, give, restock, standing };
+  };
+
+  it('is good until its cycle ends, however late in it there is one, and of a bundle for as long as it always is', async () => {
+    const { shop, give, restock, standing } = await open();
+    const card = await give('card');
+    const id = at(card, 'data.told.packageIssue.grants.0.id');
+    const until = at(card, 'data.told.packageIssue.grants.0.card.card.cycle.until');
+    expect(at(card, 'data.told.packageIssue.grants.0')).toMatchObject({ status: 'OWED', expiresAt: until, obligation: { status: 'OPEN', dueAt: until } }); // prettier-ignore
+    const bundle = at(await give('set'), 'data.told.packageIssue.grants.0.id');
+    await shop.wait(3 * 24 * 60);
+    await restock(2);
+    await shop.wait(0);
+    expect(await standing(id)).toEqual({ status: 'ISSUED', expiresAt: until, obligation: { status: 'SETTLED' } });
+    const { expiresAt } = (await standing(bundle)) as { expiresAt: string };
+    expect(Date.parse(expiresAt)).toBeGreaterThan(Date.parse(until));
+    await shop.close();
+  });
+
+  it('is not owed any more when its cycle has passed: what comes then is for the cycles after it', async () => {
+    const { shop, give, restock, standing } = await open();
+    const card = await give('card');
+    const id = at(card, 'data.told.packageIssue.grants.0.id');
+    const bundle = at(await give('set'), 'data.told.packageIssue.grants.0.id');
+    await shop.wait(week + 24 * 60);
+    expect(await standing(id)).toMatchObject({ status: 'EXPIRED', obligation: { status: 'CANCELLED' } });
+    expect(await standing(bundle)).toMatchObject({ status: 'OWED' });
+    const owed = await shop.count("SELECT COUNT(*) AS n FROM obligations WHERE status = 'open'");
+    expect(owed).toBe(2); // that of the bundle, and that of the second cycle
+    await restock(5);
+    await shop.wait(0);
+    expect(await standing(id)).toMatchObject({ status: 'EXPIRED' });
+    expect(await shop.count("SELECT COUNT(*) AS n FROM grants WHERE status = 'issued'")).toBe(2);
+    expect(await shop.count(`SELECT COUNT(*) AS n FROM activities WHERE type = 'benefit.expired'`)).toBe(1);
+    await shop.close();
+  });
+
+  it('is not promised for a day after its cycle', async () => {
+    const { shop, give } = await open([{ kind: 'pre-sale', on: '2026-03-01' }]);
+    expect(at(await give('card'), 'data.told.errors.0.code')).toBe('OUT_OF_STOCK');
+    expect(at(await give('set'), 'data.told.packageIssue.grants.0.status')).toBe('OWED');
+    await shop.close();
+  });
+});
 
 describe('What is owed, over the API', () => {
   it('stands with the grant and in the list, and is settled by something else', async () => {

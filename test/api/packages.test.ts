@@ -328,3 +328,28 @@ describe('A card', () => {
     await buy(api, id, 1_000);
   });
 });
+
+describe('The pack of a tier', () => {
+  const SAVE_TIER = `mutation ($input: TierInput!, $key: String!) { tierSave(ladder: "main", input: $input, idempotencyKey: $key) {
+    tier { code upgradePack { amount } upgradeBenefits { quantity } upgradePackages { code kind parts { benefit { code } quantity } } } errors { code path } } }`;
+  const tier = (code: string, rank: number, upgradePack: object[]) => ({ input: { code, name: named(code), rank, entry: { metric: 'SPEND', atLeast: 1_000_000 * rank, days: 365 }, upgradePack }, key: code }); // prettier-ignore
+
+  it('takes a package, shows it to whoever may see what the tier brings, and gives it once with the tier', async () => {
+    const pack = [{ package: 'light' }, { wallet: 'points', amount: 5 }, { benefit: 'tea' }];
+    const { data } = await api.ask(SAVE_TIER, tier('jade', 3, pack), { token: host });
+    const shown = { code: 'jade', upgradePack: [{ amount: 5 }], upgradeBenefits: [{ quantity: 1 }], upgradePackages: [{ code: 'light', kind: 'BUNDLE', parts: [{ benefit: { code: 'five' }, quantity: 1 }, { benefit: { code: 'tea' }, quantity: 1 }] }] }; // prettier-ignore
+    expect(data).toEqual({ tierSave: { tier: shown, errors: [] } });
+    const seen = await api.ask('{ tiers(ladder: "main") { code upgradePackages { code } } }', {}, { token: await api.key(['program:read', 'catalogue:read'], 'partner') }); // prettier-ignore
+    expect(at(seen, 'data.tiers.3')).toEqual({ code: 'jade', upgradePackages: [{ code: 'light' }] });
+    const id = await enrolMember(api);
+    await buy(api, id, 3_000_000);
+    await buy(api, id, 3_000_000);
+    expect(await benefitsOf(id)).toEqual(['five', 'tea', 'tea']);
+  });
+
+  it('refuses a package that is not there, and one beside a benefit, at their place', async () => {
+    const refused = async (code: string, pack: object[]) => at(await api.ask(SAVE_TIER, tier(code, 4, pack), { token: host }), 'data.tierSave'); // prettier-ignore
+    expect(await refused('onyx', [{ benefit: 'tea' }, { package: 'nothing' }])).toEqual({ tier: null, errors: [{ code: 'UNKNOWN_PACKAGE', path: ['input', 'upgradePack', '1', 'package'] }] }); // prettier-ignore
+    expect(await refused('ruby', [{ package: 'light', benefit: 'tea' }])).toMatchObject({ tier: null, errors: [{ path: ['input', 'upgradePack', '0'] }] }); // prettier-ignore
+  });
+});

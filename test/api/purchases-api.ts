@@ -47,8 +47,12 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export async function openShop(benefits: readonly object[], rules: readonly object[] = []): Promise<Shop> {
-  const api = await openTestApi({ program: benefitProgram(benefits, rules) });
+export async function openShop(
+  benefits: readonly object[],
+  rules: readonly object[] = [],
+  more: object = {},
+): Promise<Shop> {
+  const api = await openTestApi({ program: { ...benefitProgram(benefits, rules), ...more } });
   const key = await api.key(['host-admin']);
   let keys = 0;
   const ask = (query: string, variables: object = {}, as = key) =>

@@ -279,7 +279,7 @@ describe('What nobody pays for in time', () => {
     const idIn = (told: Told) => (told.grant?.obligation as { id: string }).id;
     expect((await shop.ask(settle, { id: idIn(short), how: 'DELIVER' })).data).toMatchObject({ obligationSettle: { errors: [], grant: { status: 'CLAIMED', purchase: { status: 'PAID' } } } }); // prettier-ignore
     expect(await freeUnits(shop.api, 'both')).toBe(units - 1);
-    expect((await shop.ask(settle, { id: idIn(above), how: 'CANCEL' })).data).toMatchObject({ obligationSettle: { errors: [], grant: { status: 'REVOKED', purchase: { status: 'REFUNDED' } } } }); // prettier-ignore
+    expect((await shop.ask(settle, { id: idIn(above), how: 'CANCEL' })).data).toMatchObject({ obligationSettle: { errors: [], grant: { status: 'REVOKED', purchase: { status: 'REFUND_DUE' } } } }); // prettier-ignore
   });
 
   it('is owed where the brand let go of the points of an open purchase by hand: the unit goes back', async () => {
@@ -303,6 +303,58 @@ describe('Points that the brand has taken by hand', () => {
     expect(await shop.available(member)).toEqual({ available: 60, held: 0 });
     await shop.refund(id);
     expect(await shop.available(member)).toEqual({ available: 100, held: 0 });
+  });
+});
+
+describe('Points of which the brand has taken a part by hand', () => {
+  const holdOf = async (member: string) => (await shop.api.house.database.reader.rows<{ id: string }>('SELECT id FROM point_holds WHERE memberId = ?', [member]))[0]?.id; // prettier-ignore
+  const take = async (member: string, amount: number, isFinal: boolean): Promise<string> =>
+    at(await shop.ask('mutation ($id: ID!, $amount: SafeInt, $final: Boolean!, $key: String!) { pointsCapture(holdId: $id, amount: $amount, isFinal: $final, idempotencyKey: $key) { transfer { id } errors { code } } }', { id: await holdOf(member), amount, final: isFinal }), 'data.pointsCapture.transfer.id'); // prettier-ignore
+  const undo = (id: string) => shop.ask('mutation ($id: ID!, $key: String!) { pointsReverse(transferId: $id, reason: "by mistake", idempotencyKey: $key) { errors { code } } }', { id }); // prettier-ignore
+  const spend = (member: string, amount: number) => shop.ask(`mutation ($key: String!) { pointsSpend(member: { id: "${member}" }, input: { wallet: "points", amount: ${amount}, reason: "x" }, idempotencyKey: $key) { errors { code } } }`); // prettier-ignore
+
+  it.each([
+    ['and goes on holding the rest', false, 0],
+    ['and let go of the rest', true, 0],
+    ['and the payment comes late', false, 20],
+    ['and let go of the rest, and the payment comes late', true, 20],
+  ])('%s, cost the price and no more, and all of it goes back with the money', async (_, isFinal, minutes) => {
+    const { member, id } = await open('both', 100);
+    await take(member, 15, isFinal);
+    if (minutes > 0) await shop.wait(minutes);
+    expect(await shop.confirm(id, payment(), 990)).toMatchObject({ errors: [], purchase: { status: 'PAID' } });
+    expect(await shop.available(member)).toEqual({ available: 60, held: 0 });
+    expect(codesOf(await shop.refund(id))).toEqual([]);
+    expect(await shop.available(member)).toEqual({ available: 100, held: 0 });
+  });
+
+  it('in several parts, which make up the price, are paid', async () => {
+    const { member, id } = await open('both', 100);
+    await take(member, 15, false);
+    await take(member, 25, true);
+    expect(await shop.confirm(id, payment(), 990)).toMatchObject({ errors: [], purchase: { status: 'PAID' } });
+    expect(await shop.available(member)).toEqual({ available: 60, held: 0 });
+    await shop.refund(id);
+    expect(await shop.available(member)).toEqual({ available: 100, held: 0 });
+  });
+
+  it('and has given back are not paid: the payment takes them', async () => {
+    const { member, id } = await open('both', 100);
+    const taken = await take(member, 40, true);
+    expect((await undo(taken)).data).toMatchObject({ pointsReverse: { errors: [] } });
+    expect(await shop.available(member)).toEqual({ available: 100, held: 0 });
+    expect(await shop.confirm(id, payment(), 990)).toMatchObject({ errors: [], purchase: { status: 'PAID' } });
+    expect(await shop.available(member)).toEqual({ available: 60, held: 0 });
+  });
+
+  it('are kept, and no others taken, where the rest is not there any more: it is owed for a person to decide', async () => {
+    const { member, id } = await open('both', 40);
+    await take(member, 15, true);
+    await spend(member, 10);
+    expect(await shop.confirm(id, payment(), 990)).toMatchObject({ errors: [], purchase: { status: 'LATE' }, grant: { status: 'OWED', obligation: { missing: 'POINTS' } } }); // prettier-ignore
+    expect(await shop.available(member)).toEqual({ available: 15, held: 0 });
+    await shop.refund(id);
+    expect(await shop.available(member)).toEqual({ available: 30, held: 0 });
   });
 });
 
@@ -352,6 +404,16 @@ describe('Letting go and giving back', () => {
     expect(await shop.confirm(id, paid, 990)).toMatchObject({ replayed: true, purchase: { status: 'REFUNDED' } });
     expect(codesOf(await shop.confirm(id, payment(), 990))).toEqual(['PAID_BEFORE']);
     expect(await shop.count(`SELECT COUNT(*) AS n FROM activities WHERE memberId = '${member}' AND type = 'payment.refunded' AND amountMinor = 990`)).toBe(1); // prettier-ignore
+  });
+
+  it('is refused where something else was given instead of what was owed', async () => {
+    const { member, id } = await open('both', 40);
+    await shop.wait(15);
+    await shop.ask(`mutation ($key: String!) { pointsSpend(member: { id: "${member}" }, input: { wallet: "points", amount: 30, reason: "x" }, idempotencyKey: $key) { errors { code } } }`); // prettier-ignore
+    const late = await shop.confirm(id, payment(), 990);
+    const owed = (late.grant?.obligation as { id: string }).id;
+    await shop.ask('mutation ($id: ID!, $key: String!) { obligationSettle(obligationId: $id, input: { how: INSTEAD, benefitId: "bnf_free", reason: "sorry" }, idempotencyKey: $key) { errors { code } } }', { id: owed }); // prettier-ignore
+    expect(codesOf(await shop.refund(id))).toEqual(['GRANT_ENDED']);
   });
 
   it('is refused where it was used', async () => {

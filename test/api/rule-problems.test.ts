@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PROBLEMS } from '../../src/kernel/expression/index.js';
 import { GROUND_TEXTS } from '../../src/modules/engine/ground-text.js';
+import { coupon } from '../support/benefit-program.js';
 import { testProgram } from '../support/program.js';
 import type { Answered, TestApi } from './open-api.js';
 import { at, openTestApi } from './open-api.js';
@@ -24,7 +25,9 @@ beforeAll(async () => {
   const layers = [{ code: 'asks', name: inRules('Asks'), when: 'metrics.orders > 3 &&\n  inSegment("base")' }];
   const segments = [{ code: 'base', name: inRules('Base'), when: 'metrics.orders > 0' }];
   const layerings = [{ code: 'steps', name: inRules('Steps'), layers, rest }];
-  api = await openTestApi({ program: { ...testProgram, segments: { segments, layerings } } });
+  api = await openTestApi({
+    program: { ...testProgram, segments: { segments, layerings }, benefits: [coupon('thank-you')] },
+  });
   host = await api.key(['host-admin']);
 });
 afterAll(() => api.close());
@@ -96,6 +99,34 @@ describe('A rule that cannot be saved', () => {
     const [error] = at<{ message: string }[]>(answer, 'data.segmentSave.errors');
     expect(error).toMatchObject({ code: 'SEGMENT_CYCLE', path: ['input', 'rule'], way: 'base → steps → base', start: 23, end: 40, line: 2, column: 2 }); // prettier-ignore
     expect(error?.message).toBe('這些受眾的規則互相引用，形成循環：base → steps → base。請把其中一條規則寫完整。base 的引用在第 2 行第 2 列。'); // prettier-ignore
+  });
+});
+
+describe('A rule about something by its code', () => {
+  const about = async (rule: string, language = 'en', token = host) =>
+    at<object[]>(await api.ask(CHECK, { rule }, { token, language }), 'data.ruleCheck.problems');
+
+  it('that is not there is told every one of them, with its place and what may have been meant', async () => {
+    const problems = await about('holdsBenefit("thankyou") ||\n !inSegment("bse") && inSegment("elsewhere")');
+    expect(problems).toEqual([
+      { code: 'UNKNOWN_CODE', kind: 'UNKNOWN_CODE_NEAR', message: 'There is no benefit "thankyou". Did you mean "thank-you"?', start: 0, end: 24, line: 1, column: 1, suggestions: ['holdsBenefit("thank-you")'] },
+      { code: 'UNKNOWN_CODE', kind: 'UNKNOWN_CODE_NEAR', message: 'There is no segment "bse". Did you mean "base"?', start: 30, end: 46, line: 2, column: 3, suggestions: ['inSegment("base")'] },
+      { code: 'UNKNOWN_CODE', kind: 'UNKNOWN_CODE', message: 'There is no segment "elsewhere".', start: 50, end: 72, line: 2, column: 23, suggestions: [] },
+    ]);
+    expect(await about('holdsBenefit("thankyou")', 'zh-CN')).toMatchObject([{ message: '不存在权益“thankyou”。您是否想写“thank-you”？' }]);
+    expect(await about('inSegment("base") || inSegment("asks") || holdsBenefit("thank-you")')).toEqual([]);
+  }); // prettier-ignore
+
+  it('is refused when it is saved, with the same place', async () => {
+    const refused = at(await save({ code: 'held', name: named('Held'), rule: 'true && holdsBenefit("thankyou")' }, 'zh-TW'), 'data.segmentSave.errors.0'); // prettier-ignore
+    expect(refused).toMatchObject({ code: 'INVALID_RULE', kind: 'UNKNOWN_CODE_NEAR', start: 8, end: 32, suggestion: 'holdsBenefit("thank-you")', path: ['input', 'rule'] }); // prettier-ignore
+    const segment = at(await save({ code: 'asking', name: named('Asking'), rule: 'inSegment("bse")' }, 'zh-CN'), 'data.segmentSave.errors.0'); // prettier-ignore
+    expect(segment).toMatchObject({ code: 'UNKNOWN_SEGMENT', start: 0, end: 16, suggestion: 'inSegment("base")', message: '没有人群 bse（asking 在第 1 行第 1 列引用），最接近的是“base”。' }); // prettier-ignore
+  });
+
+  it('does not tell a partner which segments and benefits the host has', async () => {
+    const partner = await api.key(['segments:read'], 'partner');
+    expect(await about('inSegment("bse") && holdsBenefit("thankyou")', 'en', partner)).toEqual([]);
   });
 });
 

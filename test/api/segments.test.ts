@@ -92,6 +92,8 @@ describe('A segment', () => {
     expect(at(itself, 'data.segmentSave.errors.0')).toMatchObject({ code: 'SEGMENT_CYCLE', way: 'itself → itself', start: 22, end: 41 }); // prettier-ignore
     const nobody = await save({ code: 'third', name: named('Third'), rule: 'inSegment("nowhere")' });
     expect(at(nobody, 'data.segmentSave.errors.0')).toMatchObject({ code: 'UNKNOWN_SEGMENT', path: ['input', 'rule'], start: 0, end: 20, line: 1, column: 1 }); // prettier-ignore
+    const mistyped = await save({ code: 'third', name: named('Third'), rule: 'true && inSegment("frist")' });
+    expect(at(mistyped, 'data.segmentSave.errors.0')).toMatchObject({ code: 'UNKNOWN_SEGMENT', start: 8, end: 26, suggestion: 'inSegment("first")', message: expect.stringMatching('nearest there is: "first"') as unknown }); // prettier-ignore
   });
 
   it('comes from a preset with its numbers changed, and a layering has everybody in one layer', async () => {

@@ -248,6 +248,15 @@ describe('A till', () => {
 });
 
 describe('When the time has come', () => {
+  it('and not before, marking is offered to who gives the service', async () => {
+    const startsAt = morning(4, 15);
+    const id = await bookingOf(await fresh(), startsAt);
+    const offered = async () => at(await ask('query ($id: ID!) { node(id: $id) { ... on Booking { availableActions } } }', { id }), 'data.node.availableActions');
+    expect(await offered()).toEqual(['CANCEL']);
+    api.clock.set(Date.parse(startsAt) - HOUR_MS);
+    expect(await offered()).toEqual(['CANCEL', 'MARK']);
+  }); // prettier-ignore
+
   it('the clerk marks who came and who did not, each uses the grant; and nobody cancels too late', async () => {
     const member = await enrol();
     const [came, missed, late] = [await fresh(), await fresh('bnf_twice'), await grantFor(member)];

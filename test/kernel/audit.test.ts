@@ -9,6 +9,7 @@ import { runDue } from '../../src/kernel/schedule-runner.js';
 import type { TestHouse } from '../support/house.js';
 import { openTestHouse } from '../support/house.js';
 import { doAs, operatorAs, sqlOf } from '../support/operators.js';
+import { quickest } from '../support/quickest.js';
 
 let test: TestHouse;
 let boss: Caller;
@@ -58,9 +59,8 @@ describe('what an operator changes', () => {
       return (await rowsOf()).at(-1)?.['reason'];
     };
     expect(await because('write to a@example.com, or @ noon; call 138 0013 8000')).toBe('write to *** or @ noon; call ***'); // prettier-ignore
-    const since = performance.now();
-    expect(await because('x'.repeat(200_000))).toBe('x'.repeat(500));
-    expect(performance.now() - since).toBeLessThan(1_000);
+    const longest = async () => expect(await because('x'.repeat(200_000))).toBe('x'.repeat(500));
+    expect(await quickest(1_000, longest)).toBeLessThan(1_000);
   });
 
   it('without a row fails and is undone: forgetting it is a bug', async () => {

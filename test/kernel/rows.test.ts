@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Transaction } from '../../src/kernel/database.js';
 import { canonical, digest } from '../../src/kernel/json.js';
-import { insertRows, pages, upsertRows } from '../../src/kernel/rows.js';
+import { ahead, insertRows, pages, upsertRows } from '../../src/kernel/rows.js';
 import type { TestHouse } from '../support/house.js';
 import { openTestHouse } from '../support/house.js';
 import { isOnServer } from '../support/scratch.js';
@@ -66,5 +67,31 @@ describe('the digest of a value', () => {
     expect(digest({ a: 1, b: 2 })).toBe(digest({ b: 2, a: 1 }));
     expect(digest({ a: 1 })).not.toBe(digest({ a: '1' }));
     expect(digest({ a: 1 })).toHaveLength(22);
+  });
+});
+
+describe('what is asked ahead', () => {
+  it('is answered in its order, two at once and never more', async () => {
+    let [underWay, most] = [0, 0];
+    const ask = async (milliseconds: number): Promise<number> => {
+      most = Math.max(most, ++underWay);
+      await sleep(milliseconds);
+      underWay -= 1;
+      return milliseconds;
+    };
+    const answers = [];
+    for await (const answer of ahead([30, 1, 20, 5], ask)) answers.push(answer);
+    expect(answers).toEqual([30, 1, 20, 5]);
+    expect(most).toBe(2);
+  });
+
+  it('fails where its turn is, when what stands before it was answered', async () => {
+    const ask = (nth: number) => (nth < 2 ? sleep(20, nth) : Promise.reject(new Error('gone')));
+    const answers: number[] = [];
+    const reading = (async () => {
+      for await (const answer of ahead([0, 1, 2, 3], ask)) answers.push(answer);
+    })();
+    await expect(reading).rejects.toThrow('gone');
+    expect(answers).toEqual([0, 1]);
   });
 });

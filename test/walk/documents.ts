@@ -22,10 +22,17 @@ const together = (text: string): Part => ({ text, isAlone: false });
  * Everything a field can answer, as selections that fit into documents: every leaf of every type below it, each type once
  * on a road. What is reached by several roads is asked for on each of them.
  */
-export function selectionsOf(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): string[] {
+export function selectionsOf(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): readonly string[] {
+  const known = SELECTIONS.get(field);
+  if (known) return known;
   const whole = below(schema, field.type, [], 1);
-  return whole === null ? [''] : packed(whole).map(({ text }) => `{ ${text} }`);
+  const selections = whole === null ? [''] : packed(whole).map(({ text }) => `{ ${text} }`);
+  SELECTIONS.set(field, selections);
+  return selections;
 }
+
+/** Every way to ask for a field selects the same of its answer. */
+const SELECTIONS = new WeakMap<GraphQLField<unknown, unknown>, readonly string[]>();
 
 /** Parts of a selection of a type, each small; null for a leaf, which has none. */
 function below(schema: GraphQLSchema, type: GraphQLOutputType, trail: readonly string[], depth: number): Part[] | null {
@@ -110,7 +117,7 @@ function packed(all: readonly Part[]): Part[] {
 /** The fields that documents ask for, as `Type.field`. */
 export function fieldsAsked(schema: GraphQLSchema, documents: readonly string[]): Set<string> {
   const asked = new Set<string>();
-  for (const document of documents) {
+  for (const document of new Set(documents)) {
     const info = new TypeInfo(schema);
     const note = (name: string) => void asked.add(`${info.getParentType()?.name ?? ''}.${name}`);
     visit(parse(document), visitWithTypeInfo(info, { Field: (node) => note(node.name.value) }));

@@ -96,6 +96,7 @@ let canaries: Canaries;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
+  Error.stackTraceLimit = 0; // as in the walk itself
   const real = await openWorld();
   const budgets = { member: BOUNDLESS, brand: BOUNDLESS, operator: BOUNDLESS, visitor: BOUNDLESS };
   const house = { ...real.api.house, modules: planted };

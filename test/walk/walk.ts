@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answered } from '../api/open-api.js';
 import type { Asker } from './callers.js';
 import type { Canaries } from './canaries.js';
@@ -37,6 +38,8 @@ const PUBLIC: Readonly<Record<string, string>> = {
   bnf: 'bnf_walk-coupon',
   pkg: 'pkg_walk-card',
 };
+/** Time for a client to notice that a connection it keeps was closed. */
+const NOTICING_MS = 100;
 const UNKNOWN = '00000000000000000000000000';
 
 /** Things to name, by the letters their ids start with and by what brands know members by. */
@@ -91,6 +94,7 @@ export async function walk(
   into: Walked,
   among: readonly Whose[] = ['own', 'foreign', 'unknown'],
 ): Promise<void> {
+  await sleep(NOTICING_MS); // making up questions takes long, and the server has hung up meanwhile
   const choices = new Map<Asker, Record<Whose, Choose>>();
   for (const asker of askers) choices.set(asker, await choicesFor(world, canaries, asker));
   for (const question of questions) {

@@ -1,3 +1,5 @@
+import type { Course } from './courses.js';
+import { once, scopesAlong } from './courses.js';
 import type { Plan, Step } from './plan-steps.js';
 import { changed, merged } from './plan-steps.js';
 import type { Expr } from './tree.js';
@@ -7,8 +9,8 @@ import { isAsWanted, waysTo } from './ways.js';
 
 /** What whoever can carry out plans knows of the time after. */
 export interface Ahead<S> extends Pick<Searching<S>, 'isOpen' | 'effort'> {
-  /** Where the rule is asked once a plan was carried out, in each way that may be done; undefined when it cannot be. */
-  after(plan: Plan): readonly S[] | undefined;
+  /** The ways in which a plan may be carried out; undefined when it cannot be. */
+  readonly after: (plan: Plan) => readonly Course<S>[] | undefined;
 }
 
 /** Whoever acts may be owed something else first, or reach more than one clause: how often a plan may fall short. */
@@ -21,13 +23,40 @@ const GROWTH = 8;
  * leads to, so that none is made that breaks another clause.
  */
 export function cheapestPlan<S>(tree: Expr, search: Searching<S> & Ahead<S>, scope: S): Plan | undefined {
-  const plans = waysTo(tree, true, search, scope).flatMap((way) => enough(tree, search, way) ?? []);
+  const trying = { ...search, after: remembering(search.after) };
+  const plans = waysTo(tree, true, search, scope).flatMap((way) => enough(tree, trying, way) ?? []);
   return plans.toSorted((a, b) => search.effort(a.plan) - search.effort(b.plan))[0]?.plan;
+}
+
+/** Several clauses may propose the same, or come down to it: it is carried out once. */
+function remembering<S>(after: Ahead<S>['after']): Ahead<S>['after'] {
+  const known = new Map<string, readonly Course<S>[] | undefined>();
+  return (plan) => {
+    const key = JSON.stringify(plan);
+    if (!known.has(key)) known.set(key, after(plan)?.map(once));
+    return known.get(key);
+  };
 }
 
 /** Whether a rule holds once a plan was carried out, in each way that may be done. */
 export function isEnough<S>(tree: Expr, search: Searching<S> & Ahead<S>, plan: Plan): boolean {
-  return search.after(plan)?.every((after) => isAsWanted(tree, true, search, after)) === true;
+  return suffices(tree, { ...search, after: remembering(search.after) }, plan);
+}
+
+function suffices<S>(tree: Expr, search: Searching<S> & Ahead<S>, plan: Plan): boolean {
+  const courses = search.after(plan);
+  return courses !== undefined && fallingShort(tree, search, courses) === undefined;
+}
+
+/** The first way found that does not lead where the rule holds, by where it leads: nowhere if it cannot be done. */
+function fallingShort<S>(
+  tree: Expr,
+  search: Searching<S>,
+  courses: readonly Course<S>[],
+): { readonly after: S | undefined } | undefined {
+  for (const after of scopesAlong(tree, search.evaluators, courses)) {
+    if (after === undefined || !isAsWanted(tree, true, search, after)) return { after };
+  }
 }
 
 /** The plan with what it falls short by, and without what it can do without; nothing when that never suffices. */
@@ -35,11 +64,12 @@ function enough<S>(tree: Expr, search: Searching<S> & Ahead<S>, way: Plan): { re
   const isTold = isExact(tree, search);
   let plan = way;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const scopes = search.after(plan);
-    if (!scopes) return undefined;
-    const short = scopes.find((after) => !isAsWanted(tree, true, search, after));
-    if (short === undefined) return { plan: leastOf(tree, search, plan) };
-    const [more] = waysTo(tree, true, search, short);
+    const courses = search.after(plan);
+    if (!courses) return undefined;
+    const short = fallingShort(tree, search, courses);
+    if (!short) return { plan: leastOf(tree, search, plan) };
+    if (short.after === undefined) return undefined;
+    const [more] = waysTo(tree, true, search, short.after);
     if (!more) return undefined;
     plan = merged(plan, more, (a, b) => (isTold ? a + b : Math.max(a + b, a * GROWTH)));
   }
@@ -47,17 +77,17 @@ function enough<S>(tree: Expr, search: Searching<S> & Ahead<S>, way: Plan): { re
 }
 
 function leastOf<S>(tree: Expr, search: Searching<S> & Ahead<S>, plan: Plan): Plan {
-  const suffices = (less: Plan): boolean => isEnough(tree, search, less);
+  const isStillEnough = (less: Plan): boolean => suffices(tree, search, less);
   let least = plan;
   for (const { kind, about } of plan) {
     const step = least.find((each) => each.kind === kind && each.about === about);
     if (!step || least.length < 2) continue;
     const without = changed(least, step, 0);
-    if (suffices(without)) least = without;
+    if (isStillEnough(without)) least = without;
   }
   return least.length < 2 && isExact(tree, search)
     ? least
-    : least.reduce((sofar, step) => smaller(sofar, step, suffices), least);
+    : least.reduce((sofar, step) => smaller(sofar, step, isStillEnough), least);
 }
 
 /** How far the sides of clauses are apart is what is missing, unless something is worked out from it. */
@@ -75,13 +105,13 @@ function isCalculating(expr: Expr): boolean {
 }
 
 /** The smallest amount found by halving that still suffices. */
-function smaller(plan: Plan, { kind, about }: Step, suffices: (plan: Plan) => boolean): Plan {
+function smaller(plan: Plan, { kind, about }: Step, isStillEnough: (plan: Plan) => boolean): Plan {
   const step = plan.find((each) => each.kind === kind && each.about === about);
   if (!step) return plan;
   let [tooLittle, amount] = [0, step.amount];
   while (amount - tooLittle > 1) {
     const half = Math.floor((tooLittle + amount) / 2);
-    if (suffices(changed(plan, step, half))) amount = half;
+    if (isStillEnough(changed(plan, step, half))) amount = half;
     else tooLittle = half;
   }
   return changed(plan, step, amount);

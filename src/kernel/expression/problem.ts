@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'SYNTAX'
   | 'UNKNOWN_ATTRIBUTE'
   | 'UNKNOWN_FUNCTION'
+  | 'UNKNOWN_CODE'
   | 'WRONG_ARGUMENTS'
   | 'TYPE_MISMATCH'
   | 'WRONG_RESULT'

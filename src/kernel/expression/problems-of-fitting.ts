@@ -34,6 +34,8 @@ export const problemsOfFitting = {
   TIMESTAMP: { code: 'BAD_LITERAL', text: { en: 'timestamp takes a date and time that exist, with Z or an offset: timestamp("2026-01-01T00:00:00Z").', 'zh-CN': 'timestamp 需要真实存在的日期时间，并带 Z 或偏移量，例如 timestamp("2026-01-01T00:00:00Z")。', 'zh-TW': 'timestamp 需要真實存在的日期時間，並帶 Z 或偏移量，例如 timestamp("2026-01-01T00:00:00Z")。' } },
   ARGUMENTS: { code: 'WRONG_ARGUMENTS', text: { en: '{name} takes {wanted}.', 'zh-CN': '{name} 的参数为：{wanted}。', 'zh-TW': '{name} 的參數為：{wanted}。' } },
   CONVERTED: { code: 'TYPE_MISMATCH', text: { en: '{name} takes {wanted}; {text} is {type}.', 'zh-CN': '{name} 需要{wanted}，而 {text} 是{type}。', 'zh-TW': '{name} 需要{wanted}，而 {text} 是{type}。' } },
+  UNKNOWN_CODE: { code: 'UNKNOWN_CODE', text: { en: 'There is no {what} "{named}".', 'zh-CN': '不存在{what}“{named}”。', 'zh-TW': '不存在{what}「{named}」。' } },
+  UNKNOWN_CODE_NEAR: { code: 'UNKNOWN_CODE', text: { en: 'There is no {what} "{named}". Did you mean "{near}"?', 'zh-CN': '不存在{what}“{named}”。您是否想写“{near}”？', 'zh-TW': '不存在{what}「{named}」。您是否想寫「{near}」？' } },
   ARGUMENT_REFUSED: { code: 'WRONG_ARGUMENTS', text: { en: '{reason}', 'zh-CN': '{reason}', 'zh-TW': '{reason}' } },
   ARGUMENT_NOT_WRITTEN_OUT: { code: 'WRONG_ARGUMENTS', text: { en: '{name} takes only values that are written out, so that it can be asked of the database.', 'zh-CN': '{name} 的参数只能写具体的值，这样才能向数据库查询。', 'zh-TW': '{name} 的參數只能寫具體的值，這樣才能向資料庫查詢。' } },
   ARGUMENT_TYPE: { code: 'TYPE_MISMATCH', text: { en: '{name} takes {wanted} here; {text} is {type}.', 'zh-CN': '{name} 此处需要{wanted}，而 {text} 是{type}。', 'zh-TW': '{name} 此處需要{wanted}，而 {text} 是{type}。' } },

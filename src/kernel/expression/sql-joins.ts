@@ -1,5 +1,6 @@
 import type { Bound } from '../bind.js';
-import { joined, listed } from './sql-source.js';
+import { along, leftFirst } from '../rows.js';
+import { isAmong, joined, listed } from './sql-source.js';
 import type { SqlAsk, SqlContext, SqlPart } from './sql-source.js';
 
 /** A server joins 61 tables; that of the members is one, and whoever asks may bring another. */
@@ -19,12 +20,12 @@ interface Sums {
 /** The tables rules ask for, each once, and what they sum, each table in one pass. */
 export class Joins {
   readonly ask: SqlAsk;
-  readonly #among: SqlPart | undefined;
+  readonly #context: SqlContext;
   readonly #joins = new Map<string, { readonly alias: string; readonly part: SqlPart }>();
   readonly #sums = new Map<string, Sums>();
 
   constructor(context: SqlContext) {
-    this.#among = context.among;
+    this.#context = context;
     this.ask = {
       ...context,
       join: (key, text, params) => this.#join(key, text, params),
@@ -61,12 +62,32 @@ export class Joins {
 
   #sumsOf(table: string, { alias, columns }: Sums): SqlPart {
     const all = [...columns.values()];
-    const sums = all.map(({ name, column, where }) =>
-      joined(', SUM(CASE WHEN ', where, ` THEN ${column} ELSE 0 END) AS ${name}`),
-    );
     const wheres = new Map(all.map(({ where }) => [JSON.stringify(where), joined('(', where, ')')]));
-    const among = this.#among ? [' AND memberId IN (', this.#among, ')'] : [];
-    const rows = joined(` FROM ${table} WHERE (`, listed([...wheres.values()], ' OR '), ')', ...among);
+    const sums = all.map(({ name, column, where }) =>
+      wheres.size === 1
+        ? `, SUM(${column}) AS ${name}`
+        : joined(', SUM(CASE WHEN ', where, ` THEN ${column} ELSE 0 END) AS ${name}`),
+    );
+    const rows = this.#rowsOf(table, listed([...wheres.values()], ' OR '));
     return joined(' LEFT JOIN (SELECT memberId', ...sums, rows, ` GROUP BY memberId) ${alias} ON ${alias}.memberId = m.id`); // prettier-ignore
+  }
+
+  /** The rows of everybody, or of some. The server is told to read those member by member, or it sorts the rows of all first. */
+  #rowsOf(table: string, which: SqlPart): SqlPart {
+    const { engine, among } = this.#context;
+    if (!among) return joined(` FROM ${table} WHERE `, which);
+    const own = `${table} ${along(this.#context, 'PRIMARY')}`;
+    if ('last' in among) {
+      const stretch = { text: 'memberId > ? AND memberId <= ?', params: [among.after, among.last] };
+      return joined(` FROM ${own} WHERE `, stretch, ' AND (', which, ')');
+    }
+    const some = joined('SELECT one.id AS oneId FROM members one WHERE ', isAmong(among, 'one'));
+    if (engine === 'sqlite') return joined(` FROM ${table} WHERE memberId IN (`, some, ') AND (', which, ')');
+    return joined(
+      ' FROM (',
+      some,
+      `) drawn ${leftFirst(this.#context)} ${own} ON memberId = drawn.oneId WHERE `,
+      which,
+    );
   }
 }

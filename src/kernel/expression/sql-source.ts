@@ -2,6 +2,7 @@ import type { Bound } from '../bind.js';
 import type { Day } from '../calendar.js';
 import type { Instant } from '../clock.js';
 import type { Engine } from '../database.js';
+import { marks } from '../rows.js';
 
 /** A piece of a statement: text with `?`, and the values that stand for them, in order. */
 export interface SqlPart {
@@ -19,8 +20,17 @@ export interface SqlContext {
   readonly zone: string;
   /** The compiled parts of the program (`Program.parts`). */
   readonly parts: Readonly<Record<string, unknown>>;
-  /** The ids of the members that matter, as a query, where those are few: sums are then taken over them alone. */
-  readonly among?: SqlPart;
+  /** Which members matter, where not all do: sums are then taken over them alone. */
+  readonly among?: Among;
+}
+
+/** Some of the members: those whose ids come after one, up to another, or those of some numbers. */
+export type Among = { readonly after: string; readonly last: string } | { readonly numbers: readonly number[] };
+
+/** Whether a row of `members` is of some of them. */
+export function isAmong(among: Among, row = 'm'): SqlPart {
+  if ('numbers' in among) return { text: `${row}.number IN ${marks(among.numbers)}`, params: among.numbers };
+  return { text: `${row}.id > ? AND ${row}.id <= ?`, params: [among.after, among.last] };
 }
 
 /** What a declaration of SQL may ask for besides. */
@@ -31,7 +41,8 @@ export interface SqlAsk extends SqlContext {
    */
   join(key: string, text: (alias: string) => string, params?: readonly Bound[]): string;
   /**
-   * Sums a column over the rows a member has in a table with a `memberId`. All sums over one table are taken in one pass.
+   * Sums a column over the rows a member has in a table whose key begins with `memberId`. All sums over one table are
+   * taken in one pass.
    * Answers the column of the sum, which is NULL for a member without any row.
    */
   sum(table: string, column: string, where: SqlPart): string;

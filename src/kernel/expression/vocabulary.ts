@@ -48,6 +48,12 @@ export interface Attribute<S> {
   readonly sql?: (ask: SqlAsk) => SqlValue;
 }
 
+/** Things of a program that rules name by their codes. */
+export interface Named {
+  readonly what: LocalisedText;
+  codes(sections: Readonly<Record<string, unknown>>): readonly string[];
+}
+
 /** A question with arguments: `orders(30)`. Arguments are literals, checked when a rule is saved, so that SQL can be made of it. */
 export interface RuleFunction<S> {
   readonly name: string;
@@ -62,6 +68,8 @@ export interface RuleFunction<S> {
   readonly changes?: ByTime;
   /** A partner is told what it is of a member it is linked to. */
   readonly isForPartners?: true;
+  /** What its only argument names; a code that the program does not have is told when a rule is checked. */
+  readonly names?: Named;
   /** Why these arguments cannot be, as a sentence; undefined when they can. */
   problemWith?(...args: Value[]): LocalisedText | undefined;
   read(scope: S, ...args: Value[]): Value | undefined;

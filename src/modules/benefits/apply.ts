@@ -14,6 +14,7 @@ import { writeObligations } from './obligations/write.js';
 import { isOfPurchase } from './purchases/effects.js';
 import type { Reserved } from './purchases/resolve.js';
 import { writePurchases } from './purchases/write.js';
+import { cancelBookings } from './slots/cancelled.js';
 import { singles } from './packages/singles.js';
 import { writePackages } from './packages/write-packages.js';
 
@@ -31,6 +32,7 @@ export async function writeGrants(session: WriteSession, changes: readonly Chang
   await writePurchases(session, changes);
   await writeObligations(session, effects);
   await writeFulfilments(session, effects);
+  await cancelBookings(session, effects);
   await writePackages(session, changes);
 }
 

@@ -1,18 +1,18 @@
-import { Refusal, refuse } from '../../kernel/refusal.js';
+import { Refusal, refuse, refuseInput } from '../../kernel/refusal.js';
 import type { Caller } from '../../kernel/caller.js';
 import { configId } from '../../kernel/id.js';
 import type { Said } from './benefit-input.js';
 import type { StoredBenefit } from './benefits.section.js';
 import type { BenefitEntry } from './terms.js';
 import { benefitEntry } from './terms.js';
+import { refuseWrong } from '../../kernel/wrong-value.js';
+import { benefitReasons as reasons } from './benefits.reasons.js';
 
 /** A benefit as the program has it, of what was said. Refuses INVALID_INPUT with the place in what was sent. */
 export function entryOf(said: Said): BenefitEntry {
   const result = benefitEntry.safeParse(said);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = (issue?.path ?? []).map(sentAs);
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]); // prettier-ignore
+  refuseWrong(result.error.issues, sentAs);
 }
 
 /** The benefit after what was said: what was taken back is as nothing was ever said of it. */
@@ -25,7 +25,7 @@ export function entryAfter(before: BenefitEntry, said: Said): BenefitEntry {
 export function requireSteady(before: BenefitEntry, after: BenefitEntry): void {
   if (before.status === 'draft') return;
   const moved = before.stock.kind !== after.stock.kind ? 'stock' : before.isStanding !== after.isStanding ? 'isStanding' : (before.delivery === null) !== (after.delivery === null) ? 'delivery' : null; // prettier-ignore
-  if (moved) refuse('INVALID_INPUT', { reason: `${moved}: of a benefit that was published it stays of the kind it is` }, ['input', moved]); // prettier-ignore
+  if (moved) refuseInput(reasons.staysOfKind(moved), ['input', moved]); // prettier-ignore
 }
 
 /** A benefit of somebody else is not there for a partner. */
@@ -47,7 +47,7 @@ export function requireOwnTerms(caller: Caller, entry: BenefitEntry, stored: rea
   if (!isOwn(caller, entry)) refuse('NOT_FOUND', { what: 'brand' }, ['input', 'brand']);
   if (entry.brands.some(foreign)) refuse('NOT_FOUND', { what: 'brand' }, ['input', 'brands']);
   if (entry.funders.some(({ brand }) => foreign(brand))) refuse('NOT_FOUND', { what: 'brand' }, ['input', 'funders']);
-  if (entry.eligibility !== null) refuse('INVALID_INPUT', { reason: 'eligibility: of the host’s benefits only' }, ['input', 'eligibility']); // prettier-ignore
+  if (entry.eligibility !== null) refuseInput(reasons.hostRuleOnly, ['input', 'eligibility']); // prettier-ignore
   const own = new Set(stored.filter((each) => isOwn(caller, each.entry)).map((each) => each.entry.code));
   const isForeign = entry.otherwise.some((step) => 'benefit' in step && !own.has(step.benefit) && step.benefit !== entry.code); // prettier-ignore
   if (isForeign) refuse('NOT_FOUND', { what: 'benefit' }, ['input', 'otherwise']);

@@ -59,7 +59,7 @@ export class BenefitFaceInput {
   @Field(() => SafeInt, { nullable: true, description: 'It takes off no more than this, in minor units; WAIVER has one.' })
   capMinor?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Points of a purchase are multiplied by this: for MULTIPLIER.' })
+  @Field(() => Float, { nullable: true, description: 'Points that rules give for a purchase are multiplied by this, 1.01 to 100: for MULTIPLIER. Each purchase it multiplies is one of `usesMax`.' })
   multiplier?: number | null;
 
   @Field(() => [BenefitPriceInput], { nullable: true, description: 'Prices of a member: for MEMBER_PRICE.' })

@@ -94,7 +94,7 @@ export class BenefitFaceType {
   @Field(() => MoneyType, { nullable: true, description: 'It takes off no more than this.' })
   cap!: MoneyType | null;
 
-  @Field(() => Float, { nullable: true, description: 'Points of a purchase are multiplied by this.' })
+  @Field(() => Float, { nullable: true, description: 'Points that rules give for a purchase are multiplied by this, beside the tier’s multiplier; of several benefits the highest counts.' })
   multiplier!: number | null;
 
   @Field(() => [BenefitPriceType], { description: 'Prices of a member.' })

@@ -5,7 +5,9 @@ import { writeGrants } from './apply.js';
 import type { BenefitsPart } from './compile.js';
 import { benefitWants, compileBenefits } from './compile.js';
 import { heldFragment, heldLive } from './holding.js';
-import { orderGrants, refunded } from './orders.js';
+import { multiplyingGrants } from './multiplying/load.js';
+import { MULTIPLYING_RESOLVERS } from './multiplying/multiply.js';
+import { bookingsOfRows, orderGrants, refunded } from './orders.js';
 import { heldOfRows } from './packages/held.js';
 import { namedPackages } from './packages/package-load.js';
 import { packedTold, TOLD_EACH } from './packages/packed-told.js';
@@ -30,7 +32,7 @@ import {
   withPurchase,
 } from './slice.js';
 
-const ALL = { ...RESOLVERS, ...PACKAGE_RESOLVERS };
+const ALL = { ...RESOLVERS, ...PACKAGE_RESOLVERS, ...MULTIPLYING_RESOLVERS };
 
 /** Promises in the engine: what is wished for is issued, or what stands in for it, and used at most as often as was promised. */
 export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
@@ -48,19 +50,20 @@ export const benefitsParticipant: Participant<BenefitsPart, BenefitsSlice> = {
       ...purchasesNeeded(need),
       ...namedPackages(need),
       ...heldFragment(need),
+      ...multiplyingGrants(need),
     ];
   },
 
   slice(rows) {
     const all = (...fragments: readonly string[]) => fragments.flatMap((fragment) => rows(fragment));
-    const grants = grantsOfRows(all('named', 'earned', 'paid', 'parts', 'orderParts'), all('uses', 'usesEarned', 'usesPaid', 'usesParts', 'usesOrderParts')); // prettier-ignore
+    const grants = grantsOfRows(all('named', 'earned', 'paid', 'parts', 'orderParts', 'multiplying'), all('uses', 'usesEarned', 'usesPaid', 'usesParts', 'usesOrderParts', 'usesMultiplying')); // prettier-ignore
     const [purchases, packages, held] = [
       purchasesOfRows(rows('purchases')),
       heldOfRows(all('packages', 'orderPackages')),
       heldLive(rows('held')),
     ];
     const isEmpty = grants.size + purchases.size + packages.size + held.size === 0;
-    return isEmpty ? emptySlice : { ...emptySlice, grants, purchases, packages, held };
+    return isEmpty ? emptySlice : { ...emptySlice, grants, purchases, packages, held, bookings: bookingsOfRows(rows('bookings')) }; // prettier-ignore
   },
 
   /** What nobody has paid for in time is let go at its own instant. */

@@ -49,7 +49,9 @@ registerEnumType(BenefitKindName, {
     MEMBER_PRICE: { description: 'Things cost less.' },
     EVENT_TICKET: { description: 'Entry to an event.' },
     SERVICE: { description: 'A service; with `slots` its times are booked.' },
-    MULTIPLIER: { description: 'Points of a purchase are multiplied.' },
+    MULTIPLIER: {
+      description: 'Points of purchases are multiplied while the member can use it; every purchase is a use.',
+    },
     CUSTOM: { description: 'Anything else.' },
   },
 });

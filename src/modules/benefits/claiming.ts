@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../kernel/graphql/context.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { tried } from '../../kernel/graphql/tries.js';
 import { marks } from '../../kernel/rows.js';
@@ -8,6 +8,7 @@ import type { Offered } from './compile.js';
 import { isPrinted } from './found.js';
 import { roadTo } from './price.js';
 import { readTyped } from './typed-code.js';
+import { benefitReasons as reasons } from './benefits.reasons.js';
 
 /** The benefit a caller names. Refuses NOT_FOUND for one that is not there or not for it to see. */
 export function benefitNamed(context: RequestContext, benefitId: string): Offered {
@@ -31,8 +32,7 @@ export async function claimable(
   { benefitId, grantId, code }: Claiming,
 ): Promise<Wanted> {
   const named = [benefitId, grantId, code].filter((each) => each !== null);
-  if (named.length !== 1)
-    refuse('INVALID_INPUT', { reason: 'exactly one of benefitId, grantId and code says what is taken' }, ['benefitId']);
+  if (named.length !== 1) refuseInput(reasons.oneOfClaimed, ['benefitId']);
   if (grantId !== null) return { grantId };
   if (code !== null) return printed(session, code);
   return { benefit: freeBenefit(context, benefitId ?? '').code };

@@ -1,10 +1,11 @@
 import type { RequestContext } from '../../kernel/graphql/context.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { brandIdOf } from './benefit-list.js';
 import { benefitNamed } from './claiming.js';
 import type { Offered } from './compile.js';
 import type { CodeLine } from './pool.js';
 import { codeLinesOf } from './pool.js';
+import { benefitReasons as reasons } from './benefits.reasons.js';
 
 /** A benefit the caller offers itself; the host sees to all of them. */
 export function ownBenefit(context: RequestContext, benefitId: string): Offered {
@@ -15,6 +16,6 @@ export function ownBenefit(context: RequestContext, benefitId: string): Offered 
 
 /** The codes, as a file or one by one. Refuses INVALID_INPUT unless it is exactly one of them. */
 export function linesSaid(csv: string | null, codes: readonly string[] | null): CodeLine[] {
-  if ((csv === null) === (codes === null)) refuse('INVALID_INPUT', { reason: 'exactly one of csv and codes says which' }, ['csv']); // prettier-ignore
+  if ((csv === null) === (codes === null)) refuseInput(reasons.csvOrCodes, ['csv']); // prettier-ignore
   return csv === null ? (codes ?? []).map((code, at) => ({ line: at + 1, code: code.trim() })) : codeLinesOf(csv);
 }

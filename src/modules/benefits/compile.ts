@@ -11,7 +11,8 @@ import { memberWants, PROFILE_WANTED } from '../members/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { requireSegments, segmentsParticipant } from '../segments/index.js';
 import type { TiersPart } from '../tiers/index.js';
-import { isBenefit, tiersParticipant } from '../tiers/index.js';
+import { isBenefit, isPackage, tiersParticipant } from '../tiers/index.js';
+import { multiplierWants } from './multiplying/load.js';
 import { compilePackages } from './packages/compile-packages.js';
 import type { PackageEntry } from './packages/package-terms.js';
 import type { BenefitEntry } from './terms.js';
@@ -27,6 +28,8 @@ export interface BenefitsPart {
   readonly currency: string;
   readonly benefits: ReadonlyMap<string, Offered>;
   readonly packages: ReadonlyMap<string, PackageEntry>;
+  /** Those that multiply the points of purchases. */
+  readonly multipliers: readonly Offered[];
 }
 
 /**
@@ -39,8 +42,9 @@ export function compileBenefits(program: Compiling): BenefitsPart {
   const benefits = new Map(entries.map((entry, at) => [entry.code, offeredIn(program, codes, entry, at)]));
   for (const [at, { code }] of entries.entries()) requireEnd(benefits, code, ['benefits', String(at), 'otherwise']);
   const packages = compilePackages(program, benefits);
-  requirePacks(program.part(tiersParticipant), codes);
-  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), currency: program.currency, benefits, packages };
+  requirePacks(program.part(tiersParticipant), codes, packages);
+  const multipliers = [...benefits.values()].filter(({ kind, status }) => kind === 'multiplier' && status !== 'draft');
+  return { zone: program.zone, hostBrandId: hostBrandIdOf(program), currency: program.currency, benefits, packages, multipliers }; // prettier-ignore
 }
 
 function hostBrandIdOf(program: Compiling): string {
@@ -53,11 +57,20 @@ export function offeredOf({ parts }: Pick<Program, 'parts'>, code: string): Offe
   return (parts['benefits'] as BenefitsPart).benefits.get(code);
 }
 
+/** The package of a code in a program. */
+export function packageOf({ parts }: Pick<Program, 'parts'>, code: string): PackageEntry | undefined {
+  return (parts['benefits'] as BenefitsPart).packages.get(code);
+}
+
 /** Cards may wait for birthdays: they are read where one does. */
-export function benefitWants({ benefits, packages }: BenefitsPart): Wants {
+export function benefitWants({ benefits, packages, multipliers }: BenefitsPart): Wants {
   const asked = memberWants([...benefits.values()].flatMap(({ eligibility }) => eligibility ?? []));
   const isByBirthday = [...packages.values()].some(({ parts }) => parts.some((each) => each.isBirthdayMonthOnly));
-  return { ...asked, [PROFILE_WANTED]: Math.max(asked[PROFILE_WANTED] ?? 0, Number(isByBirthday)) };
+  return {
+    ...asked,
+    ...multiplierWants(multipliers),
+    [PROFILE_WANTED]: Math.max(asked[PROFILE_WANTED] ?? 0, Number(isByBirthday)),
+  };
 }
 
 function offeredIn(program: Compiling, codes: ReadonlySet<string>, entry: BenefitEntry, at: number): Offered {
@@ -78,13 +91,16 @@ function offeredIn(program: Compiling, codes: ReadonlySet<string>, entry: Benefi
 }
 
 /** Tiers cannot know what benefits there are: what their packs promise is looked up here. */
-function requirePacks({ ladders }: TiersPart, codes: ReadonlySet<string>): void {
+function requirePacks({ ladders }: TiersPart, codes: ReadonlySet<string>, packages: BenefitsPart['packages']): void {
   for (const [at, { tiers }] of ladders.entries()) {
     for (const [index, { upgradePack }] of tiers.entries()) {
-      const item = upgradePack.findIndex((each) => isBenefit(each) && !codes.has(each.benefit));
-      const given = upgradePack[item];
-      const path = ['ladders', String(at), 'tiers', String(index), 'upgradePack', String(item), 'benefit'];
-      if (given && isBenefit(given)) refuse('UNKNOWN_BENEFIT', { benefit: given.benefit }, path);
+      for (const [item, given] of upgradePack.entries()) {
+        const path = ['ladders', String(at), 'tiers', String(index), 'upgradePack', String(item)];
+        if (isBenefit(given) && !codes.has(given.benefit))
+          refuse('UNKNOWN_BENEFIT', { benefit: given.benefit }, [...path, 'benefit']);
+        if (isPackage(given) && !packages.has(given.package))
+          refuse('UNKNOWN_PACKAGE', { package: given.package }, [...path, 'package']);
+      }
     }
   }
 }

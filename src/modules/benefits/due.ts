@@ -3,15 +3,18 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Effect } from '../../kernel/effect.js';
 import type { State } from '../../kernel/participant.js';
 import type { Promised } from './grants.js';
-import type { Settled } from './settled.js';
+import { singles } from './packages/singles.js';
 import { emptySlice, sliceIn } from './slice.js';
 
-/** What effects promise a member because rules, packs or dates say so; not what somebody asked for. */
-export function promisedByRule(effects: readonly Effect[]): Promised[] {
+/** What effects promise a member: because rules, packs or dates say so, because somebody asked for it, each part of a package. */
+export function promisedBy(effects: readonly Effect[]): Promised[] {
   return effects
-    .filter(({ kind, isRequired }) => kind === 'benefit.issue' && !isRequired)
-    .map(({ intent }) => (intent as Settled).grant);
+    .filter(({ kind }) => ISSUING.has(kind))
+    .flatMap(singles)
+    .map(({ intent }) => intent.grant);
 }
+
+const ISSUING: ReadonlySet<string> = new Set(['benefit.issue', 'benefit.package', 'benefit.cycle']);
 
 /** The state of a member for whom so much of some benefits is left, by their codes; of all others nobody knows. */
 export function withStock(state: State, stock: ReadonlyMap<string, number>): State {

@@ -109,9 +109,16 @@ export function storedStatus(grant: Promised, at: Instant): GrantStatus {
 }
 
 /** When something happens to it by itself next: it dies on its day, but not under a payment that holds it, and not while it is kept. */
-export function grantDueAt({ over, expiresAt, uses }: Promised): Instant | null {
+export function grantDueAt(grant: Promised): Instant | null {
+  const { over, expiresAt, uses } = grant;
+  if (over === 'owed') return promiseEnd(grant);
   if (over !== null || expiresAt === null || uses.some(isKept)) return null;
   return Math.max(expiresAt, ...uses.flatMap((use) => useDueAt(use) ?? []));
+}
+
+/** When a part of a package that is owed is not owed any more: with the stretch it belongs to. All else is owed until it is kept. */
+export function promiseEnd({ over, packageIssueId, expiresAt }: Promised): Instant | null {
+  return over === 'owed' && packageIssueId !== null ? expiresAt : null;
 }
 
 /** Held for as long as it takes: what is to be sent, or a time that was booked. */

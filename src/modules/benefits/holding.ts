@@ -6,6 +6,7 @@ import { marks } from '../../kernel/rows.js';
 import type { BenefitsPart } from './compile.js';
 import type { Live, Promised } from './grants.js';
 import { sliceIn } from './slice.js';
+import type { BenefitEntry } from './terms.js';
 
 const COLUMNS = ['id', 'benefit', 'usableFrom', 'expiresAt'] as const;
 const THERE = "status IN ('issued', 'claimed', 'held')";
@@ -35,6 +36,7 @@ export const benefitFunctions: readonly RuleFunction<RuleScope>[] = [
       'zh-TW': '會員目前是否持有可用的某項權益（代碼）',
     },
     changes: 'read',
+    names: { what: { en: 'benefit', 'zh-CN': '权益', 'zh-TW': '權益' }, codes: ({ benefits }) => ((benefits ?? []) as BenefitEntry[]).map(({ code }) => code) }, // prettier-ignore
     read: (scope, benefit) => holds(scope, benefit as string),
     sql: ({ now }, benefit) => ({
       text: `(CASE WHEN EXISTS (SELECT 1 FROM grants x WHERE x.memberId = m.id AND x.benefit = ? AND x.${THERE} AND x.usableFrom <= ? AND (x.expiresAt IS NULL OR x.expiresAt > ?)) THEN 1 ELSE 0 END)`,

@@ -88,7 +88,8 @@ function alternative(
   if (step.kind === 'wait') return owed(part, effect, wanted, { kind: 'wait', dueAt: effect.at + step.days * DAY_MS });
   if (step.kind === 'pre-sale') {
     const dueAt = dayOfSale(part, step, effect.at);
-    return dueAt === null ? undefined : owed(part, effect, wanted, { kind: 'pre-sale', dueAt });
+    const isInTime = dueAt !== null && dueAt < endOfStretch(effect); // nobody is promised what is over by then
+    return isInTime ? owed(part, effect, wanted, { kind: 'pre-sale', dueAt }) : undefined;
   }
   const other = part.benefits.get(step.benefit);
   if (!other) return undefined;
@@ -114,9 +115,17 @@ function given(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Off
   return settled(effect, { grant, takesUnit, sends: sendingOf(part, benefit.code) }, fact('benefit.issued', grant));
 } // prettier-ignore
 
-function owed(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, obliged: Obliged): Resolved {
-  const grant: Promised = { ...grantOf(part, effect, benefit, null), over: 'owed' };
-  return settled(effect, { grant, owed: obliged }, fact('benefit.owed', grant, { kind: obliged.kind, dueAt: obliged.dueAt })); // prettier-ignore
+/** A part of a package is owed as long as the stretch it is good for lasts, and no longer: that is its end. */
+function owed(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, { kind, dueAt: by }: Obliged): Resolved {
+  const { within } = effect.intent;
+  const usual = grantOf(part, effect, benefit, null);
+  const grant: Promised = { ...usual, over: 'owed', expiresAt: within ? (within.until ?? null) : usual.expiresAt };
+  const dueAt = Math.min(by, endOfStretch(effect));
+  return settled(effect, { grant, owed: { kind, dueAt } }, fact('benefit.owed', grant, { kind, dueAt }));
+} // prettier-ignore
+
+function endOfStretch({ intent: { within } }: Effect<Intent['issue']>): Instant {
+  return within?.until ?? Infinity;
 }
 
 export function grantOf(part: BenefitsPart, effect: Effect<Intent['issue']>, benefit: Offered, standsFor: string | null): Promised {

@@ -36,6 +36,9 @@ import { benefitsSection } from './benefits.section.js';
 import { BulkResolver } from './bulk/bulk.resolver.js';
 import { bulkSchedule } from './bulk/bulk.schedule.js';
 import { ExchangeResolver, priceChanged, PriceChangedFields } from './exchange/exchange.resolver.js';
+import { paidForNouns, paidForRefusals } from './exchange/paid-for.refusals.js';
+import { paidForUndoing } from './exchange/paid-for.js';
+import { paidForBenefit } from './exchange/paid-for.types.js';
 import { deliverSchedule } from './obligations/deliver.schedule.js';
 import { AssignPayloadFields, GrantObligationFields, ObligationFields, SettlePayloadFields } from './obligations/obligation.fields.js'; // prettier-ignore
 import { ObligationsResolver } from './obligations/obligations.resolver.js';
@@ -60,6 +63,7 @@ import { GrantCheckFields, GrantRedemptionsFields, RedemptionFields, UsePayloadF
 import { settleSchedule } from './settle.schedule.js';
 import { BookingFields, BookingPayloadFields, GrantBookingsFields } from './slots/booking.fields.js';
 import { ServiceBooking, ServiceSlot } from './slots/slots.entity.js';
+import { unmarkedSchedule } from './slots/unmarked.schedule.js';
 import { SlotsResolver } from './slots/slots.resolver.js';
 import { UseResolver } from './use.resolver.js';
 import { watchedEvent } from './watch/review.js';
@@ -150,8 +154,8 @@ export const benefitsModule: Module = {
   section: [benefitsSection, packagesSection],
   functions: benefitFunctions,
   activityTypes: benefitActivityTypes,
-  refusals: { ...benefitRefusals, ...packageRefusals },
-  nouns: { ...benefitNouns, ...packageNouns },
+  refusals: { ...benefitRefusals, ...packageRefusals, ...paidForRefusals },
+  nouns: { ...benefitNouns, ...packageNouns, ...paidForNouns },
   schedules: [
     settleSchedule,
     deliverSchedule,
@@ -161,9 +165,11 @@ export const benefitsModule: Module = {
     watchSchedule,
     lateSchedule,
     eraseSchedule,
+    unmarkedSchedule,
     cyclesSchedule,
     cardNoticesSchedule,
   ],
   events: [overdueEvent, watchedEvent, lateEvent],
-  errorTypes: [priceChanged, paymentMismatch],
+  errorTypes: [priceChanged, paymentMismatch, paidForBenefit],
+  undoings: [paidForUndoing],
 };

@@ -2,12 +2,14 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Wish } from '../../kernel/effect.js';
 import { derivedId } from '../../kernel/id.js';
 import type { JsonObject } from '../../kernel/json.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { queueActivity } from '../../kernel/unit-of-work.js';
 import { refundPoints } from './exchange/refund.js';
 import type { GrantSource } from './grants.js';
+import { refundPackages } from './packages/refund.js';
 import { PAYMENT_ASKS } from './purchases/asks.js';
+import { benefitReasons as reasons } from './benefits.reasons.js';
 
 export const HOLD_MINUTES = 15;
 export const HOLD_MINUTES_MAX = 30 * 24 * 60;
@@ -75,10 +77,11 @@ export function reverse(session: WriteSession, { memberId, brandId, grantId, red
   return recordAndAsk(session, 'benefit.reversed', { memberId, brandId }, said({ grantId, redemptionId, reason: checkedReason(reason) })); // prettier-ignore
 } // prettier-ignore
 
-/** Takes a grant back that was not used yet; what was paid for it in points goes back, once. Refuses GRANT_ENDED, GRANT_IN_USE. */
+/** Takes a grant back that was not used yet; what was paid for it in points goes back, once: for a package that is gone with the last of its parts. Refuses GRANT_ENDED, GRANT_IN_USE. */
 export async function revoke(session: WriteSession, { memberId, brandId, grantId, reason }: Whose & { readonly grantId: string; readonly reason: string }): Promise<string> {
   const id = recordAndAsk(session, 'benefit.revoked', { memberId, brandId }, { grantId, reason: checkedReason(reason) });
   await refundPoints(session, { memberId, brandId, grantId, reason });
+  await refundPackages(session, [{ memberId, brandId, grantId, reason }]);
   return id;
 } // prettier-ignore
 
@@ -169,6 +172,6 @@ function said(facts: Readonly<Record<string, string | number | null | undefined>
 /** Refuses REASON_MISSING, and INVALID_INPUT beyond 120 characters. */
 export function checkedReason(reason: string): string {
   if (reason.trim() === '') refuse('REASON_MISSING', {}, ['reason']);
-  if (reason.length > 120) refuse('INVALID_INPUT', { reason: 'reason has at most 120 characters' }, ['reason']);
+  if (reason.length > 120) refuseInput(reasons.reasonTooLong, ['reason']);
   return reason;
 }

@@ -3,13 +3,14 @@ import { csvLinesOf } from '../../kernel/csv.js';
 import type { Sql } from '../../kernel/database.js';
 import type { House } from '../../kernel/house.js';
 import type { Once } from '../../kernel/idempotency.js';
-import { Refusal, refuse } from '../../kernel/refusal.js';
+import { Refusal, refuse, refuseInput } from '../../kernel/refusal.js';
 import { insertRows, marks, pages } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { systemCaller } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { benefitsOf } from './benefit-type.js';
 import { newCodes } from './new-code.js';
+import { benefitReasons as reasons } from './benefits.reasons.js';
 
 export const CODES_MAX = 5_000;
 /** What can be printed, scanned and typed. */
@@ -48,7 +49,7 @@ export interface CodesImport {
  */
 export async function importCodes(house: House, caller: Caller, { benefit, lines, isPartial, isDryRun, once }: CodesImport): Promise<CodesImported> {
   requirePool(house, benefit);
-  if (lines.length > CODES_MAX) refuse('INVALID_INPUT', { reason: `at most ${CODES_MAX} codes at once` }, ['codes']);
+  if (lines.length > CODES_MAX) refuseInput(reasons.codesAtOnce(CODES_MAX), ['codes']);
   const { value, isReplay } = await write(house, { caller, members: [], once, isDryRun }, async (session) => {
     const { fresh, unchanged, problems } = sorted(benefit, lines, await ownersOf(session.sql, lines));
     const isKeptOut = problems.length > 0 && !isPartial;
@@ -77,7 +78,7 @@ export function codeLinesOf(text: string): CodeLine[] {
     return lines[0]?.code.toLowerCase() === 'code' ? lines.slice(1) : lines;
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    return refuse('INVALID_INPUT', { reason: 'this is no CSV' }, ['csv']);
+    return refuseInput(reasons.noCsv, ['csv']);
   }
 }
 

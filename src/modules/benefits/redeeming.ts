@@ -1,5 +1,6 @@
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
 import type { BenefitUseInput } from './use.types.js';
+import { benefitReasons as reasons } from './benefits.reasons.js';
 
 interface OfHold {
   readonly redemptionId: string | null;
@@ -16,8 +17,8 @@ export function requireOneUse<T>(
   by: { readonly ofHold: (id: string, said: Said) => T; readonly atOnce: (input: BenefitUseInput) => T },
 ): T {
   const isSaidTwice = input !== null && (redemptionId !== null || said.amountMinor !== null || said.orderId !== null);
-  if (isSaidTwice) refuse('INVALID_INPUT', { reason: 'what is used at once is all in `input`' }, ['input']);
-  if (said.amountMinor !== null && said.amountMinor < 1) refuse('INVALID_INPUT', { reason: 'amountMinor is at least 1' }, ['amountMinor']); // prettier-ignore
+  if (isSaidTwice) refuseInput(reasons.allInInput, ['input']);
+  if (said.amountMinor !== null && said.amountMinor < 1) refuseInput(reasons.amountLeast, ['amountMinor']); // prettier-ignore
   if (input !== null) return by.atOnce(input);
-  return redemptionId === null ? refuse('INVALID_INPUT', { reason: 'say what is used: redemptionId, or input' }, ['redemptionId']) : by.ofHold(redemptionId, said); // prettier-ignore
+  return redemptionId === null ? refuseInput(reasons.sayWhatIsUsed, ['redemptionId']) : by.ofHold(redemptionId, said); // prettier-ignore
 }

@@ -5,7 +5,7 @@ import type { Resolved, State } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { BenefitsPart } from './compile.js';
 import type { Promised, Use } from './grants.js';
-import { isHolding, isKept, moneyLeft, statusAt, withUse } from './grants.js';
+import { isHolding, isKept, moneyLeft, promiseEnd, statusAt, withUse } from './grants.js';
 import { sendingOf } from './fulfilment/sending.js';
 import { expiryOf, issued } from './issue.js';
 import { purchaseOf } from './purchases/purchase.js';
@@ -44,7 +44,9 @@ function deliver(part: BenefitsPart, state: State, effect: Effect<Intent['ofGran
   if ((slice.stock.get(grant.benefit) ?? 1) <= 0) return declined(effect, 'OUT_OF_STOCK', { benefit: grant.benefit });
   const offered = part.benefits.get(grant.benefit);
   const usableFrom = Math.max(effect.at, grant.usableFrom);
-  const expiresAt = offered ? expiryOf(part, offered, usableFrom) : grant.expiresAt;
+  const own = offered ? expiryOf(part, offered, usableFrom) : grant.expiresAt;
+  const until = promiseEnd(grant);
+  const expiresAt = until === null ? own : Math.min(until, own ?? Infinity);
   if (expiresAt !== null && expiresAt <= effect.at) return declined(effect, 'BENEFIT_NOT_LIVE', { benefit: grant.benefit, status: 'over' }); // prettier-ignore
   const there = { ...grant, over: null, usableFrom, expiresAt };
   const takesUnit = offered?.stock.kind !== 'unlimited';
@@ -82,14 +84,30 @@ function redeem(part: BenefitsPart, state: State, effect: Effect<Intent['use']>)
   if ((amountMinor ?? 0) > (held.amountMinor ?? 0)) return declined(effect, 'REDEEM_EXCEEDS_HOLD', { held: held.amountMinor ?? 0 }); // prettier-ignore
   const { orderId, storeId } = effect.intent;
   const use: Use = { ...held, status: 'redeemed', amountMinor, orderId: orderId ?? held.orderId, storeId: storeId ?? held.storeId, causeId: effect.causeId, redeemedAt: effect.at, expiresAt: null }; // prettier-ignore
-  return used(state, effect, use);
+  return effect.intent.isUnmarked ? unmarked(state, effect, use) : used(state, effect, use);
+}
+
+/** It happened at the brand that keeps the place, whoever finds out that nobody marked it. */
+function unmarked(state: State, effect: Effect, use: Use): Resolved {
+  const grant = withUse(grantOf(state, use.grantId), use, effect.at);
+  const tells = fact('service.attended', grant, { redemptionId: use.id, isAssumed: true });
+  return settled(effect, { grant, use }, { ...tells, brandId: use.brandId });
 }
 
 function release(_part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']>): Resolved {
   const held = useNamed(state, effect.intent.grantId, effect.intent.redemptionId);
   if (held.status !== 'held') return declined(effect, 'HOLD_ENDED', { status: held.status });
   if (isElsewhere(held, effect)) return declined(effect, 'GRANT_KEPT');
-  return used(state, effect, { ...held, status: 'released', endedAt: effect.at });
+  const after = { ...held, status: 'released', endedAt: effect.at } as const;
+  return effect.intent.endsBooking ? unbooked(state, effect, after) : used(state, effect, after);
+}
+
+/** The time that was booked with a use is cancelled with it, which nobody has told of yet. */
+function unbooked(state: State, effect: Effect, use: Use): Resolved {
+  const grant = withUse(grantOf(state, use.grantId), use, effect.at);
+  const startsAt = new Date(sliceIn(state).bookings.get(use.id) ?? 0).toISOString();
+  const tells = fact('service.cancelled', grant, { redemptionId: use.id, startsAt, reason: 'cancelled' });
+  return settled(effect, { grant, use, endsBooking: true }, { ...tells, brandId: use.brandId });
 }
 
 /** It is held for a parcel or a booking, which alone ends it: a till that did would leave that with nothing to give. */
@@ -114,25 +132,36 @@ function reverse(part: BenefitsPart, state: State, effect: Effect<Intent['ofUse'
 
 function expire(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
   const grant = grantOf(state, effect.intent.grantId);
+  if ((promiseEnd(grant) ?? Infinity) <= effect.at) return promiseEnded(effect, grant);
   if (grant.over !== null || statusAt(grant, effect.at) !== 'expired') return { skipped: 'it does not expire now' };
   const over = { ...grant, over: 'expired', endedAt: effect.at } as const;
   const stopsSending = sendingOf(part, grant.benefit);
   return settled(effect, { grant: over, givesUnitBack: givesBack(part, grant), stopsSending }, fact('benefit.expired', over)); // prettier-ignore
 }
 
-/** Takes back what was not used yet. */
+/** The stretch it was good for has passed, and there never was one: the next stretch brings its own. */
+function promiseEnded(effect: Effect, grant: Promised): Resolved {
+  const over = { ...grant, over: 'expired', endedAt: effect.at } as const;
+  return settled(effect, { grant: over, closes: 'cancelled' }, fact('benefit.expired', over));
+}
+
+/**
+ * Takes back what was not used yet. Of what was bought nobody says by that alone that money was given back: its brand does,
+ * also when the grant is gone. It owes that unless it was lost, or something else is given instead.
+ */
 function revoke(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant']>): Resolved {
   const grant = grantOf(state, effect.intent.grantId);
+  const { isSettled = false, isLost = false, isPaidBack = false } = effect.intent;
+  if (isPaidBack && grant.over === 'revoked') return settled(effect, { grant, ...purchaseAfter(state, grant, 'refunded', effect.at) }); // prettier-ignore
   if (grant.over !== null && grant.over !== 'owed') return declined(effect, 'GRANT_ENDED', { status: grant.over });
   const isTouched = grant.uses.some((use) => use.status === 'redeemed' || isHolding(use, effect.at));
   if (isTouched && effect.isRequired) return declined(effect, 'GRANT_IN_USE');
   if (isTouched) return { skipped: 'it is in use' };
   const over = { ...grant, over: 'revoked', endedAt: effect.at } as const;
   const tells = effect.intent.isTold ? undefined : fact('benefit.revoked', over);
-  const { isSettled = false } = effect.intent;
-  const purchase = purchaseAfter(state, grant, isSettled ? 'paid' : 'refunded', effect.at);
+  const purchase = purchaseAfter(state, grant, isPaidBack ? 'refunded' : isSettled || isLost ? 'paid' : 'refund-due', effect.at); // prettier-ignore
   if (grant.over === 'owed') return settled(effect, { grant: over, closes: isSettled ? 'settled' : 'cancelled', ...purchase }, tells); // prettier-ignore
-  const givesUnitBack = givesBack(part, grant) && !effect.intent.isLost;
+  const givesUnitBack = givesBack(part, grant) && !isLost;
   return settled(
     effect,
     { grant: over, givesUnitBack, stopsSending: sendingOf(part, grant.benefit), ...purchase },
@@ -143,7 +172,7 @@ function revoke(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
 /** How the purchase stands after something became of what was bought; nothing where it was not bought. */
 function purchaseAfter(state: State, { id }: Promised, status: PurchaseStatus, at: Instant): Pick<Settled, 'purchase'> {
   const bought = sliceIn(state).purchases.get(purchaseOf(id));
-  const after = (before: Purchase): Purchase => ({ ...before, status, endedAt: status === 'paid' ? null : at });
+  const after = (before: Purchase): Purchase => ({ ...before, status, endedAt: status === 'refunded' ? at : null });
   return bought ? { purchase: after(bought) } : {};
 }
 
@@ -155,13 +184,13 @@ export function givesBack(part: BenefitsPart, grant: Promised): boolean {
   );
 }
 
-function used(state: State, effect: Effect, use: Use, tells?: string): Resolved {
+export function used(state: State, effect: Effect, use: Use, tells?: string): Resolved {
   const grant = withUse(grantOf(state, use.grantId), use, effect.at);
   return settled(effect, { grant, use }, tells ? fact(tells, grant, { redemptionId: use.id }) : undefined);
 }
 
 /** A new use, if the grant has one left and is good where and when it is to be used. */
-function useOf(part: BenefitsPart, state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
+export function useOf(part: BenefitsPart, state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
   const grant = usable(state, effect, effect.intent.isAhead);
   if ('skipped' in grant) return grant;
   const { intent, at, causeId, brandId } = effect;

@@ -1,8 +1,9 @@
 import type { Instant } from '../../kernel/clock.js';
 import { configId } from '../../kernel/id.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { OPEN } from './offers.js';
 import type { BenefitEntry } from './terms.js';
+import { benefitReasons as reasons } from './benefits.reasons.js';
 
 /** How a benefit goes: what takes its place, or why nothing does, and until when it is honoured. */
 export interface Retiring {
@@ -27,7 +28,7 @@ function replacementIn(others: readonly BenefitEntry[], code: string, { replacem
     if ((reason ?? '').trim() === '') refuse('REASON_MISSING', {}, ['reason']);
     return null;
   }
-  if (withoutReplacement) refuse('INVALID_INPUT', { reason: 'there is a replacement, or there is none' }, ['withoutReplacement']);
+  if (withoutReplacement) refuseInput(reasons.replacementOrNone, ['withoutReplacement']);
   const other = others.find((each) => configId('bnf', each.code) === replacementId && each.code !== code);
   if (!other) refuse('NOT_FOUND', { what: 'benefit' }, ['replacementId']);
   if (!OPEN.includes(other.status)) refuse('BENEFIT_NOT_LIVE', { benefit: other.code, status: other.status }, ['replacementId']);
@@ -35,7 +36,7 @@ function replacementIn(others: readonly BenefitEntry[], code: string, { replacem
 } // prettier-ignore
 
 function endOf({ honourUntil }: Retiring, now: Instant): string {
-  if (honourUntil === null) refuse('INVALID_INPUT', { reason: 'honourUntil says until when it is honoured' }, ['honourUntil']); // prettier-ignore
-  if (honourUntil <= now) refuse('INVALID_INPUT', { reason: 'honourUntil is in the future' }, ['honourUntil']);
+  if (honourUntil === null) refuseInput(reasons.honourUntilNeeded, ['honourUntil']); // prettier-ignore
+  if (honourUntil <= now) refuseInput(reasons.honourUntilAhead, ['honourUntil']);
   return new Date(honourUntil).toISOString();
 }

@@ -3,7 +3,8 @@ import { groupBy } from '../../kernel/group.js';
 import type { House } from '../../kernel/house.js';
 import type { Schedule } from '../../kernel/schedules.js';
 import { systemCaller } from '../../kernel/session.js';
-import { write } from '../../kernel/unit-of-work.js';
+import { drainNow, write } from '../../kernel/unit-of-work.js';
+import { lookAfterLapsed } from './purchases/lapsed.js';
 
 const PAGE = 300;
 
@@ -41,16 +42,23 @@ export const settleSchedule: Schedule = {
     const byMember = groupBy(due, ({ memberId }) => memberId);
     const caller = systemCaller(house.programs.current().hostBrandId);
     const now = due.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), at);
-    await write(house, { caller, members: [...byMember.keys()], now }, (session) => {
+    const buyers = [...byMember].flatMap(([memberId, rows]) => (rows.some(isPurchase) ? memberId : []));
+    await write(house, { caller, members: [...byMember.keys()], now }, async (session) => {
       for (const [memberId, rows] of byMember) {
         session.queue.settle.set(memberId, at);
         session.queue.asked.set(memberId, rows.flatMap(wishesOf));
       }
-      return Promise.resolve(undefined);
+      if (buyers.length > 0) await drainNow(session);
+      await lookAfterLapsed(session, buyers);
+      return undefined;
     });
     return due.length;
   },
 };
+
+function isPurchase({ grantId }: Due): boolean {
+  return grantId === null;
+}
 
 function wishesOf({ grantId, redemptionId, dueAt: at }: Due): Wish[] {
   if (grantId === null) return [];

@@ -35,6 +35,8 @@ export interface Intent {
     readonly isSettled?: boolean;
     /** What was sent came back and is of no use: there is not one more of it. */
     readonly isLost?: boolean;
+    /** Its brand gives back the money that was paid for it. */
+    readonly isPaidBack?: boolean;
   };
   /** A package for a member; what was paid for it: refused where it costs something else. */
   readonly package: {
@@ -52,6 +54,8 @@ export interface Intent {
     readonly isTold?: boolean;
     /** Its parcel or its booking asks for it: nobody else ends what was spoken for ahead. */
     readonly isAhead?: boolean;
+    /** The time that is booked with it is cancelled. */
+    readonly endsBooking?: boolean;
   };
   readonly use: {
     readonly grantId: string;
@@ -64,12 +68,21 @@ export interface Intent {
     readonly expiresAt?: Instant;
     /** It is spoken for ahead of its use, to be sent or at a time that was booked: no place and no hours stand in the way. */
     readonly isAhead?: boolean;
+    /** A time was booked with it, and nobody has said whether the member came. */
+    readonly isUnmarked?: boolean;
+  };
+  /** The use of a grant by a purchase whose points it multiplied; `plain`: what there would have been without it. */
+  readonly multiply: {
+    readonly grantId: string;
+    readonly orderId: string | null;
+    readonly storeId: string | null;
+    readonly plain: readonly { readonly wallet: string; readonly points: number }[];
   };
   /** Of what is sold for money; the price is the one whoever pays has seen. */
   readonly reserve: { readonly benefit: string; readonly price: Price; readonly expiresAt: Instant };
   readonly ofPurchase: { readonly purchaseId: string };
-  /** `points`: those of the price are held for it, are spent now if they are there, or cannot be spent. */
-  readonly buy: { readonly purchaseId: string; readonly paymentId: string; readonly points: 'held' | 'spent' | 'none' };
+  /** `points`: those of the price are held for it, are spent now if they are there, or cannot be spent; `due`: how many were not taken before. */
+  readonly buy: { readonly purchaseId: string; readonly paymentId: string; readonly points: 'held' | 'spent' | 'none'; readonly due: number }; // prettier-ignore
 }
 
 /** The stretch of a package that a part of it is good for. */
@@ -99,6 +112,8 @@ export interface Settled {
   readonly closes?: Exclude<ObligationStatus, 'open'>;
   /** It is a thing that is sent from now on. */
   readonly sends?: Sending | undefined;
+  /** The time that was booked with the use is free again. */
+  readonly endsBooking?: boolean;
   /** It is not sent any more, if it was not shipped yet. */
   readonly stopsSending?: Sending | undefined;
 }

@@ -18,6 +18,8 @@ export interface BenefitsSlice {
   readonly stock: ReadonlyMap<string, number>;
   /** Packages that what is decided on is about, and those given meanwhile. */
   readonly packages: ReadonlyMap<string, Held>;
+  /** When times begin that the member has booked, by the use that is held for them; known where an order is given back. */
+  readonly bookings: ReadonlyMap<string, Instant>;
   /** What the member held at first of what rules ask for, by grant. */
   readonly held: ReadonlyMap<string, Live>;
 }
@@ -32,6 +34,7 @@ export const emptySlice: BenefitsSlice = {
   rooms: new Map(),
   stock: new Map(),
   packages: new Map(),
+  bookings: new Map(),
   held: new Map(),
 };
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { CONFIG_CODE } from '../../kernel/id.js';
 import { localisedText } from '../../kernel/localised-text.js';
+import { configCode, matching } from '../../kernel/config-code.js';
+import type { LocalisedText } from '../../kernel/refusal.js';
+import { saying } from '../../kernel/wrong-value.js';
+import { benefitReasons as reasons } from './benefits.reasons.js';
 
 export const KINDS = ['threshold', 'percent', 'cash', 'exchange', 'free-shipping', 'trial', 'gift', 'waiver', 'set-meal', 'upgrade', 'priority', 'member-price', 'event-ticket', 'service', 'multiplier', 'custom'] as const; // prettier-ignore
 export const LEVELS = ['basic', 'advanced', 'premium', 'emotional'] as const;
@@ -19,11 +22,11 @@ const MONEY_MAX = 1_000_000_000_000;
 export const HOLD_MINUTES = 15;
 const HOLD_MINUTES_MAX = 1_440;
 
-const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
+const code = configCode;
 const money = z.int().min(0).max(MONEY_MAX);
 const instant = z.iso.datetime({ offset: true });
 const word = z.string().min(1).max(64);
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day is HH:MM');
+const time = matching(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, reasons.aTimeOfDayIs);
 const scope = z.strictObject({
   categories: z.array(word).max(100).default([]),
   skus: z.array(word).max(500).default([]),
@@ -47,7 +50,7 @@ export const face = z.strictObject({
   hours: z.array(z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1).max(7), from: time, to: time })).max(20).default([]),
   /** Usable from the day after it was issued. */
   startsNextDay: z.boolean().default(false),
-  /** Points of a purchase are multiplied by this. */
+  /** Points that rules give for a purchase are multiplied by this, by itself. */
   multiplier: z.number().gt(1).max(100).multipleOf(0.01).optional(),
   /** SKUs that may be bought so many hours before everybody else. */
   early: z.strictObject({ skus: z.array(word).min(1).max(500), hours: z.int().min(1).max(8_760) }).nullable().default(null),
@@ -85,7 +88,7 @@ const delivery = z.strictObject({
   eraseAddressAfterDays: z.int().min(1).max(365).default(30),
 });
 
-const weekly = z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1).max(7), from: time, to: time }).refine(({ from, to }) => from < to, 'hours end on the day they begin'); // prettier-ignore
+const weekly = z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1).max(7), from: time, to: time }).refine(({ from, to }) => from < to, saying(reasons.hoursEndOnTheDay)); // prettier-ignore
 
 const slots = z.strictObject({
   /** Where it is had, by codes of stores of its brand, and whether online. */
@@ -167,33 +170,29 @@ export const benefitEntry = termsSchema
   })
   .superRefine((entry, context) => {
     const wrong = problemOf(entry);
-    if (wrong) context.addIssue({ code: 'custom', path: [...wrong.path], message: wrong.message });
+    if (wrong) context.addIssue({ code: 'custom', path: [...wrong.path], ...saying(wrong.text) });
   });
 
 export type BenefitEntry = z.infer<typeof benefitEntry>;
 
 /** What kind and terms must have in common. */
-function problemOf(entry: Terms & { kind: BenefitKind }): { path: string[]; message: string } | undefined {
+function problemOf(entry: Terms & { kind: BenefitKind }): { path: string[]; text: LocalisedText } | undefined {
   const { kind, face: said, isPartial, funders, isStanding, stock: units, priceMinor, price, isClaimable } = entry;
   const needs = NEEDS[kind];
-  if (needs && said[needs] === undefined)
-    return { path: ['face', needs], message: `a benefit of kind ${kind} says ${needs}` };
-  if (kind === 'member-price' && said.prices.length === 0) return { path: ['face', 'prices'], message: 'a member price names SKUs and prices' }; // prettier-ignore
-  if (kind === 'priority' && !said.early)
-    return { path: ['face', 'early'], message: 'priority names SKUs and hours in `early`' };
-  if (kind === 'waiver' && said.capMinor === null) return { path: ['face', 'capMinor'], message: 'a waiver has a cap' };
-  if (isPartial && kind !== 'cash') return { path: ['isPartial'], message: 'only cash is used bit by bit' };
-  if (isPartial && entry.usesMax > 1)
-    return { path: ['usesMax'], message: 'what is used bit by bit has no number of uses' };
-  if (funders.length > 0 && funders.reduce((sum, { percent }) => sum + percent, 0) !== 100) return { path: ['funders'], message: 'the shares of who pays come to 100 percent' }; // prettier-ignore
+  if (needs && said[needs] === undefined) return { path: ['face', needs], text: reasons.needs(kind, needs) };
+  if (kind === 'member-price' && said.prices.length === 0) return { path: ['face', 'prices'], text: reasons.aMemberPriceNamesSkus }; // prettier-ignore
+  if (kind === 'priority' && !said.early) return { path: ['face', 'early'], text: reasons.priorityNamesSkusAndHours };
+  if (kind === 'waiver' && said.capMinor === null) return { path: ['face', 'capMinor'], text: reasons.aWaiverHasACap };
+  if (isPartial && kind !== 'cash') return { path: ['isPartial'], text: reasons.onlyCashIsUsedBit };
+  if (isPartial && entry.usesMax > 1) return { path: ['usesMax'], text: reasons.whatIsUsedBitBy };
+  if (funders.length > 0 && funders.reduce((sum, { percent }) => sum + percent, 0) !== 100) return { path: ['funders'], text: reasons.theSharesOfWhoPays }; // prettier-ignore
   const isUsedOtherwise = isStanding || isPartial || entry.usesMax > 1;
-  if (entry.delivery && isUsedOtherwise) return { path: ['delivery'], message: 'what is sent is granted, and used once: when it is shipped' }; // prettier-ignore
-  if (entry.slots && kind !== 'service')
-    return { path: ['slots'], message: 'only a service has times that are booked' };
-  if (entry.slots && isStanding) return { path: ['slots'], message: 'what is booked is granted' };
-  if (entry.slots && entry.delivery) return { path: ['slots'], message: 'what is sent is not booked' };
-  if (entry.slots && !entry.slots.isOnline && entry.slots.stores.length === 0) return { path: ['slots', 'stores'], message: 'times are at stores, or online' }; // prettier-ignore
-  if (isStanding && (units.kind !== 'unlimited' || price || priceMinor !== null || isClaimable)) return { path: ['isStanding'], message: 'a standing right has no stock, no price and is not claimed' }; // prettier-ignore
+  if (entry.delivery && isUsedOtherwise) return { path: ['delivery'], text: reasons.whatIsSentIsGranted }; // prettier-ignore
+  if (entry.slots && kind !== 'service') return { path: ['slots'], text: reasons.onlyAServiceHasTimes };
+  if (entry.slots && isStanding) return { path: ['slots'], text: reasons.whatIsBookedIsGranted };
+  if (entry.slots && entry.delivery) return { path: ['slots'], text: reasons.whatIsSentIsNot };
+  if (entry.slots && !entry.slots.isOnline && entry.slots.stores.length === 0) return { path: ['slots', 'stores'], text: reasons.timesAreAtStoresOr }; // prettier-ignore
+  if (isStanding && (units.kind !== 'unlimited' || price || priceMinor !== null || isClaimable)) return { path: ['isStanding'], text: reasons.aStandingRightHasNo }; // prettier-ignore
 }
 
 const NEEDS: Partial<Record<BenefitKind, 'amountMinor' | 'percent' | 'multiplier'>> = {

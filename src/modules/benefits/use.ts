@@ -2,7 +2,7 @@ import type { Sql } from '../../kernel/database.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Done } from '../../kernel/graphql/payload.js';
 import { tried } from '../../kernel/graphql/tries.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Found, FoundUse } from './found.js';
 import { grantOfCode, grantOfId, useOfId } from './found.js';
@@ -12,6 +12,7 @@ import type { Asking, Promised } from './promise.js';
 import { promise } from './promise.js';
 import type { GrantPayload } from './grants.types.js';
 import type { BenefitUseInput, UsePayload } from './use.types.js';
+import { benefitReasons as reasons } from './benefits.reasons.js';
 
 /** How an act is told what it is about. */
 type Act = (session: WriteSession, using: Using) => Promised;
@@ -20,7 +21,7 @@ type Act = (session: WriteSession, using: Using) => Promised;
 export async function use<P extends UsePayload>(context: RequestContext, asking: Asking, input: BenefitUseInput, act: Act): Promise<Done<P>> {
   const { caller, session: { house } } = context;
   const { code = null, grantId = null, amountMinor = null, orderId = null } = input;
-  if ((code === null) === (grantId === null)) refuse('INVALID_INPUT', { reason: 'exactly one of code and grantId says what is used' }, ['input']);
+  if ((code === null) === (grantId === null)) refuseInput(reasons.codeOrGrant, ['input']);
   const find = (sql: Sql) => (code === null ? grantOfId(sql, caller, grantId ?? '') : grantOfCode(house, sql, caller, code));
   const does = () => about<P, Found>(context, asking, find, (session, { id, memberId }) => {
     const place = placeOf(session, input.storeId ?? null);
@@ -57,6 +58,6 @@ export async function about<P extends GrantPayload, F extends { readonly memberI
 } // prettier-ignore
 
 function checkedOrder(orderId: string | null): string | null {
-  if (orderId !== null && (orderId.trim() === '' || orderId.length > 190)) refuse('INVALID_INPUT', { reason: 'orderId has 1 to 190 characters' }, ['orderId']); // prettier-ignore
+  if (orderId !== null && (orderId.trim() === '' || orderId.length > 190)) refuseInput(reasons.orderIdLength, ['orderId']); // prettier-ignore
   return orderId;
 }

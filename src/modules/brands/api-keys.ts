@@ -1,10 +1,11 @@
+import type { LocalisedText } from '../../kernel/refusal.js';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../../kernel/caller.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Sql } from '../../kernel/database.js';
 import type { House } from '../../kernel/house.js';
 import { newId } from '../../kernel/id.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import type { ApiKey } from './brands.entity.js';
@@ -12,6 +13,7 @@ import { NETWORKS_MAX, networkOf, originOf, ORIGINS_MAX, rateOf } from './key-li
 import type { KeyToken } from './key-token.js';
 import { newKeyToken, readKeyToken, writeKeyToken } from './key-token.js';
 import { BUNDLES, SCOPES } from './scopes.js';
+import { brandReasons as reasons } from './brands.reasons.js';
 
 const HOUR_MS = 3_600_000;
 const LABEL_LENGTH_MAX = 120;
@@ -155,21 +157,21 @@ function requireUsable(
   { kind = 'brand', label, storeId, scopes, origins = [], ipAllow = [], expiresAt }: NewKey,
 ): void {
   const length = label.trim().length;
-  if (length < 1 || length > LABEL_LENGTH_MAX) wrong(`a label has 1 to ${LABEL_LENGTH_MAX} characters`, 'label');
-  if ((expiresAt ?? Infinity) <= now) wrong('the key would have expired', 'expiresAt');
-  if (ipAllow.length > NETWORKS_MAX) wrong(`a key has at most ${NETWORKS_MAX} networks`, 'ipAllow');
+  if (length < 1 || length > LABEL_LENGTH_MAX) wrong(reasons.labelLength(LABEL_LENGTH_MAX), 'label');
+  if ((expiresAt ?? Infinity) <= now) wrong(reasons.wouldHaveExpired, 'expiresAt');
+  if (ipAllow.length > NETWORKS_MAX) wrong(reasons.networksMost(NETWORKS_MAX), 'ipAllow');
   if (kind === 'brand') {
-    if (scopes.length === 0 && !storeId) wrong('a key needs at least one scope', 'scopes');
-    if (origins.length > 0) wrong('the key of a backend has no origins: web pages take a publishable key', 'origins');
+    if (scopes.length === 0 && !storeId) wrong(reasons.oneScope, 'scopes');
+    if (origins.length > 0) wrong(reasons.noOrigins, 'origins');
     return;
   }
-  if (storeId) wrong('a publishable key is of a brand, not of a store', 'storeId');
-  if (scopes.length > 0) wrong('a publishable key has no scopes: it is in every page', 'scopes');
-  if (origins.length < 1 || origins.length > ORIGINS_MAX) wrong(`a publishable key has 1 to ${ORIGINS_MAX} origins`, 'origins'); // prettier-ignore
+  if (storeId) wrong(reasons.noStore, 'storeId');
+  if (scopes.length > 0) wrong(reasons.noScopes, 'scopes');
+  if (origins.length < 1 || origins.length > ORIGINS_MAX) wrong(reasons.originsBetween(ORIGINS_MAX), 'origins'); // prettier-ignore
 }
 
-function wrong(reason: string, field: string): never {
-  refuse('INVALID_INPUT', { reason }, [field]);
+function wrong(reason: LocalisedText, field: string): never {
+  refuseInput(reason, [field]);
 }
 
 function scopesOf(names: readonly string[], isHost: boolean): string[] {

@@ -11,6 +11,7 @@ import { brandById } from './brands.queries.js';
 import type { BrandRow } from './brands.queries.js';
 import type { BrandEntry, BrandsSection } from './brands.section.js';
 import { brandEntry, requireNobody } from './brands.section.js';
+import { refuseWrong } from '../../kernel/wrong-value.js';
 
 export type NewBrand = Pick<BrandEntry, 'code' | 'name'> & Partial<Nullable<BrandEntry>>;
 
@@ -107,9 +108,7 @@ async function requirePossible(
 function entryOf(facts: Readonly<Record<string, unknown>>): BrandEntry {
   const parsed = brandEntry.safeParse(facts);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = String(issue?.path[0] ?? 'input');
-  refuse('INVALID_INPUT', { reason: `${field}: ${issue?.message ?? 'not understood'}` }, ['input', field]);
+  refuseWrong(parsed.error.issues);
 }
 
 function requireLive({ mode }: House): void {

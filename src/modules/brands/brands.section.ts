@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { zoneOf } from '../../kernel/calendar.js';
-import { CONFIG_CODE, configId } from '../../kernel/id.js';
+import { configId } from '../../kernel/id.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import { refuse } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
+import { configCode } from '../../kernel/config-code.js';
 
-const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
+const code = configCode;
 const zone = z.string().refine(isZone, 'no IANA time zone');
 
 /** One brand of the file. */

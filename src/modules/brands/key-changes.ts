@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../kernel/audit.js';
 import type { Caller } from '../../kernel/caller.js';
 import type { House, HouseMode } from '../../kernel/house.js';
 import type { Once } from '../../kernel/idempotency.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import type { NewKey } from './api-keys.js';
@@ -10,6 +10,7 @@ import { createKey } from './api-keys.js';
 import { holdKey } from './held-keys.js';
 import type { KeyFacts, KeyRow, Where } from './key-rows.js';
 import { endableBy, factsOf, findKey, replaceableBy } from './key-rows.js';
+import { brandReasons as reasons } from './brands.reasons.js';
 
 const HOUR_MS = 3_600_000;
 export const OVERLAP_HOURS = 24;
@@ -49,7 +50,7 @@ export async function rotateKey(
   once: Once,
 ): Promise<MadeKey & { readonly previous: KeyFacts }> {
   if (overlapHours < 0 || overlapHours > OVERLAP_HOURS_MAX) {
-    refuse('INVALID_INPUT', { reason: `an overlap has 0 to ${OVERLAP_HOURS_MAX} hours` }, ['overlapHours']);
+    refuseInput(reasons.overlapHours(OVERLAP_HOURS_MAX), ['overlapHours']);
   }
   const where = replaceableBy(caller);
   const there = await houseWith(house, id, where);

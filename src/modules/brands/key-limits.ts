@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
+import { brandReasons as reasons } from './brands.reasons.js';
 
 export const ORIGINS_MAX = 50;
 export const NETWORKS_MAX = 100;
@@ -15,7 +16,7 @@ export function originOf(text: string): string {
   const isOrigin = url !== null && url.origin === text && HOST.test(url.hostname);
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL.has(url.hostname));
   if (isOrigin && isSafe) return url.origin;
-  refuse('INVALID_INPUT', { reason: `an origin is like https://shop.example or http://localhost:3000, not ${shown(text)}` }, ['origins']); // prettier-ignore
+  refuseInput(reasons.originLike(shown(text)), ['origins']); // prettier-ignore
 }
 
 /** As browsers write it: small letters, international names in their ASCII form; no pattern stands for many. */
@@ -27,14 +28,14 @@ export function networkOf(text: string): string {
   const { family, width } = networkParts(text);
   const most = family === 6 ? 128 : 32;
   if (family !== 0 && Number.isInteger(width) && width >= 0 && width <= most) return text;
-  refuse('INVALID_INPUT', { reason: `an address is like 203.0.113.7, a network like 203.0.113.0/24, not ${shown(text)}` }, ['ipAllow']); // prettier-ignore
+  refuseInput(reasons.networkLike(shown(text)), ['ipAllow']); // prettier-ignore
 }
 
 /** Points of cost a second, or null for the usual rate. Refuses INVALID_INPUT. */
 export function rateOf(rate: number | null | undefined): number | null {
   if (rate == null) return null;
   if (Number.isInteger(rate) && rate >= 1 && rate <= RATE_MAX) return rate;
-  refuse('INVALID_INPUT', { reason: `a rate is from 1 to ${RATE_MAX} a second` }, ['ratePerSecond']);
+  refuseInput(reasons.rateBetween(RATE_MAX), ['ratePerSecond']);
 }
 
 /** Whether an address lies in one of the networks. One that is not known lies in none. */

@@ -9,15 +9,15 @@ import type { Compiling, Decision, Participant, State } from '../../kernel/parti
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { BenefitIntent } from '../benefits/index.js';
-import { benefitsParticipant, requireHeldBenefits } from '../benefits/index.js';
+import { benefitsParticipant, factorFor, requireHeldBenefits, standingFactorFor } from '../benefits/index.js';
 import { memberWants, OCCASIONS_WANTED } from '../members/index.js';
 import type { PointsIntent } from '../points/index.js';
 import { pointsParticipant } from '../points/index.js';
 import { requireSegments, segmentsParticipant } from '../segments/index.js';
-import { multiplied } from '../tiers/index.js';
 import type { CampaignEntry, RuleEntry } from './campaigns.section.js';
+import { Earning } from './earning.js';
 import type { EarnEffect, Granted } from './rules.js';
-import { isValidAt, pointsFor } from './rules.js';
+import { isValidAt } from './rules.js';
 
 /** A rule as deciding uses it. */
 export interface CompiledRule {
@@ -72,12 +72,13 @@ export const campaignsParticipant: Participant<CampaignsPart, null> = {
     }
     const wishes: Wish[] = [];
     const decisions: Decision[] = [];
+    const earning = new Earning(state, activity, factorFor(state, activity));
     for (const rule of applicable(part, activity.type, activity)) {
       const unmet = unmetClause(rule, scopeOf(part, state, activity));
-      if (unmet === undefined) wishes.push(...rule.effects.map((effect) => earnWish(rule, effect, activity, state)), ...rule.grants.flatMap((effect) => grantWishes(rule, effect, activity))); // prettier-ignore
-      decisions.push({ subjectId: rule.id, hit: unmet === undefined, ...(unmet === undefined ? {} : { unmet }) });
+      if (unmet === undefined) wishes.push(...rule.effects.map((effect) => earning.wish(rule, effect)), ...rule.grants.flatMap((effect) => grantWishes(rule, effect, activity))); // prettier-ignore
+      decisions.push({ subjectId: rule.id, hit: unmet === undefined, ...(unmet === undefined ? timesOf(earning, rule) : { unmet }) }); // prettier-ignore
     }
-    return { wishes, decisions };
+    return { wishes: [...wishes, ...earning.uses()], decisions };
   },
 };
 
@@ -96,14 +97,10 @@ function unmetClause(rule: CompiledRule, scope: RuleScope): string | undefined {
   return rule.when.firstUnmet(scope)?.text ?? rule.when.source;
 }
 
-function earnWish(
-  rule: CompiledRule,
-  effect: EarnEffect,
-  activity: Activity,
-  state: State,
-): Wish<PointsIntent['earn']> {
-  const amount = pointsFor(effect, activity.amountMinor ?? 0, multiplied(state, activity, effect.wallet));
-  return { kind: 'points.earn', reason: rule.id, intent: { wallet: effect.wallet, amount } };
+/** What is kept of what multiplied the points of a rule; nothing where nothing did. */
+function timesOf(earning: Earning, { effects }: CompiledRule): Pick<Decision, 'times'> {
+  const times = earning.timesOf(effects);
+  return times.length === 0 ? {} : { times };
 }
 
 /** What an order earned goes when the order does. */
@@ -122,11 +119,11 @@ function grantWishes({ id }: CompiledRule, granted: Granted, { type, subjectId }
 /** A refund that names no order takes back what a purchase of that amount would have earned by rate; fixed gifts stay. */
 function takenBackWithoutOrder(part: CampaignsPart, state: State, refund: Activity): Wish<PointsIntent['takeBack']>[] {
   const wishes: Wish<PointsIntent['takeBack']>[] = [];
+  const earning = new Earning(state, refund, standingFactorFor(state, refund));
   for (const rule of applicable(part, 'purchase', refund)) {
     if (!rule.isRight || unmetClause(rule, scopeOf(part, state, refund)) !== undefined) continue;
     for (const effect of rule.effects) {
-      const rate = multiplied(state, refund, effect.wallet);
-      const amount = effect.perMinor === undefined ? 0 : pointsFor(effect, refund.amountMinor ?? 0, rate);
+      const amount = effect.perMinor === undefined ? 0 : earning.points(effect);
       const intent = { wallet: effect.wallet, amount, lotId: null };
       if (amount > 0) wishes.push({ kind: 'points.take-back', reason: 'refund', intent });
     }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { CONFIG_CODE, configId } from '../../kernel/id.js';
+import { configId } from '../../kernel/id.js';
 import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
 import { upsertRows } from '../../kernel/rows.js';
 import type { EarnEffect, Granted } from './rules.js';
+import { configCode } from '../../kernel/config-code.js';
 
-const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
+const code = configCode;
 const name = localisedText(80);
 const instant = z.iso.datetime({ offset: true });
 

@@ -1,5 +1,5 @@
-import type { Rate } from '../../kernel/money.js';
-import { share, wholeShare } from '../../kernel/money.js';
+import type { ExactRate } from '../../kernel/money.js';
+import { product, share, wholeShare } from '../../kernel/money.js';
 
 /** Points a rule gives: so many, or so many per so many minor units of the activity's amount. */
 export interface EarnEffect {
@@ -23,17 +23,18 @@ export interface PackageEffect {
 
 export type Granted = GrantEffect | PackageEffect;
 
-const ONCE: Rate = { numerator: 1, denominator: 1 };
-
 /**
- * What an effect gives for an amount in minor units, times what the tier multiplies by: rounded once, on the exact fraction.
+ * What an effect gives for an amount in minor units, times what tiers and benefits multiply by: rounded once, on the exact
+ * fraction.
  * Infinity when that is more than can be counted.
  */
-export function pointsFor(effect: EarnEffect, amountMinor: number, { numerator, denominator }: Rate = ONCE): number {
+export function pointsFor(effect: EarnEffect, amountMinor: number, rates: readonly ExactRate[] = []): number {
   const round = effect.rounding === 'floor' ? wholeShare : share;
   const amount = effect.perMinor === undefined ? 1 : amountMinor;
+  const rate = { numerator: effect.points, denominator: effect.perMinor ?? 1 };
+  const { numerator, denominator } = product([rate, ...rates]);
   try {
-    return round(amount, effect.points * numerator, (effect.perMinor ?? 1) * denominator);
+    return round(amount, numerator, denominator);
   } catch {
     return Infinity;
   }

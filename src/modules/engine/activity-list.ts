@@ -7,9 +7,10 @@ import { toOutcomeType } from '../../kernel/graphql/outcome.type.js';
 import type { List, Page, PageArguments } from '../../kernel/graphql/page.js';
 import { readPage } from '../../kernel/graphql/page.js';
 import type { JsonObject } from '../../kernel/json.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import { askingOf, isOfHost, toldActivities } from './told-activities.js';
+import { engineReasons as reasons } from './engine.reasons.js';
 
 /** An activity as lists show it; its payload and its outcome are long and read only where somebody asks. */
 export interface ActivityListRow {
@@ -47,7 +48,7 @@ export const activityPages: Loading<string, Page<ActivityListRow>, Asked> = {
 /** Each type once. Refuses INVALID_INPUT for more than any program has. */
 export function typesOf(types: readonly string[] | null): string[] {
   const wanted = [...new Set(types)];
-  if (wanted.length > TYPES_MAX) refuse('INVALID_INPUT', { reason: `at most ${TYPES_MAX} types` }, ['types']);
+  if (wanted.length > TYPES_MAX) refuseInput(reasons.typesMost(TYPES_MAX), ['types']);
   return wanted;
 }
 

@@ -1,7 +1,7 @@
 import type { Activity, ActivityType } from '../../kernel/activity.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { Plan } from '../../kernel/expression/index.js';
+import type { Course, Plan } from '../../kernel/expression/index.js';
 import type { House } from '../../kernel/house.js';
 import { newId } from '../../kernel/id.js';
 import type { JsonObject } from '../../kernel/json.js';
@@ -21,6 +21,9 @@ const TIMES_MAX = 20;
 /** What an order may well come to, in units of money, whatever a member has bought so far. */
 const USUAL_ORDER = 100;
 
+/** Acts played for one question: some hundreds are usual, and a rule made of dozens of clauses must not hold the process up. */
+const PLAYED_MAX = 5_000;
+
 /** A fact that could be recorded. */
 interface Fact {
   readonly type: string;
@@ -30,6 +33,7 @@ interface Fact {
 /** Plays plans in memory, as recording them would: nothing is written. */
 export class Acting {
   readonly #types: ReadonlyMap<string, ActivityType>;
+  #left = PLAYED_MAX;
 
   constructor(
     house: Pick<House, 'activityTypes'>,
@@ -39,15 +43,20 @@ export class Acting {
     this.#types = house.activityTypes;
   }
 
-  /** The states a plan leads to when it is carried out at an instant, in each way that differs; undefined when it cannot be. */
-  after(plan: Plan, at: Instant): readonly State[] | undefined {
+  /**
+   * The states a plan leads to when it is carried out at an instant, in each way that differs: any kind of interaction counts,
+   * and orders come to as little as they may, to what they usually do, or to anything between. Undefined when it cannot be.
+   */
+  after(plan: Plan, at: Instant): readonly Course<State>[] | undefined {
     if (plan.some(({ kind, amount }) => amount > (COUNTED.has(kind) ? TIMES_MAX : AMOUNT_MAX))) return undefined;
-    try {
-      return this.#waysOf(plan).map((facts) => facts.reduce((state, fact) => this.#play(state, fact, at), this.state));
-    } catch (error) {
-      if (error instanceof Refusal) return undefined;
-      throw error;
-    }
+    const kinds = isAsked(plan, 'INTERACT') ? this.#interactions() : [''];
+    const most = isAsked(plan, 'ORDER') ? this.#usualOrder() : 0;
+    return kinds.map((kind) => ({ most, at: (orderMinor) => this.#playAll(factsOf(plan, kind, orderMinor), at) }));
+  }
+
+  /** So much was played that nothing more is: what was found out since is not known. */
+  isExhausted(): boolean {
+    return this.#left < 0;
   }
 
   /** An estimate in units of money, good enough to choose among several ways. */
@@ -55,18 +64,6 @@ export class Acting {
     const unit = 10 ** digitsOf(this.rules.program.currency);
     const weight: Readonly<Record<string, number>> = { SPEND: 1 / unit, ORDER: this.#usualOrder() / unit };
     return plan.reduce((sum, { kind, amount }) => sum + amount * (weight[kind] ?? 1), 0);
-  }
-
-  /** Orders may come to no more than they have to or to what they usually do, and any kind of interaction counts. */
-  #waysOf(plan: Plan): readonly (readonly Fact[])[] {
-    const times = (kind: string) => plan.find((step) => step.kind === kind)?.amount ?? 0;
-    const kinds = times('INTERACT') > 0 ? this.#interactions() : [''];
-    const amounts = times('ORDER') > 0 ? [0, this.#usualOrder()] : [0];
-    return Array.from({ length: Math.max(kinds.length, amounts.length) }, (_, at) => [
-      ...purchases(plan, times('ORDER'), amounts[at % amounts.length] ?? 0),
-      ...Array.from({ length: times('INTERACT') }, () => ({ type: kinds[at % kinds.length] ?? '', payload: {} })),
-      ...plan.filter(({ kind }) => kind === 'EARN').map(given),
-    ]);
   }
 
   #interactions(): string[] {
@@ -77,6 +74,17 @@ export class Acting {
     const { orders, spendMinor } = sliceOf(this.state, membersParticipant).figures;
     const average = orders > 0 ? Math.ceil(spendMinor / orders) : 0;
     return Math.max(average, USUAL_ORDER * 10 ** digitsOf(this.rules.program.currency));
+  }
+
+  #playAll(facts: readonly Fact[], at: Instant): State | undefined {
+    this.#left -= facts.length;
+    if (this.isExhausted()) return undefined;
+    try {
+      return facts.reduce((state, fact) => this.#play(state, fact, at), this.state);
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
   }
 
   #play(state: State, { type, payload }: Fact, at: Instant): State {
@@ -94,6 +102,23 @@ export class Acting {
 
 const COUNTED: ReadonlySet<string> = new Set(['ORDER', 'INTERACT']);
 const AMOUNT_MAX = 1e12;
+
+/** A plan carried out with one kind of interaction, and orders of so much where it does not say how much. */
+function factsOf(plan: Plan, interaction: string, orderMinor: number): readonly Fact[] {
+  return [
+    ...purchases(plan, timesOf(plan, 'ORDER'), orderMinor),
+    ...Array.from({ length: timesOf(plan, 'INTERACT') }, () => ({ type: interaction, payload: {} })),
+    ...plan.filter(({ kind }) => kind === 'EARN').map(given),
+  ];
+}
+
+function timesOf(plan: Plan, kind: string): number {
+  return plan.find((step) => step.kind === kind)?.amount ?? 0;
+}
+
+function isAsked(plan: Plan, kind: string): boolean {
+  return timesOf(plan, kind) > 0;
+}
 
 /** One order for the money, with a line a category, and as many more as are asked for. */
 function purchases(plan: Plan, orders: number, usualMinor: number): Fact[] {

@@ -8,7 +8,7 @@ import { sliceOf } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
-import { handedOut, promisedByRule, withIssued, withStock } from '../benefits/index.js';
+import { handedOut, promisedBy, withIssued, withStock } from '../benefits/index.js';
 import { membersParticipant } from '../members/index.js';
 import { belonging, segmentsOf, segmentsParticipant } from '../segments/index.js';
 import type { Entry } from './journal.js';
@@ -16,10 +16,12 @@ import { entriesOf } from './journal.js';
 import type { Played, Rules } from './play.js';
 import { play, rulesOf, settle } from './play.js';
 import { emptyState, load } from './state.js';
+import type { Owing } from './told-promises.js';
+import { ASKED, cyclesIn, handedIn, isTelling, toldIn } from './told-promises.js';
 import type { Block } from './told-stock.js';
 import { blocksOf, isFact, isWithoutStock, stockTold } from './told-stock.js';
 
-/** A benefit that rules promise a member, worked out from what happened to it and from no grant. */
+/** A benefit that a member was promised, worked out from what happened to it and from no grant. */
 export interface Due {
   readonly memberId: string;
   readonly benefit: string;
@@ -38,8 +40,10 @@ interface Span {
 
 /**
  * Plays the journal of some members from the beginning, each fact by the version of the program it was decided under, and
- * answers the benefits that rules, packs and dates owe them for what was written down from `since` up to `until`. What no
- * stock was left for is told by the journal; profiles, values, scores and means are taken as they are kept.
+ * answers the benefits they were promised by what was written down from `since` up to `until`: by rules, packs and dates, by
+ * what somebody asked for (by hand, by a claim, for points), by packages and the cycles of cards, and by batches. What no stock
+ * was left for, and what was handed to many, is told by the journal, and so is what was asked for where the play cannot follow
+ * it; profiles, values, scores and means are taken as they are kept.
  */
 export async function duesOf(
   house: House,
@@ -72,6 +76,8 @@ class Retelling {
   #state: State | null = null;
   #version = '';
   readonly #handed = new Set<string>();
+  /** Grants the journal has told of. */
+  readonly #told = new Set<string>();
 
   constructor(
     private readonly house: House,
@@ -84,10 +90,20 @@ class Retelling {
     return blocks.flatMap((block) => {
       const effects = this.#follow(block)?.effects ?? [];
       const { recordedAt } = block.head.activity;
+      const promised = this.#promised(block, promisedBy(effects));
       if (recordedAt < since) return [];
-      const promised = promisedByRule(effects).filter(isWithoutStock(block, this.#program(block)));
       return promised.map(({ benefit, issuedAt, usesMax, valueMinor }): Due => ({ memberId: this.member.id, benefit, issuedAt, dueAt: recordedAt, usesMax, valueMinor })); // prettier-ignore
     });
+  }
+
+  /** By the play; what was asked for, and handed to many, also by the journal where the play does not know it. */
+  #promised(block: Block, played: ReturnType<typeof promisedBy>): Owing[] {
+    const program = this.#program(block);
+    const isAsked = played.some(({ source }) => ASKED.has(source));
+    const told = isAsked ? [] : toldIn(block, program, this.#told);
+    const handed = this.#told.has(block.head.activity.payload['grantId'] as string) ? [] : handedIn(block, program);
+    for (const { activity } of block.rows.filter(isTelling)) this.#told.add(activity.payload['grantId'] as string);
+    return [...played.filter(isWithoutStock(block, program)), ...told, ...handed];
   }
 
   #program({ head }: Block): Program | undefined {
@@ -104,7 +120,9 @@ class Retelling {
     const isReported = isFact(block.head);
     const played = isReported ? this.#reported(rules, before, block) : undefined;
     const after = this.#withHandedOut(played?.state ?? before, block);
-    const settled = block.isLast || !isReported ? settle(rules, after, recordedAt, recordedAt) : undefined;
+    const cycles = cyclesIn(block);
+    const isSettled = block.isLast || !isReported || cycles.length > 0;
+    const settled = isSettled ? settle(rules, after, recordedAt, recordedAt, cycles) : undefined;
     this.#state = settled?.state ?? after;
     const effects = [...(played?.effects ?? []), ...(settled?.effects ?? [])];
     return { state: this.#state, activities: [], effects, outcomes: [], decisions: new Map() };

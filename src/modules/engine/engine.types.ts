@@ -290,6 +290,36 @@ export class ExplainedConditionType {
   children!: readonly ExplainedConditionType[];
 }
 
+export const PointsFactorKind = { TIER: 'TIER', BENEFIT: 'BENEFIT' } as const;
+registerEnumType(PointsFactorKind, {
+  name: 'PointsFactorKind',
+  description: 'What multiplies points of a rule.',
+  valuesConfig: {
+    TIER: { description: 'The tier the member had before the activity.' },
+    BENEFIT: { description: 'A benefit of kind `MULTIPLIER` that the member could use on the purchase.' },
+  },
+});
+
+@ObjectType('PointsFactor', { simpleResolvers: true, description: 'Something that multiplied the points of a rule.' })
+export class PointsFactorType {
+  @Field(() => PointsFactorKind, { description: 'What it is.' })
+  kind!: keyof typeof PointsFactorKind;
+
+  @Field(() => String, { description: 'The name of the tier or the benefit, in the language of the request.' })
+  name!: string;
+
+  @Field(() => Int, { description: 'Points times this …' })
+  numerator!: number;
+
+  @Field(() => Int, { description: '… divided by this.' })
+  denominator!: number;
+
+  @Field(() => String, {
+    description: 'The same in a sentence for people, in the language of the request; of a benefit that is good for a part of the order also for how much of it.',
+  })
+  sentence!: string;
+} // prettier-ignore
+
 @ObjectType('DecidedThen', { simpleResolvers: true, description: 'What was decided when the activity was recorded.' })
 export class DecidedThenType {
   @Field(() => Boolean, { description: 'Whether the rule acted.' })
@@ -297,7 +327,12 @@ export class DecidedThenType {
 
   @Field(() => String, { nullable: true, description: 'The first condition that was not met, as it was written then.' })
   unmet!: string | null;
-}
+
+  @Field(() => [PointsFactorType], {
+    description: 'What multiplied the points it gave: all factors together, rounded once. Empty where they are what the rule says.',
+  })
+  multipliedBy!: readonly PointsFactorType[];
+} // prettier-ignore
 
 @ObjectType('ExplainedEarlier', {
   simpleResolvers: true,

@@ -6,7 +6,7 @@ import type { Earlier, Explainable, Explains, MayTell, Standing, StoredAnswer } 
 import type { ExplainNode } from '../../kernel/expression/index.js';
 import type { AccessRule } from '../../kernel/graphql/access.js';
 import type { House } from '../../kernel/house.js';
-import type { Decision, State } from '../../kernel/participant.js';
+import type { Decision, State, Times } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
 import { needMember } from '../members/index.js';
@@ -36,7 +36,7 @@ export interface Explanation extends Pick<Explainable, 'subjectId' | 'name' | 'k
   /** What comes before it, in order, with what its conditions say. */
   readonly earlier: readonly (Pick<Earlier, 'subjectId' | 'name'> & { readonly tree: ExplainNode })[];
   /** What was decided when the activity was recorded; null when nothing was or it is no longer kept. */
-  readonly decided: { readonly hit: boolean; readonly unmet: string | null } | null;
+  readonly decided: { readonly hit: boolean; readonly unmet: string | null; readonly times: readonly Times[] } | null;
   readonly note: 'NOW' | 'KEPT' | 'NOT_KEPT' | 'NO_ACTIVITY';
   /** Worked out when it is asked for: null where nothing the member does would help, or the caller may not know. */
   readonly next: () => NextActions | null;
@@ -96,7 +96,7 @@ function explain(
     isValid: subject.isValidAt(at),
     tree: when?.explain(scope, tells) ?? null,
     earlier: earlier.map((each) => ({ subjectId: each.subjectId, name: each.name, tree: each.when.explain(scope, tells) })),
-    decided: decision ? { hit: decision.hit, unmet: decision.unmet ?? null } : null,
+    decided: decision ? { hit: decision.hit, unmet: decision.unmet ?? null, times: decision.times ?? [] } : null,
     note: noteOf(subject, question, stored, decision),
     next: () => (isWhollyTold(subject, tells) ? nextActions(subject, standingOf(session, state, stored)) : null),
     stored: () => subject.stored(session, state.member.id),

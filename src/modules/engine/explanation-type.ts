@@ -3,17 +3,18 @@ import { sentence } from '../../kernel/expression/index.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { NextActionType } from '../../kernel/graphql/errors.js';
 import { textIn } from '../../kernel/graphql/locale.js';
-import type { ExplainedConditionType, ExplanationType } from './engine.types.js';
+import type { DecidedThenType, ExplainedConditionType, ExplanationType } from './engine.types.js';
 import type { Explanation } from './explain.js';
 import { groundSentence } from './ground-text.js';
 import { toNextActions } from './next-action-text.js';
+import { toPointsFactor } from './times-text.js';
 
 /** An explanation as its fields are given it. */
 export type ExplanationGiven = ExplanationType & Pick<Explanation, 'next' | 'stored'>;
 
 /** An explanation in the language of the request. */
 export function toExplanationType(context: RequestContext, explanation: Explanation): ExplanationGiven {
-  const { tree, name, verdict, ground, by, earlier, ...rest } = explanation;
+  const { tree, name, verdict, ground, by, earlier, decided, ...rest } = explanation;
   const speech = speechOf(context);
   return {
     ...rest,
@@ -22,6 +23,7 @@ export function toExplanationType(context: RequestContext, explanation: Explanat
     ground,
     sentence: groundSentence({ verdict, ground, by }, context.locale),
     tree: tree && toCondition(tree, speech),
+    decided: decided && decidedThen(context, decided),
     earlier: earlier.map((each) => ({
       subjectId: each.subjectId,
       name: textIn(context, each.name),
@@ -30,6 +32,11 @@ export function toExplanationType(context: RequestContext, explanation: Explanat
     })),
   };
 }
+
+function decidedThen(context: RequestContext, { hit, unmet, times }: NonNullable<Explanation['decided']>): DecidedThenType {
+  const program = context.session.house.programs.current();
+  return { hit, unmet, multipliedBy: times.map((each) => toPointsFactor(each, program, speechOf(context))) };
+} // prettier-ignore
 
 /** What the member can do, in the language of the request. */
 export function nextActionsIn(context: RequestContext, { next }: Pick<Explanation, 'next'>): NextActionType[] {

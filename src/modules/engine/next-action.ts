@@ -2,7 +2,7 @@ import type { Activity } from '../../kernel/activity.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Explainable } from '../../kernel/explaining.js';
-import type { Ahead, Compiled, Plan, Value, Vocabulary } from '../../kernel/expression/index.js';
+import type { Ahead, Compiled, Course, Plan, Value, Vocabulary } from '../../kernel/expression/index.js';
 import type { House } from '../../kernel/house.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { State } from '../../kernel/participant.js';
@@ -28,8 +28,8 @@ export interface Asked {
 
 /**
  * The least a member can do now so that a rule acts for it, or that it comes into a segment. What a rule asks of an activity
- * is left open where none was asked about. Nothing when it is so already, is not valid, or when only time or somebody else
- * can change the answer.
+ * is left open where none was asked about. Nothing when it is so already, is not valid, when only time or somebody else can
+ * change the answer, or when it would take too long to find out.
  */
 export function nextActions(subject: Explainable, asked: Asked): NextActions | null {
   const { house, state, now, activity } = asked;
@@ -42,13 +42,16 @@ export function nextActions(subject: Explainable, asked: Asked): NextActions | n
   const aheadOf = (at: Instant): Ahead<RuleScope> => ({
     isOpen: (name) => activity === null && name.startsWith('activity.'),
     effort: (plan) => acting.effort(plan),
-    after: (plan) => acting.after(plan, at)?.map((after) => scopeAt(after, at)),
+    after: (plan) => acting.after(plan, at)?.map((course) => asking(course, (after) => scopeAt(after, at))),
   });
   const plan = when.cheapestPlan(scopeAt(state, now), aheadOf(now));
-  if (!plan || plan.length === 0) return null;
+  if (!plan || plan.length === 0 || acting.isExhausted()) return null;
   // What comes earlier may take who does more: such an act does not lead here.
   const isLeftTo = (at: Instant): boolean =>
-    earlier.length === 0 || (aheadOf(at).after(plan) ?? []).every((scope) => subject.standing(scope).verdict === 'YES');
+    earlier.length === 0 ||
+    (aheadOf(at).after(plan) ?? [])
+      .flatMap(endsOf)
+      .every((scope) => scope && subject.standing(scope).verdict === 'YES');
   const suffices = (at: Instant): boolean => subject.isValidAt(at) && when.isEnough(plan, aheadOf(at)) && isLeftTo(at);
   if (!isLeftTo(now)) return null;
   const changes = [when, ...earlier.map((each) => each.when)].flatMap((rule) => changesOf(rule, program.vocabulary));
@@ -57,7 +60,20 @@ export function nextActions(subject: Explainable, asked: Asked): NextActions | n
     changes.includes(null)
       ? null
       : JSON.stringify([subject.isValidAt(at), changes.map((read) => read?.(scopeAt(state, at)))]);
-  return { plan, byAt: countsUntil(remembering(seenAt, suffices), now, program.zone) };
+  const byAt = countsUntil(remembering(seenAt, suffices), now, program.zone);
+  return acting.isExhausted() ? null : { plan, byAt };
+}
+
+function asking<S, T>({ most, at }: Course<S>, scopeOf: (state: S) => T): Course<T> {
+  const asked = (degree: number): T | undefined => {
+    const state = at(degree);
+    return state === undefined ? undefined : scopeOf(state);
+  };
+  return { most, at: asked };
+}
+
+function endsOf<S>({ most, at }: Course<S>): (S | undefined)[] {
+  return [at(0), at(most)];
 }
 
 type Read = (scope: RuleScope) => Value | undefined;

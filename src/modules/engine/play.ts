@@ -4,8 +4,9 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Effect, Outcome, Wish } from '../../kernel/effect.js';
 import { derivedId, idAbout, newId } from '../../kernel/id.js';
 import type { IdPrefix } from '../../kernel/id.js';
-import type { Decision, FollowUp, Participant, State } from '../../kernel/participant.js';
+import type { Decision, FollowUp, Participant, Resolved, State } from '../../kernel/participant.js';
 import type { Program } from '../../kernel/program.js';
+import { orRefusal, Refusal } from '../../kernel/refusal.js';
 
 /** Facts that lead to facts end here: a program that goes deeper goes in circles. */
 export const DEPTH_MAX = 16;
@@ -207,7 +208,8 @@ class Turn {
       isRequired: wish.isRequired ?? false,
       intent: wish.intent,
     };
-    const resolved = owner.resolve(partOf(this.rules, owner), this.state, effect);
+    const resolve = owner.resolve.bind(owner, partOf(this.rules, owner), this.state, effect);
+    const resolved = effect.isRequired ? resolve() : unlessRefused(resolve);
     if ('skipped' in resolved) {
       this.outcomes.push({
         kind: wish.kind,
@@ -245,6 +247,7 @@ class Turn {
       ...cause,
       id: this.#idOf('act'),
       type: fact.type,
+      brandId: fact.brandId ?? cause.brandId,
       externalId: null,
       causeId: cause.id,
       subjectId: fact.subjectId,
@@ -288,4 +291,10 @@ class Turn {
 
 function partOf(rules: Rules, participant: Participant): never {
   return rules.program.parts[participant.name] as never;
+}
+
+/** Only what somebody asked for is refused; what rules, time or a history under another program want is left out. */
+function unlessRefused(resolve: () => Resolved): Resolved {
+  const resolved = orRefusal(resolve);
+  return resolved instanceof Refusal ? { skipped: resolved.code } : resolved;
 }

@@ -11,6 +11,7 @@ import { inEveryLanguage, Refusal, refuse } from '../../kernel/refusal.js';
 import { marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import type { BrandsSection } from '../brands/index.js';
+import { wrongValue } from '../../kernel/wrong-value.js';
 
 type Sections = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export function parseProgram(modules: readonly Module[], body: unknown): Section
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = (issue?.path ?? []).map(String);
-  refuse('INVALID_PROGRAM', { place: path.join('.') || 'the file', problem: issue?.message ?? 'not understood' }, path);
+  refuse('INVALID_PROGRAM', { place: path.join('.') || 'the file', problem: wrongValue(issue) }, path);
 }
 
 /**
@@ -187,7 +188,7 @@ export class StoredPrograms implements Programs {
   }
 }
 
-/** Before the first `program apply` there is a house without a brand: it can be given a program, and nothing else. */
+/** Before the first `program apply` there is a house without a brand: it can be given a program, and nothing else. XXX is ISO 4217 for no currency. */
 const EMPTY: Sections = {
   brands: { host: { code: 'none', name: 'none', zone: 'UTC', currency: 'XXX', locale: 'en' }, partners: [] },
   stores: [],
@@ -201,4 +202,9 @@ const EMPTY: Sections = {
 
 function sectionsOf(modules: readonly Module[]): ProgramSection[] {
   return modules.flatMap(({ section }) => section ?? []);
+}
+
+/** Whether this is the program of a house that was not given one yet. */
+export function isNoProgram({ hash }: Program): boolean {
+  return hash === digest(EMPTY);
 }

@@ -6,12 +6,13 @@ import { digest } from '../../kernel/json.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { LockedMember } from '../../kernel/participant.js';
 import type { Recorded } from '../../kernel/queue.js';
-import { Refusal, refuse } from '../../kernel/refusal.js';
+import { Refusal, refuse, refuseInput } from '../../kernel/refusal.js';
 import { queueActivity, write } from '../../kernel/unit-of-work.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { MemberRef } from '../members/index.js';
 import { lockNamed, refKey } from '../members/index.js';
 import { withPlace } from './whereabouts.js';
+import { engineReasons as reasons } from './engine.reasons.js';
 
 export const BATCH_MAX = 500;
 const AHEAD_MAX_MS = 5 * 60_000;
@@ -74,9 +75,9 @@ export function ready(house: House, caller: Caller, report: Report): Readied {
   checkExternalId(externalId);
   const occurredAt = report.occurredAt ?? house.clock.now();
   if (occurredAt > house.clock.now() + AHEAD_MAX_MS) refuse('FUTURE_DATE', {}, ['occurredAt']);
-  if (!(occurredAt >= EARLIEST)) refuse('INVALID_INPUT', { reason: 'occurredAt lies before 1970' }, ['occurredAt']);
+  if (!(occurredAt >= EARLIEST)) refuseInput(reasons.tooEarly, ['occurredAt']);
   if (JSON.stringify(payload).length > PAYLOAD_LENGTH_MAX) {
-    refuse('INVALID_INPUT', { reason: `a payload has at most ${PAYLOAD_LENGTH_MAX} characters` }, ['payload']);
+    refuseInput(reasons.payloadLength(PAYLOAD_LENGTH_MAX), ['payload']);
   }
   const { currency } = house.programs.current();
   const facts = declared.read?.(payload, { currency }) ?? { subjectId: null, amountMinor: null, payload };
@@ -88,8 +89,7 @@ export function ready(house: House, caller: Caller, report: Report): Readied {
 function checkExternalId(externalId: string): void {
   const isPlain = externalId.isWellFormed() && externalId === externalId.trim() && !/\p{Cc}/u.test(externalId);
   if (isPlain && externalId.length >= 1 && externalId.length <= EXTERNAL_ID_LENGTH_MAX) return;
-  const reason = `externalId must have 1 to ${EXTERNAL_ID_LENGTH_MAX} characters, no control characters and no space at either end`;
-  refuse('INVALID_INPUT', { reason }, ['externalId']);
+  refuseInput(reasons.externalIdLike(EXTERNAL_ID_LENGTH_MAX), ['externalId']);
 }
 
 /** Queues readied facts of members that are locked; answers the ids under which `results` will tell how they ended. */

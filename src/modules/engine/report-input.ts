@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../kernel/json.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
 import type { ActivityInput } from './engine.types.js';
 import type { MemberRefInput } from '../members/members.types.js';
 import type { Report } from './record.js';
+import { engineReasons as reasons } from './engine.reasons.js';
 
 /** Types whose facts have an input of their own. */
 const TYPED = ['purchase', 'refund'] as const;
@@ -18,17 +19,13 @@ function factsOf(input: ActivityInput): JsonObject {
   const field = TYPED.find((typed) => typed === input.type) ?? 'payload';
   for (const other of [...TYPED, 'payload'] as const) {
     if (other !== field && input[other] != null) {
-      refuse(
-        'INVALID_INPUT',
-        { reason: `an activity of type "${input.type}" has its facts in ${field}, not in ${other}` },
-        [other],
-      );
+      refuseInput(reasons.factsElsewhere(input.type, field, other), [other]);
     }
   }
   const facts = input[field];
-  if (facts == null && field !== 'payload') refuse('INVALID_INPUT', { reason: `${field} is missing` }, [field]);
+  if (facts == null && field !== 'payload') refuseInput(reasons.factsMissing(field), [field]);
   if (facts != null && (typeof facts !== 'object' || Array.isArray(facts))) {
-    refuse('INVALID_INPUT', { reason: `${field} is an object` }, [field]);
+    refuseInput(reasons.factsObject(field), [field]);
   }
   return present(facts ?? {}) as JsonObject;
 }

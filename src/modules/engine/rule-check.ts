@@ -1,4 +1,5 @@
-import { check, checkSql, compile, placeIn, questionsOf } from '../../kernel/expression/index.js';
+import { windowOf } from '../../kernel/caller.js';
+import { check, checkedAgainst, checkSql, compile, placeIn, questionsOf } from '../../kernel/expression/index.js';
 import type { CheckResult, Compiled } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
@@ -41,8 +42,10 @@ export interface Warning extends Said {
 /** Whether a rule can be saved where it is to stand. */
 export function checkRule(session: ReadSession, source: string, place: keyof typeof RuleContext): CheckedRule {
   const vocabulary = vocabularyFor(session, place);
-  const { parts } = session.house.programs.current();
-  const result = place === 'SEGMENT' ? checkSql(vocabulary, source, { parts }) : check(vocabulary, source, 'bool');
+  const { parts, sections } = session.house.programs.current();
+  const read = place === 'SEGMENT' ? checkSql(vocabulary, source, { parts }) : check(vocabulary, source, 'bool');
+  // what the host has is not told to a partner, which could guess it by codes
+  const result = windowOf(session.caller) === null ? checkedAgainst(vocabulary, read, sections) : read;
   if (place !== 'SEGMENT' || !result.ok) return { ...result, asked: null };
   const rule = compile(vocabulary, source);
   let counted: Promise<Counted> | undefined;

@@ -1,9 +1,9 @@
 import { dayOf, startOfDay } from '../../kernel/calendar.js';
 import { windowOf } from '../../kernel/caller.js';
 import type { Compiled, SqlContext, SqlPart } from '../../kernel/expression/index.js';
-import { rulesToSql, selectMembers } from '../../kernel/expression/index.js';
+import { isAmong, joined, rulesToSql, selectMembers } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
-import { marks, pages } from '../../kernel/rows.js';
+import { pages } from '../../kernel/rows.js';
 import type { ReadSession } from '../../kernel/session.js';
 import type { Sample } from '../members/index.js';
 import { drawSample, ofSeenMembers } from '../members/index.js';
@@ -27,12 +27,10 @@ export interface Counted {
 /** Asks a rule of all active members the caller sees, or of a sample of them where there are many. */
 export async function countSelected(session: ReadSession, rule: Compiled<RuleScope>): Promise<Counted> {
   const sample = await drawSample(session.sql);
-  if (!sample) return { ...(await count(session, rule, contextOf(session), NOBODY_LEFT_OUT)), sample };
+  if (!sample) return { ...(await count(session, rule, contextOf(session))), sample };
   let total = { asked: 0, selected: 0, unknown: 0 };
   for (const numbers of pages(sample.numbers, NUMBERS_A_STATEMENT)) {
-    const among = { text: `SELECT id FROM members WHERE number IN ${marks(numbers)}`, params: numbers };
-    const which = { text: ` AND m.number IN ${marks(numbers)}`, params: numbers };
-    const { asked, selected, unknown } = await count(session, rule, { ...contextOf(session), among }, which);
+    const { asked, selected, unknown } = await count(session, rule, { ...contextOf(session), among: { numbers } });
     total = { asked: total.asked + asked, selected: total.selected + selected, unknown: total.unknown + unknown };
   }
   return { ...total, sample };
@@ -44,10 +42,9 @@ export async function someSelected(session: ReadSession, rule: Compiled<RuleScop
   const parts: (readonly number[] | null)[] = sample ? [...pages(sample.numbers, NUMBERS_A_LOOK)] : [null];
   const found: string[] = [];
   for (const numbers of parts) {
-    const which = numbers ? { text: ` AND m.number IN ${marks(numbers)}`, params: numbers } : NOBODY_LEFT_OUT;
-    const among = numbers && { text: `SELECT id FROM members WHERE number IN ${marks(numbers)}`, params: numbers };
-    const { text, params } = selectMembers(rule, { ...contextOf(session), ...(among && { among }) }, {
-      where: active(session, which),
+    const some = numbers ? { among: { numbers } } : {};
+    const { text, params } = selectMembers(rule, { ...contextOf(session), ...some }, {
+      where: active(session, some),
       tail: { text: `ORDER BY m.number LIMIT ${SHOWN_MAX - found.length}`, params: [] },
     }); // prettier-ignore
     found.push(...(await session.sql.rows<{ id: string }>(text, params)).map(({ id }) => id));
@@ -56,11 +53,9 @@ export async function someSelected(session: ReadSession, rule: Compiled<RuleScop
   return found;
 }
 
-const NOBODY_LEFT_OUT: SqlPart = { text: '', params: [] };
-
-async function count(session: ReadSession, rule: Compiled<RuleScope>, context: SqlContext, which: SqlPart) {
+async function count(session: ReadSession, rule: Compiled<RuleScope>, context: SqlContext) {
   const { joins, conditions } = rulesToSql([rule], context);
-  const where = active(session, which);
+  const where = active(session, context);
   const text = `SELECT COUNT(*) AS asked, SUM(CASE WHEN said THEN 1 ELSE 0 END) AS selected, SUM(CASE WHEN said IS NULL THEN 1 ELSE 0 END) AS unknown FROM (SELECT ${conditions.map((each) => each.text).join('')} AS said FROM members m${joins.text} WHERE ${where.text}) answers`;
   const params = [...conditions.flatMap((each) => each.params), ...joins.params, ...where.params];
   const [row] = await session.sql.rows<{ asked: number; selected: number | null; unknown: number | null }>(
@@ -70,10 +65,11 @@ async function count(session: ReadSession, rule: Compiled<RuleScope>, context: S
   return { asked: row?.asked ?? 0, selected: row?.selected ?? 0, unknown: row?.unknown ?? 0 };
 }
 
-/** Those of some members that take part and that the caller sees. */
-function active({ caller }: ReadSession, which: SqlPart): SqlPart {
+/** Those that take part and that the caller sees, of all members or of some. */
+function active({ caller }: ReadSession, { among }: Pick<SqlContext, 'among'>): SqlPart {
   const seen = ofSeenMembers(caller, 'm.id');
-  return { text: `m.status = 'active'${which.text}${seen.where}`, params: [...which.params, ...seen.params] };
+  const which = among ? joined(' AND ', isAmong(among)) : '';
+  return joined("m.status = 'active'", which, { text: seen.where, params: seen.params });
 }
 
 /** As segments are asked: at the start of the day. */

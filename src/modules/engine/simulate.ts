@@ -3,6 +3,7 @@ import type { Sql } from '../../kernel/database.js';
 import { groupBy } from '../../kernel/group.js';
 import type { House } from '../../kernel/house.js';
 import type { LockedMember, State } from '../../kernel/participant.js';
+import { unreportedGrants, withGrants } from '../benefits/index.js';
 import { reportedBetween } from './journal.js';
 import type { Rules } from './play.js';
 import { play, rulesOf, settle } from './play.js';
@@ -63,26 +64,22 @@ async function replayPage(house: House, sql: Sql, rules: Rules, page: readonly L
   const [from, to] = [page[0]?.id ?? '', page.at(-1)?.id ?? ''];
   const journal = groupBy(await reportedBetween(sql, from, to), ({ memberId }) => memberId);
   const stored = await storedViews(sql, from, to);
+  const granted = await unreportedGrants(sql, from, to);
   const differences: ReplayDifference[] = [];
   let activities = 0;
   for (const member of page) {
     const facts = journal.get(member.id) ?? [];
     activities += facts.length;
-    const state = playHistory(house, rules, member, facts, until);
+    const start = withGrants(emptyState(rules.participants, rules.program, { ...member, status: 'active' }), granted.get(member.id) ?? []); // prettier-ignore
+    const state = playHistory(house, rules, start, facts, until);
     differences.push(...compare(member.id, viewOf(state), stored.get(member.id) ?? new Map<string, string>()));
   }
   return { activities, differences };
 }
 
 /** From nothing to now, as the live path did it: history settles up to each fact, everything else up to when it was recorded. */
-function playHistory(
-  house: House,
-  rules: Rules,
-  member: LockedMember,
-  facts: readonly Activity[],
-  until: number,
-): State {
-  let state = emptyState(rules.participants, rules.program, { ...member, status: 'active' });
+function playHistory(house: House, rules: Rules, start: State, facts: readonly Activity[], until: number): State {
+  let state = start;
   for (const fact of facts) {
     const settledUntil = fact.isHistory ? fact.occurredAt : fact.recordedAt;
     state = play(

@@ -29,12 +29,24 @@ export function isFact({ activity }: Entry): boolean {
 }
 
 /** How much was left of benefits of which the journal says that they ran out: what was issued of them before that. */
-export function stockTold({ rows }: Block): Map<string, number> {
+export function stockTold({ head, rows }: Block): Map<string, number> {
   const facts = rows.map(({ activity: { type, payload } }) => ({ type, benefit: payload['benefit'] as string, instead: payload['instead'] as string | undefined })); // prettier-ignore
   const issued = groupBy(facts.filter(({ type, instead }) => type === 'benefit.issued' && instead === undefined), ({ benefit }) => benefit); // prettier-ignore
   const gone = facts.flatMap(({ type, benefit, instead }) => (type === 'benefit.owed' ? benefit : type === 'benefit.issued' ? (instead ?? []) : [])); // prettier-ignore
-  return new Map(gone.map((benefit) => [benefit, issued.get(benefit)?.length ?? 0]));
+  const short = [
+    ...rows.flatMap(({ activity: { payload } }) => (payload['missing'] ?? []) as string[]),
+    ...partsMissing(head),
+  ];
+  return new Map([...gone, ...short].map((benefit) => [benefit, issued.get(benefit)?.length ?? 0]));
 }
+
+/** Parts for which a package was not given, as its reporter was told. */
+function partsMissing({ outcome }: Entry): string[] {
+  const skipped = (outcome?.['skipped'] ?? []) as readonly { reason: string }[];
+  return skipped.flatMap(({ reason }) => (reason.startsWith(MISSING) ? reason.slice(MISSING.length) : []));
+}
+
+const MISSING = 'PACKAGE_PART_MISSING ';
 
 /** Leaves out as many as a rule was told that there are none left of, and that nothing stands in for. */
 export function isWithoutStock({ head }: Block, program: Program | undefined) {

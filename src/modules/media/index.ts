@@ -2,6 +2,7 @@
 export { MediaFile } from './media.entity.js';
 export type { Purpose } from './purposes.js';
 export { imagesByIds, requireMedia } from './media.queries.js';
+export { shownPictures } from './pictures-shown.js';
 export { eraseMediaOf } from './remove.js';
 export { openFiles } from './storage/open-files.js';
 export type { MediaConfig } from './storage/open-files.js';

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
 import { ask, load } from '../../kernel/graphql/loaders.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
-import { refuse } from '../../kernel/refusal.js';
+import { asTexts, refuse, refuseInput } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import type { ReadSession } from '../../kernel/session.js';
 import { NAMED_MAX } from './limits.js';
@@ -55,7 +55,8 @@ export async function requireMedia(
   purpose: Purpose,
   path: readonly string[] = [],
 ): Promise<void> {
-  if (ids.length > NAMED_MAX) refuse('INVALID_INPUT', { reason: `at most ${NAMED_MAX} files` }, path);
+  if (ids.length > NAMED_MAX)
+    refuseInput(asTexts(`at most ${NAMED_MAX} files`, `最多 ${NAMED_MAX} 个文件`, `最多 ${NAMED_MAX} 個檔案`), path);
   const found = new Map((await filesNamed(sql, ids)).map((row) => [row.id, row]));
   for (const id of ids) {
     const row = found.get(id);
@@ -93,7 +94,8 @@ function isOwn(caller: ReadSession['caller'], { memberId, brandId }: MediaRow): 
   return memberId === caller.memberId && (window === null || window === brandId);
 }
 
-async function filesNamed(sql: Sql, ids: readonly string[]): Promise<MediaRow[]> {
+/** Files by their ids, in any order, whoever asks. */
+export async function filesNamed(sql: Sql, ids: readonly string[]): Promise<MediaRow[]> {
   if (ids.length === 0) return [];
   return sql.rows<MediaRow>(`SELECT ${COLUMNS.join(', ')} FROM media_files WHERE id IN ${marks(ids)}`, ids);
 }

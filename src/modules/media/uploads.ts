@@ -3,7 +3,7 @@ import type { Caller } from '../../kernel/caller.js';
 import type { House } from '../../kernel/house.js';
 import { newId } from '../../kernel/id.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
-import { refuse } from '../../kernel/refusal.js';
+import { asTexts, refuse, refuseInput } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
@@ -50,7 +50,8 @@ export async function createUpload(house: House, caller: Caller, file: Announcem
 function acceptable(caller: Caller, { contentType, bytes, purpose }: Announcement): ContentType {
   if (!mayBring(caller, purpose)) refuse('MEDIA_PURPOSE_REFUSED', { purpose }, ['input', 'purpose']);
   if (!mayBe(purpose, contentType)) refuse('MEDIA_TYPE_REFUSED', { allowed: typesOf(purpose).join(', ') }, ['input', 'contentType']); // prettier-ignore
-  if (bytes < 1) refuse('INVALID_INPUT', { reason: 'a file has at least one byte' }, ['input', 'bytes']);
+  if (bytes < 1)
+    refuseInput(asTexts('a file has at least one byte', '文件不能为空', '檔案不能為空'), ['input', 'bytes']);
   if (bytes > BYTES_MAX) refuse('MEDIA_TOO_BIG', { bytesMax: BYTES_MAX }, ['input', 'bytes']);
   return contentType;
 }

@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
 import { actorOf } from '../../kernel/caller.js';
 import { newId } from '../../kernel/id.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Identity } from './identities.js';
@@ -13,6 +13,7 @@ import { meet } from './meet.js';
 import { identitiesTaken } from './members.queries.js';
 import { occasionOf } from './occasions/next-occasion.js';
 import { joinVisitor } from './views/join-visitor.js';
+import { memberReasons as reasons } from './members.reasons.js';
 
 /** What a brand knows of somebody who joins. At least one identity; everything else may come later. */
 export interface Enrolment {
@@ -41,8 +42,7 @@ export interface Enrolled {
 /** Enrols one member. Refuses INVALID_IDENTITY, and ALREADY_ENROLLED when the brand knows one of the identities. */
 export async function enrol(session: WriteSession, enrolment: Enrolment): Promise<Enrolled> {
   const identities = enrolment.identities.map(normalise);
-  if (identities.length === 0)
-    refuse('INVALID_INPUT', { reason: 'at least one of externalId, phone, email is needed' });
+  if (identities.length === 0) refuseInput(reasons.oneIdentity);
   const [taken] = await identitiesTaken(session.sql, enrolment.brandId, identities);
   if (taken) refuse('ALREADY_ENROLLED', { kind: taken.kind, memberId: taken.memberId }, [taken.kind]);
   const [enrolled] = await enrolAll(session, [{ ...enrolment, identities }]);

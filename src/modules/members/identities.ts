@@ -1,4 +1,5 @@
 import { refuse } from '../../kernel/refusal.js';
+import { memberReasons as reasons } from './members.reasons.js';
 
 export type IdentityKind = 'external' | 'phone' | 'email' | 'oidc';
 
@@ -16,10 +17,10 @@ const LENGTH_MAX = 190;
 export function normalise({ kind, value }: Identity): Identity {
   const trimmed = value.normalize('NFC').trim();
   if (trimmed.length === 0 || trimmed.length > LENGTH_MAX) {
-    refuse('INVALID_IDENTITY', { kind, reason: `1 to ${LENGTH_MAX} characters` }, [kind]);
+    refuse('INVALID_IDENTITY', { kind, reason: reasons.charactersBetween(LENGTH_MAX) }, [kind]);
   }
   if (!trimmed.isWellFormed() || /\p{Cc}/u.test(trimmed)) {
-    refuse('INVALID_IDENTITY', { kind, reason: 'no control characters' }, [kind]);
+    refuse('INVALID_IDENTITY', { kind, reason: reasons.noControls }, [kind]);
   }
   if (kind === 'phone') return { kind, value: phone(trimmed) };
   if (kind === 'email') return { kind, value: email(trimmed) };
@@ -28,14 +29,13 @@ export function normalise({ kind, value }: Identity): Identity {
 
 function phone(text: string): string {
   const digits = text.replace(/[\s()-]/g, '');
-  if (!PHONE.test(digits))
-    refuse('INVALID_IDENTITY', { kind: 'phone', reason: 'write it as +8613800000000' }, ['phone']);
+  if (!PHONE.test(digits)) refuse('INVALID_IDENTITY', { kind: 'phone', reason: reasons.phoneLike }, ['phone']);
   return digits;
 }
 
 function email(text: string): string {
-  if (!EMAIL.test(text)) refuse('INVALID_IDENTITY', { kind: 'email', reason: 'not an e-mail address' }, ['email']);
+  if (!EMAIL.test(text)) refuse('INVALID_IDENTITY', { kind: 'email', reason: reasons.emailLike }, ['email']);
   const lower = text.toLowerCase(); // may be longer: İ becomes two characters
-  if (lower.length > LENGTH_MAX) refuse('INVALID_IDENTITY', { kind: 'email', reason: `1 to ${LENGTH_MAX} characters` }, ['email']); // prettier-ignore
+  if (lower.length > LENGTH_MAX) refuse('INVALID_IDENTITY', { kind: 'email', reason: reasons.charactersBetween(LENGTH_MAX) }, ['email']); // prettier-ignore
   return lower;
 }

@@ -1,10 +1,11 @@
 import { newId } from '../../kernel/id.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Identity } from './identities.js';
 import { normalise } from './identities.js';
 import { identitiesTaken } from './members.queries.js';
+import { memberReasons as reasons } from './members.reasons.js';
 
 const IDENTITIES_MAX = 20;
 
@@ -24,7 +25,7 @@ export async function addIdentity(session: WriteSession, memberId: string, ident
     brandId,
   ]);
   if (own.length >= IDENTITIES_MAX) {
-    refuse('INVALID_INPUT', { reason: `a member has at most ${IDENTITIES_MAX} identities` }, [kind]);
+    refuseInput(reasons.identitiesMost(IDENTITIES_MAX), [kind]);
   }
   await insertRows(sql, 'member_identities', [{ id: newId('idn'), memberId, brandId, kind, value, createdAt: now }]);
 }

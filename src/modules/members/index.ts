@@ -14,6 +14,7 @@ export {
   VALUES_WANTED,
   membersParticipant,
 } from './members.participant.js';
+export { linesOf } from './purchase.js';
 export { ordersWithin, spendWithin, orderKey, WHOLE_DAY } from './metrics.js';
 export type { MemberRow } from './member-list.js';
 export type { MemberSlice, Order } from './metrics.js';
@@ -21,6 +22,8 @@ export type { Narrowing } from './seen.js';
 export type { Estimate, Sample } from './sample.js';
 export { drawSample, estimated } from './sample.js';
 export { ofSeenMembers, seenFacts } from './seen.js';
+export type { Stretch } from './stretches.js';
+export { stretches } from './stretches.js';
 export { reinstate, suspend } from './status/status.js';
 export { memberWants, OCCASIONS_WANTED } from './wants.js';
 export { listAmong, memberRows } from './member-list.js';

@@ -1,18 +1,19 @@
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
 import type { Enrolment } from './enrol.js';
 import type { Identity } from './identities.js';
 import type { MemberEnrolInput, MemberRefArgs } from './members.types.js';
 import { birthdayOf, DISPLAY_NAME_MAX, FIRST_ZONE, knownZone, label } from './profile/given-texts.js';
 import { visitorIdOf } from './views/join-visitor.js';
+import { memberReasons as reasons } from './members.reasons.js';
 
 const CHANNEL_MAX = 64;
 
 /** A member is named by exactly one thing. Refuses INVALID_INPUT. */
 export function onlyOne(ref: MemberRefArgs): MemberRefArgs {
   if (Object.values(ref).filter(Boolean).length === 1) return ref;
-  refuse('INVALID_INPUT', { reason: 'name the member by exactly one of id, externalId, phone, email' });
+  refuseInput(reasons.oneName);
 }
 
 /** What a caller sent, as enrolling takes it. Refuses INVALID_INPUT for texts that cannot be kept and zones that do not exist. */

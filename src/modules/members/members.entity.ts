@@ -41,7 +41,7 @@ export class MemberProfile {
 /** How a brand knows a member: its own external id, a phone, an e-mail. Each brand has a name space of its own. */
 @Entity('member_identities')
 @Index('member_identities_value', ['brandId', 'kind', 'value'], { unique: true })
-@Index('member_identities_member', ['memberId'])
+@Index('member_identities_member', ['memberId', 'brandId', 'kind', 'value'])
 export class MemberIdentity {
   @Id() id!: string;
   @Ref() memberId!: string;

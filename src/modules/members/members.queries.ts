@@ -1,10 +1,11 @@
 import type { Caller } from '../../kernel/caller.js';
 import type { Sql } from '../../kernel/database.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { marks, pages } from '../../kernel/rows.js';
 import type { Identity, IdentityKind } from './identities.js';
 import { normalise } from './identities.js';
 import { ofSeenMembers } from './seen.js';
+import { memberReasons as reasons } from './members.reasons.js';
 
 /** How callers name a member: exactly one of them. */
 export interface MemberRef {
@@ -94,7 +95,7 @@ export function identityOf(ref: MemberRef): Identity {
   ].filter(([, value]) => value);
   const [only] = given;
   if (given.length !== 1 || !only) {
-    refuse('INVALID_INPUT', { reason: 'name the member by exactly one of id, externalId, phone, email' }, ['member']);
+    refuseInput(reasons.oneName, ['member']);
   }
   return { kind: only[0], value: only[1] ?? '' };
 }

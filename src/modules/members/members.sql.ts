@@ -1,5 +1,5 @@
 import { addDays, dayNumber } from '../../kernel/calendar.js';
-import type { SqlAsk, SqlValue } from '../../kernel/expression/index.js';
+import type { SqlAsk, SqlPart, SqlValue } from '../../kernel/expression/index.js';
 import { isText } from '../../kernel/expression/index.js';
 import { WHOLE_DAY } from './metrics.js';
 
@@ -81,13 +81,18 @@ export function within(
   days: number,
   category: string = WHOLE_DAY,
 ): SqlValue {
-  const which = isText(ask, 'category', category);
+  const which = isCategory(ask, category);
   const where = {
     text: `${which.text} AND occurredOn > ? AND occurredOn <= ?`,
     params: [...which.params, addDays(ask.today, -days), ask.today],
   };
   const summed = column === 'interactionDays' ? 'CASE WHEN interactions > 0 THEN 1 ELSE 0 END' : column;
   return { text: `COALESCE(${ask.sum('member_days', summed, where)}, 0)` };
+}
+
+/** A category ends with no blank: only where one is asked for that does, what the database thinks of blanks matters. */
+function isCategory(ask: SqlAsk, category: string): SqlPart {
+  return category.endsWith(' ') ? isText(ask, 'category', category) : { text: 'category = ?', params: [category] };
 }
 
 /** A value the program keeps of members itself. */

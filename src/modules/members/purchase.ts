@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ActivityFacts } from '../../kernel/activity.js';
 import type { JsonObject } from '../../kernel/json.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
+import { refuseWrong } from '../../kernel/wrong-value.js';
+import { memberReasons as reasons } from './members.reasons.js';
 
 const LINES_MAX = 3_000;
 const AMOUNT_MAX = Number.MAX_SAFE_INTEGER;
@@ -61,7 +63,7 @@ export function readRefund(payload: JsonObject, context: Context): ActivityFacts
   const refunded = facts(parse(refund, payload), context, 1);
   const ofLines = linesOf(payload).reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0);
   if (ofLines > (refunded.amountMinor ?? 0)) {
-    refuse('INVALID_INPUT', { reason: 'the lines come to more than what was given back' }, ['lines']);
+    refuseInput(reasons.linesOfRefund, ['lines']);
   }
   return refunded;
 }
@@ -82,9 +84,7 @@ export function linesOf(payload: JsonObject): readonly OrderLine[] {
 function parse<T>(schema: z.ZodType<T>, payload: JsonObject): T {
   const result = schema.safeParse(payload);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = issue?.path.map(String) ?? [];
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'payload'}: ${issue?.message ?? 'not understood'}` }, path);
+  refuseWrong(result.error.issues, String, []);
 }
 
 function facts(

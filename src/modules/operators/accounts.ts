@@ -2,7 +2,7 @@ import type { Caller } from '../../kernel/caller.js';
 import type { House } from '../../kernel/house.js';
 import { newId } from '../../kernel/id.js';
 import type { Locale } from '../../kernel/refusal.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { newLogin } from './logins.js';
@@ -12,6 +12,7 @@ import { hashPassword, randomPassword } from './passwords.js';
 import { requireRoles } from './roles.js';
 import { assignRoles } from './role-changes.js';
 import { endSessions } from './sessions.js';
+import { operatorReasons as reasons } from './operators.reasons.js';
 
 export interface NewOperator {
   readonly login: string;
@@ -95,5 +96,5 @@ export async function resetPassword(
 function nameOf(text: string): string {
   const name = text.trim();
   const isShown = name.length >= 1 && name.length <= 120 && !/[\p{Cc}\p{Cf}]/u.test(name);
-  return isShown ? name : refuse('INVALID_INPUT', { reason: 'a name has 1 to 120 characters' }, ['name']);
+  return isShown ? name : refuseInput(reasons.nameLength, ['name']);
 }

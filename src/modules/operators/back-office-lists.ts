@@ -1,3 +1,4 @@
+import type { StoredAudit } from '../../kernel/audit-seal.js';
 import type { Bound } from '../../kernel/bind.js';
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import type { Loading } from '../../kernel/graphql/loaders.js';
@@ -24,19 +25,7 @@ export interface ApprovalListRow {
   readonly note: string | null;
 }
 
-export interface AuditListRow {
-  readonly id: string;
-  readonly at: number;
-  readonly actor: string;
-  readonly operatorId: string | null;
-  readonly action: string;
-  readonly subjectType: string | null;
-  readonly subjectId: string | null;
-  readonly was: string | null;
-  readonly became: string | null;
-  readonly input: string | null;
-  readonly reason: string | null;
-  readonly requestId: string | null;
+export interface AuditListRow extends StoredAudit {
   readonly seal: number | null;
 }
 

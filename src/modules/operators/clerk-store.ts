@@ -1,12 +1,13 @@
 import type { Caller } from '../../kernel/caller.js';
 import type { House } from '../../kernel/house.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { requireScope } from './operator-caller.js';
 import { needOperator } from './operators.queries.js';
 import { bumpVersion } from './role-changes.js';
 import { rolesOf } from './roles.js';
 import { CLERK } from './shipped-roles.js';
+import { operatorReasons as reasons } from './operators.reasons.js';
 
 export interface StoreBinding {
   readonly operatorId: string;
@@ -28,7 +29,7 @@ export async function setStore(house: House, caller: Caller, binding: StoreBindi
     const { sql } = session;
     const before = await needOperator(session, operatorId);
     const roles = (await rolesOf(sql, [operatorId])).get(operatorId) ?? [];
-    if (!roles.includes(CLERK)) refuse('INVALID_INPUT', { reason: 'only a clerk acts for one store' }, ['operatorId']);
+    if (!roles.includes(CLERK)) refuseInput(reasons.onlyClerks, ['operatorId']);
     const store = storeId === null ? null : await house.openStore(sql, storeId);
     const isOfHost = store?.brandId === house.programs.current().hostBrandId;
     if (storeId !== null && !isOfHost) refuse('NOT_FOUND', { what: 'store' }, ['storeId']);

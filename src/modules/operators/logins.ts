@@ -1,4 +1,5 @@
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
+import { operatorReasons as reasons } from './operators.reasons.js';
 
 const LOGIN = /^[a-z0-9](?:[a-z0-9._+-]{0,62}[a-z0-9])?(?:@[a-z0-9](?:[a-z0-9.-]{0,50}[a-z0-9])?)?$/;
 
@@ -10,6 +11,5 @@ export function loginOf(text: string): string | null {
 
 /** The same for a new one. Refuses INVALID_INPUT. */
 export function newLogin(text: string): string {
-  const reason = 'a login is a mail address or a short name of small letters, digits, dots and hyphens';
-  return loginOf(text) ?? refuse('INVALID_INPUT', { reason }, ['login']);
+  return loginOf(text) ?? refuseInput(reasons.loginLike, ['login']);
 }

@@ -3,10 +3,11 @@ import type { House } from '../../kernel/house.js';
 import { configId } from '../../kernel/id.js';
 import { groupBy } from '../../kernel/group.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { marks, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { SHIPPED_ROLES } from './shipped-roles.js';
+import { operatorReasons as reasons } from './operators.reasons.js';
 
 /** Scopes that only people have: no key can be given them. */
 export const OPERATOR_SCOPES: Readonly<Record<string, string>> = {
@@ -77,7 +78,7 @@ export function scopesOfRoles(house: Pick<House, 'modules'>, stored: readonly st
 /** Refuses UNKNOWN_ROLE for a role that is not there, and a list without any. */
 export async function requireRoles(sql: Sql, codes: readonly string[]): Promise<string[]> {
   const wanted = [...new Set(codes)].sort();
-  if (wanted.length === 0) refuse('INVALID_INPUT', { reason: 'an operator has at least one role' }, ['roles']);
+  if (wanted.length === 0) refuseInput(reasons.oneRole, ['roles']);
   const rows = await sql.rows<{ code: string }>(`SELECT code FROM roles WHERE code IN ${marks(wanted)}`, wanted);
   const there = new Set(rows.map(({ code }) => code));
   const missing = wanted.find((code) => !there.has(code));

@@ -1,12 +1,13 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { House } from '../../kernel/house.js';
 import { newId } from '../../kernel/id.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { insertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { OperatorCaller } from './operator-caller.js';
 import { operatorCaller, requireScope } from './operator-caller.js';
 import { needOperator } from './operators.queries.js';
+import { operatorReasons as reasons } from './operators.reasons.js';
 
 const DAY_MS = 86_400_000;
 const DAYS_MAX = 90;
@@ -29,10 +30,10 @@ export async function createToken(session: WriteSession, asked: NewToken): Promi
   const label = asked.label.trim();
   if (session.caller.operatorId !== operatorId) requireScope(session.caller, 'operators:write');
   if (label.length < 1 || label.length > LABEL_LENGTH_MAX) {
-    refuse('INVALID_INPUT', { reason: `a label has 1 to ${LABEL_LENGTH_MAX} characters` }, ['label']);
+    refuseInput(reasons.labelLength(LABEL_LENGTH_MAX), ['label']);
   }
   if (!Number.isInteger(days) || days < 1 || days > DAYS_MAX) {
-    refuse('INVALID_INPUT', { reason: `a token works for 1 to ${DAYS_MAX} days` }, ['days']);
+    refuseInput(reasons.tokenDays(DAYS_MAX), ['days']);
   }
   await needOperator(session, operatorId);
   const id = newId('opt');

@@ -1,11 +1,12 @@
 import type { House } from '../../kernel/house.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { PointsPart } from './balances.js';
 import { walletOf } from './balances.js';
 import type { PointsOrder } from './operations.js';
 import { requirePoints } from './operations.js';
 import { pointsFor, pointsWorth, worthOf } from './wallet-rules.js';
+import { pointReasons as reasons } from './points.reasons.js';
 
 /** What is paid in points and what is left to be paid in money, in minor units of the program's currency. */
 export type Payment = {
@@ -91,7 +92,7 @@ const ORDER_ID_MAX = 190;
 function requireOrder({ orderId, amountMinor }: OrderPaid): void {
   const isNamed = orderId.trim() !== '' && orderId.length <= ORDER_ID_MAX;
   if (!isNamed) {
-    refuse('INVALID_INPUT', { reason: `orderId has 1 to ${ORDER_ID_MAX} characters` }, ['order', 'orderId']);
+    refuseInput(reasons.orderIdLength(ORDER_ID_MAX), ['order', 'orderId']);
   }
   requireAmount(amountMinor, ['order', 'amountMinor']);
 }

@@ -58,11 +58,15 @@ export async function leftOfHold({ sql, now }: Pick<WriteSession, 'sql' | 'now'>
   return row?.left ?? 0;
 } // prettier-ignore
 
-/** What a hold reserved and was taken by now. */
-export async function takenOfHold({ sql }: Pick<WriteSession, 'sql'>, holdId: string): Promise<number> {
-  const [row] = await sql.rows<{ captured: number }>('SELECT captured FROM point_holds WHERE id = ?', [holdId]);
-  return row?.captured ?? 0;
-}
+/** What of a hold of a member was taken by now and was not given back since. */
+export async function takenOfHold({ sql }: Pick<WriteSession, 'sql'>, memberId: string, holdId: string): Promise<number> {
+  const [row] = await sql.rows<{ taken: number }>(
+    `SELECT COALESCE(SUM(t.amount), 0) AS taken FROM point_transfers t WHERE t.memberId = ? AND t.holdId = ? AND t.kind = 'spend'
+      AND NOT EXISTS (SELECT 1 FROM point_transfers r WHERE r.reversesId = t.id)`,
+    [memberId, holdId],
+  );
+  return row?.taken ?? 0;
+} // prettier-ignore
 
 /** The member a hold belongs to, so that the unit of work can lock it. */
 export async function ownerOfHold({ sql }: { readonly sql: Sql }, holdId: string): Promise<string | null> {

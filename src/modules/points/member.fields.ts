@@ -6,7 +6,7 @@ import type { RequestContext } from '../../kernel/graphql/context.js';
 import { load, loadWith } from '../../kernel/graphql/loaders.js';
 import { Prefetched } from '../../kernel/graphql/prefetch.js';
 import { SafeInt } from '../../kernel/graphql/scalars.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
 import { MemberType } from '../members/members.types.js';
 import type { Payment } from './cash.js';
 import { usableFor } from './cash.js';
@@ -16,6 +16,7 @@ import { BalanceType, ExpiringPointsType, PointLotConnection } from './balance.t
 import { LedgerConnection } from './ledger-entry.types.js';
 import { PaymentType } from './points.types.js';
 import { walletTypes } from './wallet-type.js';
+import { pointReasons as reasons } from './points.reasons.js';
 
 /** A member as its fields need it. No class: an object of another one would be copied for each field. */
 type Known = Pick<MemberType, 'id'>;
@@ -100,5 +101,5 @@ function askedOf({ first, after, last, before, wallet }: PageArguments & { reado
 
 function checkedDays(days: number): number {
   if (days >= 1 && days <= EXPIRING_DAYS_MAX) return days;
-  refuse('INVALID_INPUT', { reason: `withinDays is from 1 to ${EXPIRING_DAYS_MAX}` }, ['withinDays']);
+  refuseInput(reasons.withinDays(EXPIRING_DAYS_MAX), ['withinDays']);
 }

@@ -3,12 +3,13 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Wish } from '../../kernel/effect.js';
 import { sibling } from '../../kernel/id.js';
 import type { JsonObject } from '../../kernel/json.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { Intent } from './balances.js';
 import type { Draw } from './lots.js';
 import type { TransferKind } from './points.entity.js';
 import { POINTS_MAX } from './wallet-rules.js';
+import { pointReasons as reasons } from './points.reasons.js';
 
 /** Points given or taken by a brand itself, outside the rules. `amount` is whole points. */
 export interface PointsOrder {
@@ -117,7 +118,7 @@ function wish(kind: string, { reason, ...intent }: JsonObject): Wish {
 }
 
 export function checkedReason(reason: string): string {
-  if (reason.length > 120) refuse('INVALID_INPUT', { reason: 'reason has at most 120 characters' }, ['reason']);
+  if (reason.length > 120) refuseInput(reasons.reasonLength, ['reason']);
   return reason;
 }
 
@@ -133,8 +134,9 @@ interface TransferRow {
 
 /**
  * Reverses one earn, spend or adjustment by a transfer of its own: what was given is taken back from the same lot, what
- * was taken goes back into the lots it came from. `isProven`: what it paid for is the caller's to take back, whose books
- * need not have it. Refuses NOT_FOUND, NOT_REVERSIBLE, INSUFFICIENT_POINTS.
+ * was taken goes back into the lots it came from. What it paid for is for the caller to take back (`undo` asks for that).
+ * `isProven`: that is the caller's, whose books need not have the transfer. Refuses NOT_FOUND, NOT_REVERSIBLE,
+ * INSUFFICIENT_POINTS.
  */
 export async function reverse(
   session: WriteSession,
@@ -179,7 +181,7 @@ async function reversible(
   const isSeen = row?.memberId === memberId && (window === null || window === row.brandId);
   if (!isSeen) refuse('NOT_FOUND', { what: 'transfer' }, ['transferId']); // before anything is said about it
   if (!REVERSIBLE.has(row.kind)) {
-    refuse('NOT_REVERSIBLE', { reason: `a transfer of kind ${row.kind} is final` }, ['transferId']);
+    refuse('NOT_REVERSIBLE', { reason: reasons.final(row.kind) }, ['transferId']);
   }
   await requireUntouched(session, row, transferId);
   return row;
@@ -188,12 +190,12 @@ async function reversible(
 /** What refunds or an earlier reversal gave back already cannot be given back again. */
 async function requireUntouched({ sql }: WriteSession, row: TransferRow, transferId: string): Promise<void> {
   const [done] = await sql.rows('SELECT id FROM point_transfers WHERE reversesId = ?', [transferId]);
-  if (done) refuse('NOT_REVERSIBLE', { reason: 'it was reversed before' }, ['transferId']);
+  if (done) refuse('NOT_REVERSIBLE', { reason: reasons.reversedBefore }, ['transferId']);
   const [lot] = await sql.rows<{ reversed: number }>('SELECT reversed FROM point_lots WHERE id = ?', [
     sibling(transferId, 'lot'),
   ]);
   const isRefunded = (lot?.reversed ?? 0) > 0 || (await isGivenBack(sql, row));
-  if (isRefunded) refuse('NOT_REVERSIBLE', { reason: 'refunds have taken a part of it' }, ['transferId']);
+  if (isRefunded) refuse('NOT_REVERSIBLE', { reason: reasons.partRefunded }, ['transferId']);
 }
 
 async function isGivenBack(sql: WriteSession['sql'], row: TransferRow): Promise<boolean> {

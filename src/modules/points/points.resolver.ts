@@ -7,7 +7,7 @@ import { memberLocked } from '../members/index.js';
 import { MemberRefInput } from '../members/members.types.js';
 import { requirePayable } from './cash.js';
 import { DRY_RUN, KEY, move, ownerOf } from './movement.js';
-import { reverse, spend } from './operations.js';
+import { spend } from './operations.js';
 import { earnOrAsk } from './points.approvals.js';
 import {
   OrderPaidInput,
@@ -17,6 +17,7 @@ import {
   PointsReversePayload,
   PointsSpendPayload,
 } from './points.types.js';
+import { undo } from './undo.js';
 import { WalletType } from './wallet.types.js';
 import { walletTypes } from './wallet-type.js';
 
@@ -85,7 +86,7 @@ export class PointsResolver {
 
   @Mutation(() => PointsReversePayload, {
     description:
-      'Reverses one earning, spending or correction, whole and once: takes back what was given, gives back what was taken.',
+      'Reverses one earning, spending or correction, whole and once: takes back what was given, gives back what was taken. Where the points paid for a benefit or a package, that is taken back with them; declined (`PaidForBenefit`) where it was used, is held or was sent, and where money was paid as well.',
   })
   @Access({ brand: 'points:reverse' })
   pointsReverse(
@@ -100,7 +101,7 @@ export class PointsResolver {
     const once = { mutation: 'pointsReverse', key, input: { transferId, reason } };
     return answer(context, () =>
       move(context, { once, isDryRun }, ownerOf(context, transferId), async (session, memberId) => ({
-        id: await reverse(session, { memberId, brandId, transferId, reason }),
+        id: await undo(session, { memberId, brandId, transferId, reason }),
       })),
     );
   }

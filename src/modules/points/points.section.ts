@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Sql } from '../../kernel/database.js';
-import { CONFIG_CODE, configId } from '../../kernel/id.js';
+import { configId } from '../../kernel/id.js';
 import { digest } from '../../kernel/json.js';
 import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
 import { upsertRows } from '../../kernel/rows.js';
 import type { Caps, CashRate, Expiry, NegativePolicy, TransferRule } from './wallet-rules.js';
+import { configCode } from '../../kernel/config-code.js';
 
 const months = z.int().min(1).max(1_200);
 const points = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -14,7 +15,7 @@ const NOTICE_DAYS = [30, 7, 1];
 
 /** One wallet of the file, as `walletSave` takes it too. */
 export const walletEntry = z.strictObject({
-  code: z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens'),
+  code: configCode,
   unitName: localisedText(60),
   spendable: z.boolean().default(true),
   pendingDays: z.int().min(0).max(3_650).default(0),

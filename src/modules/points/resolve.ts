@@ -11,6 +11,7 @@ import type { Draw, Lot } from './lots.js';
 import { drawFrom, drawToSpend, drawToTakeBack, openIn, opposite, sumOf, together } from './lots.js';
 import type { Life, WalletRule } from './wallet-rules.js';
 import { lifeOf, POINTS_MAX } from './wallet-rules.js';
+import { pointReasons as reasons } from './points.reasons.js';
 
 type Resolver<I> = (part: PointsPart, slice: PointsSlice, effect: Effect<I>) => Resolved;
 
@@ -96,7 +97,7 @@ function resolveTakeBack(part: PointsPart, slice: PointsSlice, effect: Effect<In
   const { debt, owes } = lot ? shortfall(walletOf(part, wallet), slice, draws, short) : { debt: 0, owes: 0 };
   const taken = together(draws, lot && debt > 0 ? [{ lotId: lot.id, amount: debt }] : []);
   if (taken.length === 0 && owes === 0) {
-    if (effect.isRequired) refuse('NOT_REVERSIBLE', { reason: 'its points have expired' }, ['transferId']);
+    if (effect.isRequired) refuse('NOT_REVERSIBLE', { reason: reasons.pointsExpired }, ['transferId']);
     return { skipped: 'these points were spent or had expired' };
   }
   const booked = { ...effect, brandId: bookedFor };

@@ -9,6 +9,7 @@ import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import type { StoredWallet, WalletEntry } from './points.section.js';
 import { activeWallets, walletEntry, walletsSection } from './points.section.js';
+import { refuseWrong } from '../../kernel/wrong-value.js';
 
 /**
  * Makes a wallet, or changes the rules of one as somebody has seen it last; the program gets a new version with it. Points
@@ -53,7 +54,5 @@ function replaced(wallets: readonly StoredWallet[], entry: WalletEntry): WalletE
 function entryOf(wallet: unknown): WalletEntry {
   const parsed = walletEntry.safeParse(wallet);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue?.path.map(String) ?? [];
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]); // prettier-ignore
+  refuseWrong(parsed.error.issues);
 }

@@ -3,17 +3,19 @@ import { DAY_MS } from '../../kernel/calendar.js';
 import type { Caller } from '../../kernel/caller.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { House } from '../../kernel/house.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { isWorkDue, runDue } from '../../kernel/schedule-runner.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { sandboxClock } from './only-here.js';
 import { holdClock, moveClock } from './sandbox-clock.js';
+import { sandboxReasons as reasons } from './sandbox.reasons.js';
 
 const HOUR_MS = 3_600_000;
 /** In one go; whoever wants to go further goes twice. */
-const STEP_MS_MAX = 800 * DAY_MS;
+const STEP_DAYS_MAX = 800;
 /** Further than that nothing of it makes sense: an ULID or a calendar may end. */
-const AHEAD_MS_MAX = 20 * 366 * DAY_MS;
+const YEARS_MAX = 20;
+const YEAR_MS = 366 * DAY_MS;
 const PATIENCE_MS = 20_000;
 const AGAIN_MS = 100;
 
@@ -43,7 +45,7 @@ export async function advanceClock(house: House, caller: Caller, distance: Dista
     const ahead = await holdClock(sql); // two who move it by a day at the same moment move it by two
     const now = house.realClock.now() + ahead;
     const until = destinationOf(distance, now);
-    if (ahead + until - now > AHEAD_MS_MAX) wrong('the sandbox is twenty years ahead already; reset it');
+    if (ahead + until - now > YEARS_MAX * YEAR_MS) refuseInput(reasons.yearsAhead(YEARS_MAX), ['input']);
     await moveClock(sql, ahead + until - now);
     return { until };
   });
@@ -54,10 +56,10 @@ export async function advanceClock(house: House, caller: Caller, distance: Dista
 
 function destinationOf({ to, byHours, byDays }: Distance, now: Instant): Instant {
   const given = [to, byHours, byDays].filter((each) => each != null);
-  if (given.length !== 1) wrong('say exactly one of to, byHours and byDays');
+  if (given.length !== 1) refuseInput(reasons.oneDistance, ['input']);
   const until = to ?? now + (byHours ?? 0) * HOUR_MS + (byDays ?? 0) * DAY_MS;
-  if (!(until > now)) wrong('the clock of the sandbox goes forward only');
-  if (until - now > STEP_MS_MAX) wrong('the clock moves by at most 800 days at once');
+  if (!(until > now)) refuseInput(reasons.onlyForward, ['input']);
+  if (until - now > STEP_DAYS_MAX * DAY_MS) refuseInput(reasons.daysAtOnce(STEP_DAYS_MAX), ['input']);
   return until;
 }
 
@@ -71,8 +73,4 @@ async function settleUntil(house: House, until: Instant): Promise<Record<string,
     if (performance.now() > deadline) refuse('SANDBOX_BUSY');
     await sleep(AGAIN_MS);
   }
-}
-
-function wrong(reason: string): never {
-  refuse('INVALID_INPUT', { reason }, ['input']);
 }

@@ -1,8 +1,8 @@
 import type { Call, Compiled } from '../../kernel/expression/index.js';
-import { placeIn } from '../../kernel/expression/index.js';
+import { nearest, placeIn } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
-import { refuse } from '../../kernel/refusal.js';
+import { fillText, inEveryLanguage, refuse } from '../../kernel/refusal.js';
 
 /** A segment as the program says it. */
 export interface Audience {
@@ -40,9 +40,12 @@ export interface Question {
   readonly call: Call;
 }
 
+/** The function of rules that asks about segments. */
+export const IN_SEGMENT = 'inSegment';
+
 /** Every question the rule of a segment asks about segments, from left to right. */
 export function questionsOf(audience: Question['audience']): readonly Question[] {
-  const calls = (audience.rule?.calls ?? []).filter(({ name }) => name === 'inSegment');
+  const calls = (audience.rule?.calls ?? []).filter(({ name }) => name === IN_SEGMENT);
   return calls.map((call) => ({ audience, segment: String(call.arguments[0]), call }));
 }
 
@@ -50,6 +53,37 @@ export function questionsOf(audience: Question['audience']): readonly Question[]
 export function placeOf({ audience: { code, rule }, call: { start, end } }: Question) {
   return { of: code, start, end, ...placeIn(rule?.source ?? '', start) };
 }
+
+/** Codes of segments, as a set or a map has them. */
+export interface Known {
+  has(code: string): boolean;
+  keys(): Iterable<string>;
+}
+
+/** Refuses UNKNOWN_SEGMENT; where a rule asks about it, with the place and the nearest code there is. */
+export function refuseUnknown(
+  segment: string,
+  path: readonly string[],
+  asked?: { readonly question: Question; readonly known: Known },
+): never {
+  if (!asked) refuse('UNKNOWN_SEGMENT', { segment, where: NOWHERE }, path);
+  const place = placeOf(asked.question);
+  const [near] = nearest(segment, [...asked.known.keys()]);
+  const where = inEveryLanguage((locale) => fillText(near === undefined ? ASKED : ASKED_NEAR, { ...place, near: near ?? '' }, locale)); // prettier-ignore
+  refuse('UNKNOWN_SEGMENT', { segment, ...place, where, suggestion: near === undefined ? null : `${IN_SEGMENT}("${near}")` }, path); // prettier-ignore
+}
+
+const NOWHERE: LocalisedText = { en: '', 'zh-CN': '', 'zh-TW': '' };
+const ASKED: LocalisedText = {
+  en: ', about which {of} asks in line {line}, column {column}',
+  'zh-CN': '（{of} 在第 {line} 行第 {column} 列引用）',
+  'zh-TW': '（{of} 在第 {line} 行第 {column} 列引用）',
+};
+const ASKED_NEAR: LocalisedText = {
+  en: `${ASKED.en} (the nearest there is: "{near}")`,
+  'zh-CN': `${ASKED['zh-CN']}，最接近的是“{near}”`,
+  'zh-TW': `${ASKED['zh-TW']}，最接近的是「{near}」`,
+};
 
 /** A way that ends where it began: each unit with the question that leads to the next. */
 export type Circle = readonly { readonly unit: Unit; readonly question: Question }[];

@@ -5,7 +5,7 @@ import type { Sql } from '../../kernel/database.js';
 import type { SqlContext } from '../../kernel/expression/index.js';
 import type { House } from '../../kernel/house.js';
 import { idFrom } from '../../kernel/id.js';
-import { insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
+import { ahead, all, insertRows, marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { systemCaller } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
@@ -14,10 +14,10 @@ import { Bits } from './bits.js';
 import type { OnProgress } from './scan.js';
 import { scan } from './scan.js';
 import { segmentsOf } from './segments.participant.js';
+import { storedBits } from './stored.js';
 
 const MEMBERS_A_PAGE = 300;
-const ROWS_A_WRITE = 5_000;
-const STORED_A_PAGE = 5_000;
+const ROWS_A_WRITE = 10_000;
 /** How long an act may have been under way before everybody is looked at. */
 const UNDER_WAY_MS = 5_000;
 
@@ -54,11 +54,11 @@ export async function buildSegments(house: House, { at, isAsked, isTold, onProgr
     if (units.length === 0) continue;
     const since = idFrom('act', Date.now() - UNDER_WAY_MS);
     const found = await scan(sql, units, context, { onProgress });
-    const differing: Difference[] = [];
-    for (const [audience, bits] of found) {
-      const before = await storedBits(sql, audience.code);
-      differing.push({ audience, bits, entered: [...bits.without(before)], left: [...before.without(bits)] });
-    }
+    const stored = await storedBits(
+      sql,
+      Array.from(found.keys(), ({ code }) => code),
+    );
+    const differing: Difference[] = Array.from(found, ([audience, bits]) => ({ audience, bits, before: stored.get(audience.code) ?? new Bits() })); // prettier-ignore
     const [told, silent] = [differing.filter(({ audience }) => isTold(audience)), differing.filter(({ audience }) => !isTold(audience))]; // prettier-ignore
     for (const difference of silent) await mend(house, difference, at);
     const acted = silent.some(isMoving) ? await actedSince(sql, since) : [];
@@ -69,44 +69,33 @@ export async function buildSegments(house: House, { at, isAsked, isTold, onProgr
   return built;
 }
 
-/** Who is in a segment and should not be, or is not and should be, by number. */
+/** Who should be in a segment and who is. Their numbers are listed where they are used: the first time it is everybody. */
 interface Difference {
   readonly audience: Audience;
   readonly bits: Bits;
-  readonly entered: readonly number[];
-  readonly left: readonly number[];
+  readonly before: Bits;
 }
 
-/** The members a segment has at the moment, by number. */
-export async function storedBits(sql: Sql, segment: string): Promise<Bits> {
-  const bits = new Bits();
-  for (let after = ''; ;) {
-    const rows = await sql.rows<{ id: string; number: number }>(
-      `SELECT x.memberId AS id, m.number AS number FROM (SELECT memberId FROM segment_members WHERE segment = ? AND memberId > ? ORDER BY memberId LIMIT ${STORED_A_PAGE}) x JOIN members m ON m.id = x.memberId ORDER BY x.memberId`,
-      [segment, after],
-    );
-    for (const { number } of rows) bits.add(number);
-    after = rows.at(-1)?.id ?? after;
-    if (rows.length < STORED_A_PAGE) return bits;
-  }
-}
+const entered = ({ bits, before }: Difference): number[] => [...bits.without(before)];
+const left = ({ bits, before }: Difference): number[] => [...before.without(bits)];
 
 /** Puts members in and takes them out without a word, set-based: it is the segment that changed and not they. */
-async function mend(house: House, { audience: { code }, entered, left }: Difference, since: Instant): Promise<void> {
-  for (const page of pages(entered, ROWS_A_WRITE)) {
-    await alone(house, ({ sql }) =>
+async function mend(house: House, difference: Difference, since: Instant): Promise<void> {
+  const { code } = difference.audience;
+  const putIn = (page: readonly number[]) =>
+    alone(house, ({ sql }) =>
       sql.run(
         `INSERT INTO segment_members (segment, memberId, since) SELECT ?, m.id, ? FROM members m WHERE m.number IN ${marks(page)} AND NOT EXISTS (SELECT 1 FROM segment_members x WHERE x.segment = ? AND x.memberId = m.id)`,
         [code, since, ...page, code],
       ),
     );
-  }
-  for (const page of pages(left, ROWS_A_WRITE)) {
-    await alone(house, async ({ sql }) => {
+  const takeOut = (page: readonly number[]) =>
+    alone(house, async ({ sql }) => {
       const ids = await idsOf(sql, page);
       await sql.run(`DELETE FROM segment_members WHERE segment = ? AND memberId IN ${marks(ids)}`, [code, ...ids]);
     });
-  }
+  await all(ahead(pages(entered(difference), ROWS_A_WRITE), putIn));
+  await all(ahead(pages(left(difference), ROWS_A_WRITE), takeOut));
 }
 
 /** Whoever acted while everybody was looked at: what was found of them may be what they were before. */
@@ -115,12 +104,13 @@ async function actedSince(sql: Sql, since: string): Promise<string[]> {
   return rows.map(({ memberId }) => memberId);
 }
 
-function isMoving({ entered, left }: Difference): boolean {
-  return entered.length + left.length > 0;
+function isMoving({ bits, before }: Difference): boolean {
+  const shared = bits.shared(before);
+  return bits.size > shared || before.size > shared;
 }
 
 function numbersIn(differences: readonly Difference[]): number[] {
-  return [...new Set(differences.flatMap(({ entered, left }) => [...entered, ...left]))];
+  return [...new Set(differences.flatMap((difference) => [...entered(difference), ...left(difference)]))];
 }
 
 /** Lets members come in and leave one by one, each under its lock and by its own state, so that rules hear of it. */
@@ -140,12 +130,8 @@ async function idsOf(sql: Sql, numbers: readonly number[]): Promise<string[]> {
 }
 
 /** Keeps what was found: the size of the day, and the bits that overlaps are counted on. */
-async function note(
-  house: House,
-  { audience, bits, entered, left }: Difference,
-  day: Day,
-  at: Instant,
-): Promise<Built> {
+async function note(house: House, { audience, bits, before }: Difference, day: Day, at: Instant): Promise<Built> {
+  const shared = bits.shared(before);
   const { code: segment, ruleHash } = audience;
   const size = bits.size;
   await alone(house, async ({ sql }) => {
@@ -158,7 +144,7 @@ async function note(
       Array.from(bits.chunks(), (chunk) => ({ segment, ...chunk })),
     );
   });
-  return { segment, size, entered: entered.length, left: left.length };
+  return { segment, size, entered: size - shared, left: before.size - shared };
 }
 
 /** A transaction about no member. */

@@ -2,6 +2,7 @@
 export { Segment, SegmentLayering } from './segments.entity.js';
 export { belonging, requireSegments, segmentsOf, segmentsParticipant } from './segments.participant.js';
 export type { SegmentsPart, SegmentsSlice } from './segments.participant.js';
+export { refuseUnknown } from './audience.js';
 export { requireRule } from './checked-rule.js';
 export { rebuildSegments } from './segments.schedule.js';
 export { buildSegments } from './build.js';

@@ -1,6 +1,7 @@
 import type { LocalisedText } from '../../kernel/refusal.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { RFM_SEGMENTS } from './rfm/names.js';
+import { segmentReasons as reasons } from './segments.reasons.js';
 
 /** A number of a preset that an operator may change. */
 export interface Blank {
@@ -134,8 +135,8 @@ export function filled(code: string, given: readonly { readonly name: string; re
   for (const [at, { name, value }] of given.entries()) {
     const known = preset.blanks.find((each) => each.name === name);
     const path = ['input', 'values', String(at)];
-    if (!known) refuse('INVALID_INPUT', { reason: `${code} has no blank ${name}` }, path);
-    if (value < known.min || value > known.max) refuse('INVALID_INPUT', { reason: `${name} is from ${known.min} to ${known.max}` }, path); // prettier-ignore
+    if (!known) refuseInput(reasons.noBlank(code, name), path);
+    if (value < known.min || value > known.max) refuseInput(reasons.blankBetween(name, known.min, known.max), path); // prettier-ignore
   }
   const values = Object.fromEntries(preset.blanks.map(({ name, value }) => [name, given.find((each) => each.name === name)?.value ?? value])); // prettier-ignore
   return { preset, layers: preset.layers.map(({ code: of, name, when }) => ({ code: of, name, when: when(values) })) };

@@ -1,7 +1,7 @@
 import { dayOf, startOfDay } from '../../kernel/calendar.js';
 import { compile } from '../../kernel/expression/index.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import type { ReadSession } from '../../kernel/session.js';
 import type { Estimate, MemberRow } from '../members/index.js';
@@ -12,6 +12,7 @@ import { filled } from './presets.js';
 import { requireRule } from './checked-rule.js';
 import { scan } from './scan.js';
 import { aboutMembers, requireSegments, segmentsOf } from './segments.participant.js';
+import { segmentReasons as reasons } from './segments.reasons.js';
 
 const SHOWN = 5;
 export const PREVIEW_RULES_MAX = 20;
@@ -33,7 +34,7 @@ export interface Previewed {
 
 /** What is to be previewed: rules, or the layers of a preset. Refuses INVALID_INPUT for both or neither, UNKNOWN_PRESET. */
 export function draftsOf(rules: readonly string[] | null, code: string | null, values: Parameters<typeof filled>[1]) {
-  if ((rules === null) === (code === null)) refuse('INVALID_INPUT', { reason: 'either rules or a preset' }, ['rules']);
+  if ((rules === null) === (code === null)) refuseInput(reasons.rulesOrPreset, ['rules']);
   if (code === null) return { drafts: (rules ?? []).map((when): Draft => ({ name: null, when })), rest: null };
   const { preset, layers } = filled(code, values);
   return { drafts: layers, rest: preset.rest?.name ?? null };
@@ -49,7 +50,7 @@ export async function preview(
   drafts: readonly Draft[],
   rest: LocalisedText | null,
 ): Promise<Previewed[]> {
-  if (drafts.length < 1 || drafts.length > PREVIEW_RULES_MAX) refuse('INVALID_INPUT', { reason: `1 to ${PREVIEW_RULES_MAX} rules at once` }, ['rules']); // prettier-ignore
+  if (drafts.length < 1 || drafts.length > PREVIEW_RULES_MAX) refuseInput(reasons.rulesAtOnce(PREVIEW_RULES_MAX), ['rules']); // prettier-ignore
   const { house, now, sql } = session;
   const { zone, parts } = house.programs.current();
   const today = dayOf(now, zone);

@@ -6,7 +6,7 @@ import type { Once } from '../../kernel/idempotency.js';
 import { configId } from '../../kernel/id.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { LocalisedText } from '../../kernel/refusal.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import type { ReadSession, WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import { filled } from './presets.js';
@@ -25,6 +25,8 @@ import {
 } from './segments.section.js';
 import { keyOf } from './strategies/strategy.schema.js';
 import { activeOf } from './strategies/strategy-rows.js';
+import { refuseWrong } from '../../kernel/wrong-value.js';
+import { segmentReasons as reasons } from './segments.reasons.js';
 
 /** What a caller says a segment or a layering is: exactly one of rule, layers, preset and isList. */
 export interface Saying {
@@ -106,7 +108,7 @@ async function save(session: WriteSession, entry: Entry, expectedVersion: number
     segments: 'segment' in entry ? replaced(segments, entry.segment) : segments.filter(({ code }) => code !== one.code),
     layerings: 'layering' in entry ? replaced(layerings, entry.layering) : layerings.filter(({ code }) => code !== one.code),
   }; // prettier-ignore
-  if (!hasCodesOnce(next)) refuse('INVALID_INPUT', { reason: 'another segment has one of these codes' }, ['input']);
+  if (!hasCodesOnce(next)) refuseInput(reasons.codeTaken, ['input']);
   requireQuestions(session, entry, next);
   await segmentsSection.write(session, next);
   session.audit({
@@ -134,7 +136,7 @@ function find({ segments, layerings }: StoredSegments, code: string) {
 function named({ segments, layerings }: StoredSegments, id: string): Stored<SegmentEntry | LayeringEntry> {
   const segment = segments.find(({ entry }) => configId('seg', entry.code) === id);
   const home = layerings.find(({ entry: { layers, rest } }) => [...layers, rest].some(({ code }) => configId('seg', code) === id)); // prettier-ignore
-  if (home) refuse('INVALID_INPUT', { reason: `it is a layer: save ${home.entry.code} without it, or retire that` }, ['id']); // prettier-ignore
+  if (home) refuseInput(reasons.isLayer(home.entry.code), ['id']); // prettier-ignore
   return segment ?? layerings.find(({ entry }) => configId('sgl', entry.code) === id) ?? refuse('NOT_FOUND', { what: 'segment' }, ['id']); // prettier-ignore
 }
 
@@ -146,13 +148,13 @@ function replaced<T extends { readonly code: string }>(entries: readonly T[], en
 function entryOf(saying: Saying): Entry {
   const { code, name, description, rule, layers, preset, values, isList } = saying;
   if ([rule, layers, preset, isList || null].filter((each) => each !== null).length !== 1) {
-    refuse('INVALID_INPUT', { reason: 'exactly one of rule, layers, preset and isList says what it is' }, ['input']);
+    refuseInput(reasons.oneWay, ['input']);
   }
   if (preset !== null) return ofPreset(saying, filled(preset, values));
   if (layers === null) return { segment: parsed(segmentEntry, { code, name, description, when: rule }) };
   const last = layers.at(-1);
   if (!last || last.rule !== null || layers.slice(0, -1).some((each) => each.rule === null)) {
-    refuse('INVALID_INPUT', { reason: 'every layer has a rule but the last, which takes who is left over' }, ['input', 'layers']); // prettier-ignore
+    refuseInput(reasons.layersRuled, ['input', 'layers']); // prettier-ignore
   }
   const ruled = layers.slice(0, -1).map((each) => ({ code: each.code, name: each.name, when: each.rule }));
   return { layering: parsed(layeringEntry, { code, name, layers: ruled, rest: { code: last.code, name: last.name } }) };
@@ -168,9 +170,7 @@ function ofPreset({ code, name, description }: Saying, { preset, layers }: Retur
 export function parsed<T>(schema: ZodType<T>, value: unknown, names: Readonly<Record<string, string>> = {}): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = (issue?.path ?? []).map((part) => names[String(part)] ?? String(part));
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]); // prettier-ignore
+  refuseWrong(result.error.issues, (part) => names[String(part)] ?? String(part));
 }
 
 /** Says what is wrong with its rules and where, before anything is written. */

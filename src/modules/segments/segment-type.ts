@@ -1,11 +1,12 @@
 import type { RequestContext } from '../../kernel/graphql/context.js';
 import { textIn } from '../../kernel/graphql/locale.js';
 import { configId } from '../../kernel/id.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuseInput } from '../../kernel/refusal.js';
 import type { Audience } from './audience.js';
 import { segmentsOf } from './segments.participant.js';
 import type { LayeringEntry } from './segments.section.js';
 import type { SegmentLayeringType, SegmentType } from './segments.types.js';
+import { segmentReasons as reasons } from './segments.reasons.js';
 
 type Context = RequestContext;
 
@@ -53,6 +54,6 @@ export const SEGMENTS_MAX = 30;
 
 /** Several segments by id, each once; those not there are left out. Throws BAD_USER_INPUT for too many. */
 export function segmentsNamed(context: Context, ids: readonly string[]): SegmentType[] {
-  if (ids.length > SEGMENTS_MAX) refuse('INVALID_INPUT', { reason: `at most ${SEGMENTS_MAX} segments at once` }, ['segmentIds']); // prettier-ignore
+  if (ids.length > SEGMENTS_MAX) refuseInput(reasons.segmentsAtOnce(SEGMENTS_MAX), ['segmentIds']); // prettier-ignore
   return [...new Set(ids)].flatMap((id) => segmentTypeById(context, id) ?? []);
 }

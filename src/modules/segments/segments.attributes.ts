@@ -2,9 +2,12 @@ import type { ActivityType } from '../../kernel/activity.js';
 import type { Attribute, RuleFunction, SqlAsk } from '../../kernel/expression/index.js';
 import type { RuleScope } from '../../kernel/module.js';
 import { sliceOf } from '../../kernel/participant.js';
+import { IN_SEGMENT } from './audience.js';
 import { RFM_SEGMENTS, rfmSegmentOf } from './rfm/names.js';
 import type { Rfm } from './segments.participant.js';
 import { segmentsParticipant } from './segments.participant.js';
+import type { SegmentsEntry } from './segments.section.js';
+import { codesOf, NO_SEGMENTS } from './segments.section.js';
 
 const slice = ({ state }: RuleScope) => sliceOf(state, segmentsParticipant);
 
@@ -55,7 +58,7 @@ export const segmentAttributes: readonly Attribute<RuleScope>[] = [
 
 export const segmentFunctions: readonly RuleFunction<RuleScope>[] = [
   {
-    name: 'inSegment',
+    name: IN_SEGMENT,
     parameters: ['string'],
     returns: 'bool',
     description: {
@@ -64,6 +67,10 @@ export const segmentFunctions: readonly RuleFunction<RuleScope>[] = [
       'zh-TW': '會員是否屬於某受眾（代碼）',
     },
     changes: 'settled',
+    names: {
+      what: { en: 'segment', 'zh-CN': '人群', 'zh-TW': '受眾' },
+      codes: ({ segments }) => codesOf((segments ?? NO_SEGMENTS) as SegmentsEntry),
+    },
     read: (scope, segment) => slice(scope).within.has(segment as string),
     sql: (_ask, segment) => ({
       text: '(CASE WHEN EXISTS (SELECT 1 FROM segment_members x WHERE x.segment = ? AND x.memberId = m.id) THEN 1 ELSE 0 END)',

@@ -8,11 +8,10 @@ import { digest } from '../../kernel/json.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { Compiling, Participant, State } from '../../kernel/participant.js';
 import { sliceOf } from '../../kernel/participant.js';
-import { refuse } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import { memberWants } from '../members/index.js';
-import type { Audience, Question, Unit } from './audience.js';
-import { leveled, placeOf, questionsOf, refuseCircle, selected } from './audience.js';
+import type { Audience, Known, Question, Unit } from './audience.js';
+import { leveled, questionsOf, refuseCircle, refuseUnknown, selected } from './audience.js';
 import { moveMembers } from './moves.js';
 import type { RfmMethod } from './rfm/method.js';
 import { NO_SEGMENTS } from './segments.section.js';
@@ -214,14 +213,10 @@ export function rulesOf({ vocabulary }: Pick<Compiling, 'vocabulary'>): RuleOf {
   return (when) => compileForMembers(about, when);
 }
 
-/** Refuses UNKNOWN_SEGMENT, with the place, when a rule asks about one that is not known. */
-export function requireSegments(
-  asking: Question['audience'],
-  known: { has(code: string): boolean },
-  path: readonly string[],
-): void {
+/** Refuses UNKNOWN_SEGMENT, with the place and what may have been meant, when a rule asks about one that is not known. */
+export function requireSegments(asking: Question['audience'], known: Known, path: readonly string[]): void {
   const question = questionsOf(asking).find(({ segment }) => !known.has(segment));
-  if (question) refuse('UNKNOWN_SEGMENT', { segment: question.segment, ...placeOf(question) }, path);
+  if (question) refuseUnknown(question.segment, path, { question, known });
 }
 
 /** The compiled segments of a program. */

@@ -2,9 +2,9 @@ import type { Nouns, RefusalTexts } from '../../kernel/refusal.js';
 
 export const segmentsRefusals: RefusalTexts = {
   UNKNOWN_SEGMENT: {
-    en: 'There is no segment {segment}. {of} asks about it in line {line}, column {column}.',
-    'zh-CN': '没有人群 {segment}。{of} 在第 {line} 行第 {column} 列引用了它。',
-    'zh-TW': '沒有受眾 {segment}。{of} 在第 {line} 行第 {column} 列引用了它。',
+    en: 'There is no segment {segment}{where}.',
+    'zh-CN': '没有人群 {segment}{where}。',
+    'zh-TW': '沒有受眾 {segment}{where}。',
   },
   SEGMENT_CYCLE: {
     en: 'These segments ask about each other in a circle: {way}. Write one of the rules out instead. {of} asks in line {line}, column {column}.',

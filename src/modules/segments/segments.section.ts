@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Sql } from '../../kernel/database.js';
-import { CONFIG_CODE, configId } from '../../kernel/id.js';
+import { configId } from '../../kernel/id.js';
 import { digest } from '../../kernel/json.js';
 import { localisedText } from '../../kernel/localised-text.js';
 import type { ProgramSection } from '../../kernel/program.js';
@@ -11,8 +11,9 @@ import type { RfmMethod } from './rfm/method.js';
 import { strategyEntries } from './strategies/strategy.schema.js';
 import type { StoredStrategy } from './strategies/strategy-rows.js';
 import { activeOf, storedStrategies, writeStrategies } from './strategies/strategy-rows.js';
+import { configCode } from '../../kernel/config-code.js';
 
-const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
+const code = configCode;
 const name = localisedText(80);
 /** How long it may be, and all else that it may not be, is said with the place when it is checked. */
 const when = z.string();

@@ -4,12 +4,13 @@ import { csvLinesOf } from '../../kernel/csv.js';
 import type { House } from '../../kernel/house.js';
 import type { Once } from '../../kernel/idempotency.js';
 import { configId } from '../../kernel/id.js';
-import { Refusal, refuse } from '../../kernel/refusal.js';
+import { Refusal, refuse, refuseInput } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import type { MemberRef } from '../members/index.js';
 import { findMembers, refKey } from '../members/index.js';
 import { segmentsOf } from './segments.participant.js';
+import { segmentReasons as reasons } from './segments.reasons.js';
 
 export const LINES_MAX = 5_000;
 const PROBLEMS_MAX = 100;
@@ -55,7 +56,7 @@ export async function uploadMembers(house: House, caller: Caller, upload: Upload
   const shown = problems.slice(0, PROBLEMS_MAX);
   if (problems.length > 0 && !upload.isPartial) return { added: 0, removed: 0, unchanged: 0, problems: shown, isReplay: false }; // prettier-ignore
   const listed = new Set(await membersOf(sql, upload.segment));
-  if (upload.mode === 'replace' && listed.size > LINES_MAX) refuse('INVALID_INPUT', { reason: `a list of more than ${LINES_MAX} members is not replaced at once: remove and add instead` }, ['input', 'mode']); // prettier-ignore
+  if (upload.mode === 'replace' && listed.size > LINES_MAX) refuseInput(reasons.replacedAtOnce(LINES_MAX), ['input', 'mode']); // prettier-ignore
   const named = upload.mode === 'replace' ? [...new Set([...memberIds, ...listed])] : [...memberIds];
   const { once, isDryRun } = upload;
   const { value, isReplay } = await write(house, { caller, members: named, once, isDryRun }, async (session) => {
@@ -108,7 +109,7 @@ export interface Line {
 export function linesOf(csv: string): Line[] {
   const [heading, ...lines] = cellsOf(csv);
   const column = NAMES.find((name) => heading?.cells.includes(name));
-  if (!heading || !column || lines.length === 0) refuse('INVALID_INPUT', { reason: `the first line names the columns: one of ${NAMES.join(', ')} and at least one member` }, ['input', 'csv']); // prettier-ignore
+  if (!heading || !column || lines.length === 0) refuseInput(reasons.firstLineNames(NAMES.join(', ')), ['input', 'csv']); // prettier-ignore
   const at = heading.cells.lastIndexOf(column);
   return lines.map(({ line, cells }) => lineOf(line, { [column]: cells[at] ?? '' }));
 }
@@ -117,7 +118,7 @@ function cellsOf(csv: string): CsvLine[] {
   try {
     return csvLinesOf(csv, LINES_MAX + 2);
   } catch (error) {
-    return refuse('INVALID_INPUT', { reason: `the CSV cannot be read: ${(error as Error).message}` }, ['input', 'csv']);
+    return refuseInput(reasons.csvUnread((error as Error).message), ['input', 'csv']);
   }
 }
 

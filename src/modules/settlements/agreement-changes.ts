@@ -8,6 +8,7 @@ import type { AgreementEntry } from './agreements.section.js';
 import { agreementEntry, agreementsSection } from './agreements.section.js';
 import { takeTurn } from './closed-months.js';
 import { agreementOf } from './agreements.queries.js';
+import { refuseWrong } from '../../kernel/wrong-value.js';
 
 export interface AgreementTerms extends Partial<Nullable<Omit<AgreementEntry, 'brand' | 'validFrom'>>> {
   readonly brandId: string;
@@ -58,9 +59,7 @@ export async function saveAgreement(
 function entryOf(facts: Readonly<Record<string, unknown>>): AgreementEntry {
   const parsed = agreementEntry.safeParse(facts);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = String(issue?.path[0] ?? 'input');
-  refuse('INVALID_INPUT', { reason: `${field}: ${issue?.message ?? 'not understood'}` }, ['input', field]);
+  refuseWrong(parsed.error.issues);
 }
 
 function termsOf({ brand: _, ...terms }: AgreementEntry): Omit<AgreementEntry, 'brand'> {

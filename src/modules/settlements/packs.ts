@@ -3,12 +3,13 @@ import type { Sql } from '../../kernel/database.js';
 import { newId } from '../../kernel/id.js';
 import { share } from '../../kernel/money.js';
 import type { Program } from '../../kernel/program.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { insertRows, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { readTerms } from './agreements.js';
 import type { Terms } from './agreements.js';
 import { seesStatementsOf } from './statements.queries.js';
+import { settlementReasons as reasons } from './settlements.reasons.js';
 
 export interface PackOrder {
   readonly brandId: string;
@@ -90,7 +91,7 @@ const MOST = 1_000_000_000_000;
 function requireAmounts(points: number, priceMinor: number): void {
   if (points < 1 || points > MOST) refuse('INVALID_POINTS', { max: MOST }, ['input', 'points']);
   if (priceMinor < 0 || priceMinor > MOST) {
-    refuse('INVALID_INPUT', { reason: `a price is from 0 to ${MOST}` }, ['input', 'priceMinor']);
+    refuseInput(reasons.priceBetween(MOST), ['input', 'priceMinor']);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Caller } from '../../kernel/caller.js';
 import type { House } from '../../kernel/house.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { marks } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import { write } from '../../kernel/unit-of-work.js';
 import type { StatementRow } from './statements.queries.js';
 import { statementById, storedLines } from './statements.queries.js';
+import { settlementReasons as reasons } from './settlements.reasons.js';
 
 const TEXT_LENGTH_MAX = 500;
 
@@ -85,13 +86,13 @@ async function change(
 /** Lines are numbered from 1 in the order they are told in. */
 async function requireLine({ sql }: WriteSession, statement: StatementRow, line: number): Promise<void> {
   const { length } = await storedLines(sql, statement);
-  if (line < 1 || line > length) refuse('INVALID_INPUT', { reason: `the statement has ${length} lines` }, ['line']);
+  if (line < 1 || line > length) refuseInput(reasons.linesOfStatement(length), ['line']);
 }
 
 function requireText(text: string, field: string): string {
   const said = text.trim();
   if (said.length < 1 || said.length > TEXT_LENGTH_MAX) {
-    refuse('INVALID_INPUT', { reason: `${field} has 1 to ${TEXT_LENGTH_MAX} characters` }, [field]);
+    refuseInput(reasons.textLength(TEXT_LENGTH_MAX), [field]);
   }
   return said;
 }

@@ -7,7 +7,7 @@ import { inEveryLanguage, refuse } from '../../kernel/refusal.js';
 import { DAYS_WANTED, memberWants } from '../members/index.js';
 import { EARNED_DAYS_WANTED, pointsParticipant } from '../points/index.js';
 import type { Entry, Ladder, Requirement } from './ladder.js';
-import { isBenefit, isCondition } from './ladder.js';
+import { isCondition, isPoints } from './ladder.js';
 import type { LadderEntry, TierEntry } from './ladder.schema.js';
 import { ladderShape } from './ladder.schema.js';
 
@@ -83,7 +83,7 @@ function walletsIn({ entry, keep, upgradePack, multiplier }: TierEntry): [string
   return [
     ...own(entry, 'entry'),
     ...own(keep, 'keep'),
-    ...upgradePack.flatMap((given, item): [string, Path][] => (isBenefit(given) ? [] : [[given.wallet, ['upgradePack', String(item), 'wallet']]])), // prettier-ignore
+    ...upgradePack.flatMap((given, item): [string, Path][] => (isPoints(given) ? [[given.wallet, ['upgradePack', String(item), 'wallet']]] : [])), // prettier-ignore
     ...(multiplier?.wallets ?? []).map((wallet, item): [string, Path] => [wallet, ['multiplier', 'wallets', String(item)]]), // prettier-ignore
   ];
 }

@@ -1,9 +1,10 @@
 /** Tiers: ladders, where members stand on them, and what moving up brings. */
 export { Tier, TierLadder, TierStanding } from './tiers.entity.js';
 export type { Entry, Ladder, PackItem, Requirement, TierRule, Validity } from './ladder.js';
-export { isBenefit, isCondition, tierOf } from './ladder.js';
+export { isBenefit, isCondition, isPackage, isPoints, tierOf } from './ladder.js';
 export type { TiersPart } from './compile.js';
 export { multiplied } from './multiplier.js';
+export type { Multiplied } from './multiplier.js';
 export { tiersParticipant } from './tiers.participant.js';
 export type { TiersSlice } from './tiers.participant.js';
 export { recalculateTiers } from './recalculate.js';

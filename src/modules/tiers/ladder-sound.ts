@@ -1,9 +1,11 @@
+import type { LocalisedText } from '../../kernel/refusal.js';
+import { asTexts } from '../../kernel/refusal.js';
 import type { Entry, Requirement } from './ladder.js';
 import { isCondition } from './ladder.js';
 import type { LadderEntry, TierEntry } from './ladder.schema.js';
 
 /** Says what is wrong, and where in the ladder. */
-export type Objecting = (message: string, ...path: (string | number)[]) => void;
+export type Objecting = (text: LocalisedText, ...path: (string | number)[]) => void;
 
 const YEAR_DAYS = 365;
 
@@ -18,26 +20,88 @@ export function requireSound({ tiers }: LadderEntry, object: Objecting): void {
 }
 
 function requireStart({ entry, keep, validity, invitedOnly, graceDays }: TierEntry, object: Objecting): void {
-  if (entry !== null) object('the first tier is the start and has no entry rule', 'tiers', 0, 'entry');
-  if (invitedOnly) object('everybody starts at the first tier: it is not by invitation', 'tiers', 0, 'invitedOnly');
-  if (keep !== null) object('nobody loses the start: it has no keep rule', 'tiers', 0, 'keep');
-  if (validity.kind !== 'ever') object('nobody loses the start: it has no validity', 'tiers', 0, 'validity');
-  if (graceDays > 0) object('nobody loses the start: it has no grace', 'tiers', 0, 'graceDays');
+  if (entry !== null)
+    object(
+      asTexts(
+        'the first tier is the start and has no entry rule',
+        '首个等级为起点，不设升级规则',
+        '首個等級為起點，不設升級規則',
+      ),
+      'tiers',
+      0,
+      'entry',
+    );
+  if (invitedOnly)
+    object(
+      asTexts(
+        'everybody starts at the first tier: it is not by invitation',
+        '首个等级面向所有会员，不能设为仅限邀请',
+        '首個等級面向所有會員，不能設為僅限邀請',
+      ),
+      'tiers',
+      0,
+      'invitedOnly',
+    );
+  if (keep !== null)
+    object(
+      asTexts(
+        'nobody loses the start: it has no keep rule',
+        '起始等级不会失去，不设保级规则',
+        '起始等級不會失去，不設保級規則',
+      ),
+      'tiers',
+      0,
+      'keep',
+    );
+  if (validity.kind !== 'ever')
+    object(
+      asTexts(
+        'nobody loses the start: it has no validity',
+        '起始等级不会失去，不设有效期',
+        '起始等級不會失去，不設有效期',
+      ),
+      'tiers',
+      0,
+      'validity',
+    );
+  if (graceDays > 0)
+    object(
+      asTexts(
+        'nobody loses the start: it has no grace',
+        '起始等级不会失去，不设宽限期',
+        '起始等級不會失去，不設寬限期',
+      ),
+      'tiers',
+      0,
+      'graceDays',
+    );
 }
 
 function requireStep(tier: TierEntry, before: TierEntry | undefined, at: number, object: Objecting): void {
   const { rank, entry, invitedOnly } = tier;
   const last = before?.rank ?? -1;
-  if (rank <= last) object('tiers stand in order of their ranks, each rank once', 'tiers', at, 'rank');
-  else if (rank > last + 1) object(`a rank is left out: after ${String(last)} comes ${String(last + 1)}`, 'tiers', at, 'rank'); // prettier-ignore
-  if (entry === null && !invitedOnly) object('only the start and tiers by invitation have no entry rule', 'tiers', at, 'entry'); // prettier-ignore
-  if (entry !== null && invitedOnly) object('a tier by invitation is not reached by a rule', 'tiers', at, 'entry');
+  if (rank <= last) object(asTexts('tiers stand in order of their ranks, each rank once', '等级须按级别从低到高排列，级别不能重复', '等級須按級別從低到高排列，級別不能重複'), 'tiers', at, 'rank');
+  else if (rank > last + 1) object(asTexts(`a rank is left out: after ${last} comes ${last + 1}`, `级别不连续：${last} 之后应为 ${last + 1}`, `級別不連續：${last} 之後應為 ${last + 1}`), 'tiers', at, 'rank'); // prettier-ignore
+  if (entry === null && !invitedOnly) object(asTexts('only the start and tiers by invitation have no entry rule', '除起始等级与邀请等级外，均须设升级规则', '除起始等級與邀請等級外，均須設升級規則'), 'tiers', at, 'entry'); // prettier-ignore
+  if (entry !== null && invitedOnly)
+    object(
+      asTexts('a tier by invitation is not reached by a rule', '邀请等级不设升级规则', '邀請等級不設升級規則'),
+      'tiers',
+      at,
+      'entry',
+    );
 }
 
 function requireKeepable({ entry, keep, graceDays, validity }: TierEntry, at: number, object: Objecting): void {
-  if (keep && entry && isHarder(keep, entry)) object('it is harder to keep than to reach', 'tiers', at, 'keep');
-  if (keep && validity.kind === 'ever') object('a keep rule is asked when a validity ends, and there is none', 'tiers', at, 'keep'); // prettier-ignore
-  if (graceDays > 0 && validity.kind === 'ever') object('grace follows a validity, and there is none', 'tiers', at, 'graceDays'); // prettier-ignore
+  if (keep && entry && isHarder(keep, entry))
+    object(
+      asTexts('it is harder to keep than to reach', '保级要求不能高于升级要求', '保級要求不能高於升級要求'),
+      'tiers',
+      at,
+      'keep',
+    );
+  if (keep && validity.kind === 'ever') object(asTexts('a keep rule is asked when a validity ends, and there is none', '未设有效期，不能设保级规则', '未設有效期，不能設保級規則'), 'tiers', at, 'keep'); // prettier-ignore
+  if (graceDays > 0 && validity.kind === 'ever') object(asTexts('grace follows a validity, and there is none', '未设有效期，不能设宽限期', '未設有效期，不能設寬限期'), 'tiers', at, 'graceDays'); // prettier-ignore
 }
 
 /** Of tiers that count the same over the same days, each takes more than the one before. */
@@ -47,7 +111,7 @@ function requireRising(tiers: readonly TierEntry[], object: Objecting): void {
     if (!entry || isCondition(entry)) continue;
     const what = [entry.measure, entry.wallet, entry.days, entry.year].join('|');
     const below = highest.get(what) ?? 0;
-    if (entry.atLeast <= below) object(`it takes no more than the tier below, which takes ${String(below)}`, 'tiers', at, 'entry', 'atLeast'); // prettier-ignore
+    if (entry.atLeast <= below) object(asTexts(`it takes no more than the tier below, which takes ${below}`, `须高于下一级的要求 ${below}`, `須高於下一級的要求 ${below}`), 'tiers', at, 'entry', 'atLeast'); // prettier-ignore
     highest.set(what, Math.max(below, entry.atLeast));
   }
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { CONFIG_CODE } from '../../kernel/id.js';
 import { localisedText } from '../../kernel/localised-text.js';
+import { asTexts } from '../../kernel/refusal.js';
+import { saying } from '../../kernel/wrong-value.js';
 import { requireSound } from './ladder-sound.js';
+import { configCode } from '../../kernel/config-code.js';
 
-const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
+const code = configCode;
 const name = localisedText(60);
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -15,12 +17,26 @@ const entry = z
     days: z.int().min(1).max(3_660).optional(),
     year: z.enum(['calendar', 'membership']).optional(),
   })
-  .refine(({ measure, wallet }) => (measure === 'points') === (wallet !== undefined), {
-    message: 'a wallet goes with the measure points, and only with it',
-  })
-  .refine(({ days, year }) => days === undefined || year === undefined, {
-    message: 'a window is so many days or a year, not both',
-  });
+  .refine(
+    ({ measure, wallet }) => (measure === 'points') === (wallet !== undefined),
+    saying(
+      asTexts(
+        'a wallet goes with the measure points, and only with it',
+        '按积分计算时须填写积分类型，其他情况不填',
+        '按點數計算時須填寫點數類型，其他情況不填',
+      ),
+    ),
+  )
+  .refine(
+    ({ days, year }) => days === undefined || year === undefined,
+    saying(
+      asTexts(
+        'a window is so many days or a year, not both',
+        '统计周期为天数或年度，只能选其一',
+        '統計週期為天數或年度，只能選其一',
+      ),
+    ),
+  );
 
 const condition = z.strictObject({ when: z.string().min(1).max(4_000) });
 const requirement = z.union([entry, condition], {
@@ -40,8 +56,12 @@ const packItem = z.union(
   [
     z.strictObject({ wallet: code, points: z.int().min(1).max(1_000_000_000) }),
     z.strictObject({ benefit: code, quantity: z.int().min(1).max(20).default(1) }),
+    z.strictObject({ package: code }),
   ],
-  { error: 'an item of a pack is `wallet` and `points` (1 to 1,000,000,000), or `benefit` and `quantity` (1 to 20)' },
+  {
+    error:
+      'an item of a pack is `wallet` and `points` (1 to 1,000,000,000), or `benefit` and `quantity` (1 to 20), or `package`',
+  },
 );
 
 /** One tier of the file, as `tierSave` takes it too. */
@@ -74,7 +94,7 @@ export const ladderShape = z.strictObject({
 
 /** One ladder of the file. */
 export const ladderEntry = ladderShape.superRefine((ladder, context) => {
-  requireSound(ladder, (message, ...path) => context.addIssue({ code: 'custom', message, path }));
+  requireSound(ladder, (text, ...path) => context.addIssue({ code: 'custom', path, ...saying(text) }));
 });
 
 /** `ladders:` of the file. */

@@ -49,7 +49,12 @@ export interface PackBenefit {
   readonly quantity: number;
 }
 
-export type PackItem = PackPoints | PackBenefit;
+/** A package given once when a tier is reached, by its code: all of it, or nothing. */
+export interface PackPackage {
+  readonly package: string;
+}
+
+export type PackItem = PackPoints | PackBenefit | PackPackage;
 
 export interface TierRule {
   readonly code: string;
@@ -84,6 +89,14 @@ export type Meets = (requirement: Requirement) => boolean;
 
 export function isBenefit(item: PackItem): item is PackBenefit {
   return 'benefit' in item;
+}
+
+export function isPackage(item: PackItem): item is PackPackage {
+  return 'package' in item;
+}
+
+export function isPoints(item: PackItem): item is PackPoints {
+  return 'wallet' in item;
 }
 
 export function isCondition(requirement: Requirement): requirement is Condition {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import { actorOf } from '../../kernel/caller.js';
 import { configId } from '../../kernel/id.js';
-import { refuse } from '../../kernel/refusal.js';
+import { asTexts, refuse, refuseInput } from '../../kernel/refusal.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { TiersPart } from './compile.js';
 import type { Intent } from './effects.js';
@@ -28,7 +28,7 @@ export function setTier(session: WriteSession, order: TierOrder): string {
   const { ladders } = session.house.programs.current().parts['tiers'] as TiersPart;
   const ladder = ladders.find((each) => code === null || each.code === code) ?? refuse('UNKNOWN_LADDER', { ladder: code ?? '' }, ['ladder']); // prettier-ignore
   if (!ladder.tiers.some((each) => each.code === tier)) refuse('UNKNOWN_TIER', { tier, ladder: ladder.code }, ['tier']);
-  if (until !== null && until <= session.now) refuse('INVALID_INPUT', { reason: 'until lies in the future' }, ['until']); // prettier-ignore
+  if (until !== null && until <= session.now) refuseInput(asTexts('until lies in the future', '截止时间须晚于现在', '截止時間須晚於現在'), ['until']); // prettier-ignore
   const { byKind, byId } = actorOf(session.caller);
   const by = { byKind, ...(byId === null ? {} : { byId }) };
   const payload = { ladder: ladder.code, tier, reason: checkedReason(order.reason), until: until === null ? null : new Date(until).toISOString(), ...by }; // prettier-ignore
@@ -49,6 +49,6 @@ export function setTier(session: WriteSession, order: TierOrder): string {
 function checkedReason(text: string): string {
   const reason = text.trim();
   if (reason === '') refuse('REASON_MISSING', {}, ['reason']);
-  if (reason.length > REASON_LENGTH_MAX) refuse('INVALID_INPUT', { reason: `reason has at most ${REASON_LENGTH_MAX} characters` }, ['reason']); // prettier-ignore
+  if (reason.length > REASON_LENGTH_MAX) refuseInput(asTexts(`reason has at most ${REASON_LENGTH_MAX} characters`, `原因最多 ${REASON_LENGTH_MAX} 个字符`, `原因最多 ${REASON_LENGTH_MAX} 個字元`), ['reason']); // prettier-ignore
   return reason;
 }

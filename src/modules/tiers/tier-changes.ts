@@ -11,6 +11,7 @@ import type { LadderEntry, TierEntry } from './ladder.schema.js';
 import { ladderShape, tierEntry } from './ladder.schema.js';
 import type { StoredLadder } from './tiers.section.js';
 import { laddersSection, storedLadders } from './tiers.section.js';
+import { refuseWrong } from '../../kernel/wrong-value.js';
 
 /** A change of the ladders as somebody has seen them last. */
 export interface Saving {
@@ -120,7 +121,5 @@ function withLadder(stored: readonly StoredLadder[], ladder: JsonObject, expecte
 function parsed<T>(schema: ZodType<T>, given: unknown): T {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = issue?.path.map(String) ?? [];
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]); // prettier-ignore
+  refuseWrong(result.error.issues);
 }

@@ -58,7 +58,7 @@ export class TierMultiplierInput {
 
 @InputType('TierPackItemInput', {
   description:
-    'What a member is given once, on reaching a tier: points of a wallet or benefits, exactly one of the two.',
+    'What a member is given once, on reaching a tier: points of a wallet, benefits or a package, exactly one of the three.',
 })
 export class TierPackItemInput {
   @Field(() => String, { nullable: true, description: 'The code of the wallet.' })
@@ -67,8 +67,14 @@ export class TierPackItemInput {
   @Field(() => String, { nullable: true, description: 'The code of the benefit.' })
   benefit?: string | null;
 
-  @Field(() => SafeInt, { description: 'How many points, or how many of the benefit (1 to 20).' })
-  amount!: number;
+  @Field(() => String, { nullable: true, description: 'The code of the package: one of it, all of it or nothing.' })
+  package?: string | null;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'How many points, or how many of the benefit (1 to 20; 1 when absent). A package has none.',
+  })
+  amount?: number | null;
 }
 
 @InputType('TierInput', { description: 'A tier with its rules; what is absent is as for a new tier.' })

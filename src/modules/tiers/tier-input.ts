@@ -37,9 +37,9 @@ function ruleFile({ metric, atLeast, wallet, days, year, condition }: TierRuleIn
   return said({ measure: metric, atLeast, wallet, days, year, when: condition });
 }
 
-/** Whoever names both, or neither, is refused as the file is. */
-function packFile({ wallet, benefit, amount }: TierPackItemInput): JsonObject {
-  return said({ wallet, benefit, ...(benefit == null ? { points: amount } : { quantity: amount }) });
+/** Whoever names several, or none, is refused as the file is. */
+function packFile({ wallet, benefit, package: code, amount }: TierPackItemInput): JsonObject {
+  return said({ wallet, benefit, package: code, ...(benefit == null ? { points: amount } : { quantity: amount }) });
 }
 
 function multiplierFile({ numerator, denominator, wallets }: TierMultiplierInput): JsonObject {

@@ -4,7 +4,7 @@ import { configId } from '../../kernel/id.js';
 import { walletType } from '../points/index.js';
 import type { TiersPart } from './compile.js';
 import type { Ladder, PackItem, Requirement, TierRule } from './ladder.js';
-import { isBenefit, isCondition } from './ladder.js';
+import { isCondition, isPoints } from './ladder.js';
 import type { TierEntryType, TierPackItemType } from './tier-rules.types.js';
 import { tiersParticipant } from './tiers.participant.js';
 import type { TierLadderType, TierType } from './tiers.types.js';
@@ -51,7 +51,7 @@ export function tierTypeByCode(context: RequestContext, code: string): TierType 
 /** The points of a pack. */
 export function packPoints(context: RequestContext, pack: readonly PackItem[]): TierPackItemType[] {
   return pack.flatMap((item) =>
-    isBenefit(item) ? [] : [{ wallet: walletType(context, item.wallet), amount: item.points }],
+    isPoints(item) ? [{ wallet: walletType(context, item.wallet), amount: item.points }] : [],
   );
 }
 

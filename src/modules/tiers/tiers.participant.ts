@@ -9,7 +9,7 @@ import type { ChangeIntent, Intent } from './effects.js';
 import { resolveEffect, standingOf } from './effects.js';
 import { isInGrace, keeps } from './checks.js';
 import type { Ladder, PackItem } from './ladder.js';
-import { isBenefit, isCondition, nextOf, passed, reached, tierOf } from './ladder.js';
+import { isBenefit, isCondition, isPackage, nextOf, passed, reached, tierOf } from './ladder.js';
 import { asOf, measured, meetsAsOf } from './measure.js';
 import type { Standing } from './standing.js';
 import { keepAsOf } from './standing.js';
@@ -111,12 +111,14 @@ function isNearing(part: TiersPart, state: State, ladder: Ladder, at: number): b
 
 const PACK = 'upgrade pack';
 
-/** A benefit that is there no more, or of which none is left, is left out and told of: nobody is kept from a tier by it. */
+/** A benefit or package that is there no more, or of which none is left, is left out and told of: nobody is kept from a tier by it. */
 function packWishes(item: PackItem): Wish[] {
   if (isBenefit(item)) {
     const wish: Wish = { kind: 'benefit.issue', reason: PACK, intent: { benefit: item.benefit, source: 'pack' } };
     return Array.from({ length: item.quantity }, () => wish);
   }
+  if (isPackage(item))
+    return [{ kind: 'benefit.package', reason: PACK, intent: { package: item.package, source: 'pack' } }];
   const intent: PointsIntent['earn'] = { wallet: item.wallet, amount: item.points, source: 'pack' };
   return [{ kind: 'points.earn', reason: PACK, intent }];
 }

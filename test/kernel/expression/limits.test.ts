@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { check, compile, ExpressionError, LIMITS } from '../../../src/kernel/expression/index.js';
 import { attribute, sample } from './sample.js';
+import { quickest } from '../../support/quickest.js';
 
 const codeOf = (source: string) => check(sample, source).errors[0]?.code ?? 'accepted';
 const repeat = (part: string, count: number, joint: string) => Array.from({ length: count }, () => part).join(joint);
@@ -118,17 +119,15 @@ describe('hostile sources', () => {
     ['a name', 'a'.repeat(4000)],
     ['unknown names', repeat('metrics.recencyDaysOfTheMember', 120, '&&')],
     ['macros', 'activity.categories.exists(a, '.repeat(130)],
-  ])('thousands of %s are refused within moments', (_, source) => {
-    const start = performance.now();
-    expect(check(sample, source).ok).toBe(false);
-    expect(performance.now() - start).toBeLessThan(200);
+  ])('thousands of %s are refused within moments', async (_, source) => {
+    const refuse = () => expect(check(sample, source).ok).toBe(false);
+    expect(await quickest(200, refuse)).toBeLessThan(200);
   });
 
-  test('no pattern of like can make it hang', () => {
+  test('no pattern of like can make it hang', async () => {
     const rule = compile(sample, `like(activity.sku, "${'%a'.repeat(99)}%b")`);
-    const start = performance.now();
-    expect(rule.evaluate({ 'activity.sku': 'a'.repeat(5000) })).toBe(false);
-    expect(performance.now() - start).toBeLessThan(200);
+    const ask = () => expect(rule.evaluate({ 'activity.sku': 'a'.repeat(5000) })).toBe(false);
+    expect(await quickest(200, ask)).toBeLessThan(200);
   });
 
   const tokens = [
@@ -196,10 +195,9 @@ describe('hostile sources', () => {
     );
   });
 
-  test('a vocabulary of a thousand names does not make refusing slow', () => {
+  test('a vocabulary of a thousand names does not make refusing slow', async () => {
     const large = sample.extend(Array.from({ length: 1000 }, (_, i) => attribute(`custom.field${i}`, 'string')));
-    const start = performance.now();
-    expect(check(large, repeat('custom.feld', 100, '&&')).ok).toBe(false);
-    expect(performance.now() - start).toBeLessThan(5_000); // minutes, were it not bounded
+    const refuse = () => expect(check(large, repeat('custom.feld', 100, '&&')).ok).toBe(false);
+    expect(await quickest(5_000, refuse)).toBeLessThan(5_000); // minutes, were it not bounded
   });
 });

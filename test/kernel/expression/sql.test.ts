@@ -33,17 +33,28 @@ describe('a rule as SQL', () => {
     );
     expect(joins.match(/LEFT JOIN/g)).toHaveLength(2);
     expect(joins).toContain(
-      'SUM(CASE WHEN day > ? THEN orders ELSE 0 END) AS c1, SUM(CASE WHEN day > ? THEN orders ELSE 0 END) AS c2 FROM days WHERE ((day > ?) OR (day > ?)) GROUP BY memberId',
+      'SUM(CASE WHEN day > ? THEN orders ELSE 0 END) AS c1, SUM(CASE WHEN day > ? THEN orders ELSE 0 END) AS c2 FROM days WHERE (day > ?) OR (day > ?) GROUP BY memberId',
     );
     expect(where).toBe('((s1.c1 > ?) AND (s1.c2 > ?) AND (s1.c1 < ?) AND (j1.word = ?) AND (j1.count > ?))');
     expect(params).toEqual([30, 90, 30, 90, 1, 2, 9, 'a', 1]);
   });
 
-  test('takes sums only over the members that matter, where somebody says who', () => {
-    const among = { text: 'SELECT id FROM members WHERE number = ?', params: [7] };
-    const { joins, params } = sql('orders(30) > 1', { among });
-    expect(joins).toContain('WHERE ((day > ?)) AND memberId IN (SELECT id FROM members WHERE number = ?) GROUP BY');
-    expect(params).toEqual([30, 30, 7, 1]);
+  test.each([
+    ['sqlite', 'SUM(orders) AS c1 FROM days WHERE memberId IN (SELECT one.id AS oneId FROM members one WHERE one.number IN (?, ?)) AND ((day > ?)) GROUP BY'], // prettier-ignore
+    ['mysql', 'SUM(orders) AS c1 FROM (SELECT one.id AS oneId FROM members one WHERE one.number IN (?, ?)) drawn STRAIGHT_JOIN days FORCE INDEX (PRIMARY) ON memberId = drawn.oneId WHERE (day > ?) GROUP BY'], // prettier-ignore
+  ] as const)('takes sums only over the members of some numbers, where somebody says which (%s)', (engine, own) => {
+    const { joins, params } = sql('orders(30) > 1', { engine, among: { numbers: [7, 9] } });
+    expect(joins).toContain(own);
+    expect(params).toEqual([7, 9, 30, 1]);
+  });
+
+  test.each([
+    ['sqlite', 'SUM(orders) AS c1 FROM days  WHERE memberId > ? AND memberId <= ? AND ((day > ?)) GROUP BY'],
+    ['mysql', 'SUM(orders) AS c1 FROM days FORCE INDEX (PRIMARY) WHERE memberId > ? AND memberId <= ? AND ((day > ?)) GROUP BY'], // prettier-ignore
+  ] as const)('takes sums along the ids of a page of members (%s)', (engine, own) => {
+    const { joins, params } = sql('orders(30) > 1', { engine, among: { after: 'a', last: 'k' } });
+    expect(joins).toContain(own);
+    expect(params).toEqual(['a', 'k', 30, 1]);
   });
 
   test('stands beside others over the same tables, and the first of several that holds gives the value', () => {

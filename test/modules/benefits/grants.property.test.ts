@@ -62,7 +62,7 @@ const TABLE: Readonly<Record<Stands['kind'], Readonly<Record<string, readonly st
     issued: ['claimed', 'held', 'used', 'expired', 'revoked'],
     claimed: ['held', 'used', 'expired', 'revoked'],
     held: ['issued', 'claimed', 'used', 'expired', 'revoked'],
-    used: ['issued', 'claimed'],
+    used: ['issued', 'claimed', 'revoked'], // at once where the order that earned it, and on which it was used, is given back
     owed: ['issued', 'claimed', 'revoked'], // as it was issued, or as the member took it
     expired: [],
     revoked: [],

@@ -152,7 +152,7 @@ describe('What a member is told to do', () => {
           expect(proposals.filter(({ verdict }) => verdict === 'YES')).toEqual([]);
           const [chosen] = proposals;
           if (!chosen) break;
-          const manner = { orderMinor: (nth * 37) % 2_000, interaction: INTERACTIONS[nth % 4] ?? '' };
+          const manner = { orderMinor: (nth * 373 + deed * 1_117) % 10_000, interaction: INTERACTIONS[nth % 4] ?? '' };
           await follow(test, memberId, chosen.plan, manner);
           const [after] = await explanations(read(test.house, test.caller), { memberId, subjectId: chosen.subjectId });
           const told = `seed ${String(seed)}: ${chosen.tree?.text ?? ''} after ${inWords(chosen.plan)}`;

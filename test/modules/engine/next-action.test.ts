@@ -65,6 +65,38 @@ describe('The least a member can do', () => {
     expect(await plan()).toEqual([{ kind: 'SPEND', about: null, amount: 100 }]);
   });
 
+  it('holds for orders of any amount: what the smallest and the usual one do, one between them may not', async () => {
+    await ruled('(!(tier.code in ["silver", "gold"]) || spend("", 30) > 29992) && metrics.orders == 4');
+    const proposed = (await plan()) ?? [];
+    expect(proposed).not.toEqual([]);
+    await follow(test, memberId, proposed, { orderMinor: 5_000, interaction: 'share' }); // 20,000 make silver, and no more
+    expect(await ask()).toEqual({ verdict: 'YES', next: null });
+  });
+
+  it('holds for orders of any amount also where a clause minds one number only, or one tier', async () => {
+    await ruled('orders(30) >= 1 && available("points") != 50');
+    expect(await plan()).toBeUndefined(); // an order of 5,000 would come to just that
+    await test.close();
+    await ruled('orders(30) >= 1 && tier.code != "silver"');
+    expect(await plan()).toEqual([{ kind: 'SPEND', about: null, amount: 50_000 }]); // an order may make silver, this one gold
+  });
+
+  it('is nothing where a rule has so many clauses that trying would hold everybody up', async () => {
+    const clauses = Array.from({ length: 40 }, (_, at) => `spend("", 30) > ${String(at * 3_997 + 13)}`);
+    await ruled(`orders(30) >= 18 && (${clauses.join(' || ')} || tier.rank == 0)`);
+    expect(await plan()).toBeUndefined();
+  });
+
+  it('is nothing where only some of the ways could be tried: a lesser one may be among the others', async () => {
+    const clauses = Array.from({ length: 6 }, (_, at) => `metrics.spendMinor > ${String(at * 3_997 + 13)}`);
+    const turning = `(${clauses.join(' || ')} || metrics.orders >= 1)`;
+    await ruled(`(metrics.orders >= 10 || metrics.orders in [11]) && ${turning}`);
+    expect(await plan()).toBeUndefined();
+    await test.close();
+    await ruled(`metrics.orders >= 10 && ${turning}`);
+    expect(await plan()).toEqual([{ kind: 'ORDER', about: null, amount: 10 }]);
+  });
+
   it('is worked out also where a rule calculates', async () => {
     await ruled('metrics.spendMinor * 3 - 100 >= 2000');
     expect(await plan()).toEqual([{ kind: 'SPEND', about: null, amount: 700 }]);

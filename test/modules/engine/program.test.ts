@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { systemCaller } from '../../../src/kernel/session.js';
 import { read, write } from '../../../src/kernel/unit-of-work.js';
-import { applyProgram, recordOne, showProgram, StoredPrograms } from '../../../src/modules/engine/index.js';
+import {
+  applyProgram,
+  isNoProgram,
+  recordOne,
+  showProgram,
+  StoredPrograms,
+} from '../../../src/modules/engine/index.js';
 import { act, balance, buy, enrolMember, freshId } from '../../support/acts.js';
 import type { TestHouse } from '../../support/house.js';
-import { openTestHouse } from '../../support/house.js';
+import { follow, openTestHouse } from '../../support/house.js';
 import { testProgram } from '../../support/program.js';
 
 const name = { en: 'Rule', 'zh-CN': '规则', 'zh-TW': '規則' };
@@ -42,6 +48,14 @@ describe('The program as a file', () => {
     expect(await showProgram(read(test.house, test.caller))).toEqual(before);
     await test.close();
   }); // prettier-ignore
+
+  it('is there or not, whatever its currency', async () => {
+    const test = await openTestHouse({ program: null });
+    expect(isNoProgram(test.house.programs.current())).toBe(true);
+    await follow(test.house, { ...testProgram, brands: { host: { ...testProgram.brands.host, currency: 'XXX' } } });
+    expect(isNoProgram(test.house.programs.current())).toBe(false);
+    await test.close();
+  });
 
   it('does not change the currency of money that was counted already', async () => {
     const test = await openTestHouse();

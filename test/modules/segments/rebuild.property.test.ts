@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DAY_MS } from '../../../src/kernel/calendar.js';
+import { addDays, DAY_MS, dayNumber, dayOf } from '../../../src/kernel/calendar.js';
 import { runDue } from '../../../src/kernel/schedule-runner.js';
 import { recordMany } from '../../../src/modules/engine/index.js';
 import type { Report } from '../../../src/modules/engine/index.js';
-import { buildSegments, rebuildSegments } from '../../../src/modules/segments/index.js';
+import { buildSegments, rebuildSegments, rfmMethod, scoresAsOf } from '../../../src/modules/segments/index.js';
 import { enrolMember } from '../../support/acts.js';
 import type { TestHouse } from '../../support/house.js';
 import { openTestHouse } from '../../support/house.js';
@@ -16,12 +16,14 @@ const LINES = 200;
 
 let test: TestHouse;
 let members: string[];
+let firstDay: string;
 const orders = new Map<string, { orderId: string; amountMinor: number }[]>();
 const seed = Number(process.env['LAUREL_SEED'] ?? Date.now() % 1_000_000);
 const random = randomFrom(seed);
 
 beforeAll(async () => {
   test = await openTestHouse({ program: segmentProgram });
+  firstDay = dayOf(test.clock.now(), 'UTC');
   members = [];
   for (let at = 0; at < MEMBERS; at++) members.push(await enrolMember(test));
   await runDue(test.house);
@@ -67,6 +69,35 @@ describe('Segments after many acts and passing days', () => {
   });
 });
 
+describe('What members are scored by', () => {
+  it.each([0, 0.01, 0.02, 0.3, 0.8])(
+    'is what their days add up to, as far back as %d of the days played',
+    async (part) => {
+      const today = dayOf(test.clock.now(), 'UTC');
+      const day = addDays(today, -Math.ceil(part * (dayNumber(today) - dayNumber(firstDay))));
+      const { values } = await scoresAsOf(test.house, test.house.database.reader, rfmMethod.parse({}), day);
+      const found = new Map<string, unknown>();
+      for (let at = 0; at < values.memberIds.length; at++) found.set(values.memberIds.at(at), [values.orders[at], values.spend[at], values.recency[at]]); // prettier-ignore
+      const expected = await addedUp(day);
+      expect(found).toEqual(expected);
+      expect(expected.size).toBeGreaterThan(50);
+    },
+  );
+});
+
+/** Orders, spend and days since the last order of everybody who has one, from the bare rows of days. */
+async function addedUp(until: string): Promise<Map<string, unknown>> {
+  const rows = await test.house.database.reader.rows<{ memberId: string; occurredOn: string; orders: number; spendMinor: number }>("SELECT memberId, occurredOn, orders, spendMinor FROM member_days WHERE category = ''"); // prettier-ignore
+  const sums = new Map<string, [orders: number, spend: number, recency: number]>();
+  for (const { memberId, occurredOn, orders: placed, spendMinor } of rows) {
+    if (occurredOn > until) continue;
+    const [had, spent, recency] = sums.get(memberId) ?? [0, 0, Infinity];
+    const since = placed > 0 ? Math.min(recency, dayNumber(until) - dayNumber(occurredOn)) : recency;
+    sums.set(memberId, [had + placed, spent + spendMinor, since]);
+  }
+  return new Map([...sums].filter(([, [had]]) => had > 0));
+}
+
 /** A third of the members do most; some acts come late, some are of long ago. */
 function anyReport(at: number): Report {
   const id = members[Math.floor(random() ** 4 * members.length)] ?? '';
@@ -84,7 +115,8 @@ function anyReport(at: number): Report {
   if (dice < 0.42) {
     const order = orders.get(id)?.pop();
     const amountMinor = Math.ceil((order?.amountMinor ?? 1) * (random() < 0.5 ? 1 : 0.3));
-    const payload = { orderId: order?.orderId ?? 'none', amountMinor, currency: 'USD' };
+    const named: Record<string, string> = random() < 0.2 ? {} : { orderId: order?.orderId ?? 'none' };
+    const payload = { ...named, amountMinor, currency: 'USD' };
     return { ...common, occurredAt: test.house.clock.now(), type: 'refund', payload };
   }
   return { ...common, type: dice < 0.7 ? 'share' : 'check_in', payload: {} };

@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Amount, At, Code, Count, Flag, Id, On, Ref } from '../../../kernel/columns.js';
 
-/** A benefit that rules owed a member, worked out again from the journal and from no grant. */
+/** A benefit that a member was promised, worked out again from the journal and from no grant. */
 @Entity('issue_dues')
 @Index('issue_dues_time', ['issuedAt', 'memberId'])
 @Index('issue_dues_member', ['memberId', 'benefit', 'issuedAt'])

@@ -2,13 +2,14 @@ import { dayOf, quarterOf, startOfDay, startOfQuarter } from '../../../kernel/ca
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { configId } from '../../../kernel/id.js';
 import { share } from '../../../kernel/money.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseInput } from '../../../kernel/refusal.js';
 import type { Offered } from '../../benefits/index.js';
 import { benefitTypeById } from '../../benefits/index.js';
 import type { BenefitUseType } from './benefit-use.types.js';
 import { claimedIn, entitledIn, reviewsOf, seenIn, usesIn } from './stages.js';
 import type { Asked, ByQuarter } from './stages.js';
 import { eligibleIn } from './eligible.js';
+import { analyticsReasons as reasons } from '../analytics.reasons.js';
 
 export const BENEFITS_MAX = 20;
 export const QUARTERS_MAX = 12;
@@ -18,8 +19,8 @@ export const QUARTERS_MAX = 12;
  * INVALID_INPUT for more than is answered at once.
  */
 export async function benefitUseOf(context: RequestContext, benefitIds: readonly string[], quarters: number): Promise<BenefitUseType[]> {
-  if (benefitIds.length > BENEFITS_MAX) refuse('INVALID_INPUT', { reason: `at most ${BENEFITS_MAX} benefits` }, ['benefitIds']);
-  if (quarters < 1 || quarters > QUARTERS_MAX) refuse('INVALID_INPUT', { reason: `1 to ${QUARTERS_MAX} quarters` }, ['quarters']);
+  if (benefitIds.length > BENEFITS_MAX) refuseInput(reasons.benefitsMost(BENEFITS_MAX), ['benefitIds']);
+  if (quarters < 1 || quarters > QUARTERS_MAX) refuseInput(reasons.quartersBetween(QUARTERS_MAX), ['quarters']);
   const { house, now } = context.session;
   const found = [...new Set(benefitIds)].flatMap((id) => benefitTypeById(context, id) ?? []);
   if (found.length === 0) return [];

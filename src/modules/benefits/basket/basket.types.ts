@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { SafeInt } from '../../../kernel/graphql/scalars.js';
 import type { Instant } from '../../../kernel/clock.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseInput } from '../../../kernel/refusal.js';
 import type { Basket } from './worth.js';
+import { benefitReasons as reasons } from '../benefits.reasons.js';
 
 const LINES_MAX = 200;
 const QUANTITY_MAX = 100_000;
@@ -40,10 +41,10 @@ export class BasketInput {
 
 /** The basket as rules see it. Refuses INVALID_INPUT for what nobody buys: no pieces, prices below zero, too many lines. */
 export function basketOf({ lines, shippingMinor }: BasketInput, at: Instant): Basket {
-  if (lines.length > LINES_MAX) refuse('INVALID_INPUT', { reason: `a basket has at most ${LINES_MAX} lines` }, ['basket', 'lines']); // prettier-ignore
+  if (lines.length > LINES_MAX) refuseInput(reasons.basketLines(LINES_MAX), ['basket', 'lines']); // prettier-ignore
   const isSound = lines.every(({ quantity, priceMinor }) => isFrom(1, quantity, QUANTITY_MAX) && isFrom(0, priceMinor, MONEY_MAX)); // prettier-ignore
   const total = lines.reduce((sum, { quantity, priceMinor }) => sum + quantity * priceMinor, shippingMinor);
-  if (!isSound || !isFrom(0, shippingMinor, MONEY_MAX) || !Number.isSafeInteger(total)) refuse('INVALID_INPUT', { reason: 'quantities are from 1 to 100,000, prices from 0' }, ['basket']); // prettier-ignore
+  if (!isSound || !isFrom(0, shippingMinor, MONEY_MAX) || !Number.isSafeInteger(total)) refuseInput(reasons.basketSound, ['basket']); // prettier-ignore
   const told = lines.map(({ sku, category, quantity, priceMinor }) => ({ sku, category: category ?? null, quantity, priceMinor })); // prettier-ignore
   return { lines: told, shippingMinor, at };
 }

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { tried } from '../../../kernel/graphql/tries.js';
-import { Refusal, refuse } from '../../../kernel/refusal.js';
+import { Refusal, refuse, refuseInput } from '../../../kernel/refusal.js';
 import { marks } from '../../../kernel/rows.js';
 import { seenFacts } from '../../members/index.js';
 import type { Promised } from '../grants.js';
@@ -11,6 +11,7 @@ import { isGoodAt } from '../usable.js';
 import type { RefusedRight } from './refused.js';
 import { refusedFor } from './refused.js';
 import type { Held, Where } from './rights.js';
+import { benefitReasons } from '../benefits.reasons.js';
 
 const CODES_MAX = 20;
 /** As many grants of a member as are looked at: those that die first. */
@@ -30,7 +31,7 @@ export interface Presented {
  * as guesses, each of them. Refuses INVALID_INPUT, TOO_MANY_TRIES.
  */
 export async function heldBy(context: RequestContext, where: Where, memberId: string, codes: readonly string[]): Promise<Presented> {
-  if (codes.length > CODES_MAX) refuse('INVALID_INPUT', { reason: `at most ${CODES_MAX} codes are presented` }, ['codes']);
+  if (codes.length > CODES_MAX) refuseInput(benefitReasons.codesPresented(CODES_MAX), ['codes']);
   const typed = [...new Set(codes)].map((code) => ({ code, ...readTyped(code) }));
   const spellings = [...new Set(typed.flatMap((each) => each.spellings))];
   const rows = await rowsOf(context, memberId, spellings);

@@ -68,8 +68,7 @@ export function standingRights(where: Where, state: State): Rights {
   for (const offered of part.benefits.values()) {
     const whose = { benefit: offered.code, grantId: null };
     const own = { benefit: offered.code, brandId: offered.brand === null ? part.hostBrandId : configId('brd', offered.brand) };
-    const isOpen = offered.isStanding && (offered.status === 'live' || offered.status === 'watch');
-    if (!isOpen || (isPartner && !isGoodAt(part, own, place.brandId))) continue;
+    if (!isOpen(offered) || (isPartner && !isGoodAt(part, own, place.brandId))) continue;
     const isEligible = offered.eligibility?.holds({ state, activity: undefined, now: at, zone: part.zone }) ?? true;
     const why = isEligible ? whyNotHere(part, own, place, at) : undefined;
     const outside = outsideOf(offered, whose, at);
@@ -106,6 +105,15 @@ function ofGrant(offered: Offered, grant: Promised, presented: string | null, at
 
 function ofBenefit({ code, kind, face, stacking, isStanding }: Offered): Right {
   return { id: code, benefit: code, grantId: null, code: null, kind, face, group: stacking.group, isAlone: stacking.isAlone, isStanding, isPartial: false, expiresAt: null }; // prettier-ignore
+}
+
+function isOpen({ isStanding, status }: Offered): boolean {
+  return isStanding && (status === 'live' || status === 'watch');
+}
+
+/** Whether a benefit is a standing right at an instant, for who may have it. */
+export function isRightAt(offered: Offered, at: Instant): boolean {
+  return isOpen(offered) && !outsideOf(offered, { benefit: offered.code, grantId: null }, at);
 }
 
 /** A standing right with fixed dates counts between them. */

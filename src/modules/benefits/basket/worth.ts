@@ -89,7 +89,7 @@ function isFreePiece({ include }: Face, kind: BenefitKind): boolean {
   return IN_PIECES.has(kind) && !isEverything(include);
 }
 
-function isEverything({ categories, skus }: Face['include']): boolean {
+export function isEverything({ categories, skus }: Face['include']): boolean {
   return categories.length === 0 && skus.length === 0;
 }
 

@@ -1,11 +1,12 @@
 import { idAbout } from '../../../kernel/id.js';
 import type { JsonObject } from '../../../kernel/json.js';
 import type { Program } from '../../../kernel/program.js';
-import { refuse } from '../../../kernel/refusal.js';
-import { segmentsParticipant } from '../../segments/index.js';
+import { refuse, refuseInput } from '../../../kernel/refusal.js';
+import { refuseUnknown, segmentsParticipant } from '../../segments/index.js';
 import type { SegmentsPart } from '../../segments/index.js';
 import { offeredOf } from '../compile.js';
 import { checkedReason } from '../operations.js';
+import { benefitReasons as reasons } from '../benefits.reasons.js';
 
 export const MEMBERS_MAX = 5_000;
 
@@ -45,13 +46,13 @@ export function requireBatch({ parts }: Pick<Program, 'parts'>, { benefit, reaso
   if (isStanding) refuse('BENEFIT_STANDING', { benefit }, ['input', 'benefitId']);
   if (status !== 'live' && status !== 'watch') refuse('BENEFIT_NOT_LIVE', { benefit, status }, ['input', 'benefitId']);
   checkedReason(reason);
-  if (name.length > 255) refuse('INVALID_INPUT', { reason: 'the name of a batch has at most 255 characters' }, ['input', 'batch']); // prettier-ignore
+  if (name.length > 255) refuseInput(reasons.batchNameLength(255), ['input', 'batch']); // prettier-ignore
   if ('members' in audience) {
-    if (audience.members.length > MEMBERS_MAX) refuse('INVALID_INPUT', { reason: `at most ${MEMBERS_MAX} members are named; make a list of more` }, ['input', 'memberIds']); // prettier-ignore
+    if (audience.members.length > MEMBERS_MAX) refuseInput(reasons.membersNamed(MEMBERS_MAX), ['input', 'memberIds']); // prettier-ignore
     return;
   }
   const { audiences } = parts[segmentsParticipant.name] as SegmentsPart;
-  if (!audiences.has(audience.segment)) refuse('UNKNOWN_SEGMENT', { segment: audience.segment }, ['input', 'segmentId']); // prettier-ignore
+  if (!audiences.has(audience.segment)) refuseUnknown(audience.segment, ['input', 'segmentId']); // prettier-ignore
 }
 
 /** What a batch is known by: the benefit, for whom by which name. */

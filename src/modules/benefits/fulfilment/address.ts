@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Bound } from '../../../kernel/bind.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { asTexts, refuse } from '../../../kernel/refusal.js';
 import { marks, upsertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import type { Narrowing } from '../../members/index.js';
@@ -8,18 +8,19 @@ import { recordAndAsk, redemptionOf } from '../operations.js';
 import { moved } from './acts.js';
 import type { Parcel } from './acts.js';
 import { lockParcels, writeParcels } from './parcel-rows.js';
+import { refuseWrong, saying } from '../../../kernel/wrong-value.js';
 
-const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*$/u, 'one line, without control characters'); // prettier-ignore
+const text = (max: number) => z.string().trim().min(1).max(max).refine((line) => !/\p{Cc}/u.test(line), saying(asTexts('one line, without control characters', '须为一行文字，不含控制字符', '須為一行文字，不含控制字元'))); // prettier-ignore
 const optional = (max: number) => z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), text(max).nullable().default(null)); // prettier-ignore
 
 const addressSchema = z.object({
   name: text(80),
-  phone: z.string().trim().regex(/^\+?[\d ()-]{4,30}$/, '4 to 30 digits, with spaces, brackets and hyphens between'), // prettier-ignore
+  phone: z.string().trim().refine((phone) => /^\+?[\d ()-]{4,30}$/.test(phone), saying(asTexts('4 to 30 digits, with spaces, brackets and hyphens between', '电话为 4 至 30 位数字，可含空格、括号与连字符', '電話為 4 至 30 位數字，可含空格、括號與連字號'))), // prettier-ignore
   lines: z.array(text(120)).min(1).max(4),
   city: optional(80),
   region: optional(80),
   postcode: optional(20),
-  country: z.string().trim().toUpperCase().regex(/^[A-Z]{2}$/, 'two letters, as ISO 3166 has them'), // prettier-ignore
+  country: z.string().trim().toUpperCase().refine((country) => /^[A-Z]{2}$/.test(country), saying(asTexts('two letters, as ISO 3166 has them', '国家代码为两个字母（ISO 3166），例如 CN', '國家代碼為兩個字母（ISO 3166），例如 TW'))), // prettier-ignore
 });
 
 /** Where something is sent. */
@@ -29,9 +30,7 @@ export type Address = z.infer<typeof addressSchema>;
 export function addressOf(said: object): Address {
   const result = addressSchema.safeParse(said);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = (issue?.path ?? []).map(String);
-  return refuse('INVALID_INPUT', { reason: `${path.join('.')}: ${issue?.message ?? 'not understood'}` }, ['address', ...path]); // prettier-ignore
+  return refuseWrong(result.error.issues, String, ['address']);
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { toMutationError } from '../../../kernel/graphql/errors.js';
-import { Refusal, refuse } from '../../../kernel/refusal.js';
+import { Refusal, refuseInput } from '../../../kernel/refusal.js';
 import type { LineResult } from './fulfil.js';
 import { LINES_MAX } from './fulfil.js';
 import type { FulfilmentResultType, FulfilmentUpdateInput } from './fulfilments.types.js';
+import { benefitReasons as reasons } from '../benefits.reasons.js';
 
 /** Refuses INVALID_INPUT for no line, and for more than 500. */
 export function requireLines(lines: readonly unknown[]): void {
-  if (lines.length < 1 || lines.length > LINES_MAX) refuse('INVALID_INPUT', { reason: `1 to ${LINES_MAX} lines at once` }, ['lines']); // prettier-ignore
+  if (lines.length < 1 || lines.length > LINES_MAX) refuseInput(reasons.linesAtOnce(LINES_MAX), ['lines']); // prettier-ignore
 }
 
 export function resultsOf(

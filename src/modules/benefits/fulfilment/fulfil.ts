@@ -3,15 +3,16 @@ import type { House } from '../../../kernel/house.js';
 import type { Once } from '../../../kernel/idempotency.js';
 import type { Json, JsonObject } from '../../../kernel/json.js';
 import type { RefusalDetails } from '../../../kernel/refusal.js';
-import { orRefusal, Refusal, refuse } from '../../../kernel/refusal.js';
+import { orRefusal, Refusal, refuse, refuseInput } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow, write } from '../../../kernel/unit-of-work.js';
 import { refundAll } from '../exchange/refund.js';
 import { checkedReason, recordLine } from '../operations.js';
-import { refundPackages } from '../packages/package-operations.js';
+import { refundPackages } from '../packages/refund.js';
 import type { Parcel, Said, ShipperAct } from './acts.js';
 import { isPossible, moved, TABLE } from './acts.js';
 import { lockParcels, membersOf, shippedBy, writeParcels } from './parcel-rows.js';
+import { benefitReasons as reasons } from '../benefits.reasons.js';
 
 export const LINES_MAX = 500;
 
@@ -75,7 +76,7 @@ function stepOf(session: WriteSession, parcels: ReadonlyMap<string, Parcel>, lin
   const { fulfilmentId, act } = line;
   const parcel = parcels.get(fulfilmentId);
   if (!parcel) refuse('NOT_FOUND', { what: 'fulfilment' }, ['fulfilmentId']);
-  if (lines.findIndex((each) => each.fulfilmentId === fulfilmentId) < at) refuse('INVALID_INPUT', { reason: 'it stands in an earlier line' }, ['fulfilmentId']);
+  if (lines.findIndex((each) => each.fulfilmentId === fulfilmentId) < at) refuseInput(reasons.saidBefore, ['fulfilmentId']);
   const said = saidIn(line);
   if (isDone(parcel, act, said)) return { fulfilmentId };
   const next = moved(parcel, act === 'resend' && parcel.addressedAt === null ? 'ask-again' : act, session.now, said);
@@ -96,7 +97,7 @@ function saidIn({ act, carrier, trackingNumber, reason }: FulfilmentLine): Said 
   const isShipment = act === 'ship';
   const said = { carrier: wordIn(carrier, 'carrier'), trackingNumber: wordIn(trackingNumber, 'trackingNumber') };
   for (const name of ['carrier', 'trackingNumber'] as const) {
-    if (isShipment !== (said[name] !== null)) refuse('INVALID_INPUT', { reason: `${name}: of a shipment, and of nothing else` }, [name]); // prettier-ignore
+    if (isShipment !== (said[name] !== null)) refuseInput(reasons.ofShipment(name), [name]); // prettier-ignore
   }
   const isGivenUp = act === 'revoke' || act === 'restock';
   return { ...said, reason: isGivenUp || reason ? checkedReason(reason ?? '') : null };
@@ -104,7 +105,7 @@ function saidIn({ act, carrier, trackingNumber, reason }: FulfilmentLine): Said 
 
 function wordIn(said: string | null | undefined, name: string): string | null {
   const word = said?.trim() ?? '';
-  if (word.length > 64 || /\p{Cc}/u.test(word)) refuse('INVALID_INPUT', { reason: `${name} has at most 64 characters, in one line` }, [name]); // prettier-ignore
+  if (word.length > 64 || /\p{Cc}/u.test(word)) refuseInput(reasons.shipmentWord(name), [name]); // prettier-ignore
   return word === '' ? null : word;
 }
 

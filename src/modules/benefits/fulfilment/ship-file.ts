@@ -3,8 +3,9 @@ import type { CsvLine } from '../../../kernel/csv.js';
 import { csvLinesOf, unmarked } from '../../../kernel/csv.js';
 import type { House } from '../../../kernel/house.js';
 import type { Once } from '../../../kernel/idempotency.js';
-import { Refusal, refuse } from '../../../kernel/refusal.js';
+import { Refusal, refuseInput } from '../../../kernel/refusal.js';
 import { fulfil } from './fulfil.js';
+import { benefitReasons as reasons } from '../benefits.reasons.js';
 
 export const FILE_LINES_MAX = 5_000;
 
@@ -36,9 +37,9 @@ export function shipmentsIn(csv: string, max = FILE_LINES_MAX): ShipmentLine[] {
   const [heading, ...lines] = linesOf(csv, max + 2);
   const columns = ['fulfilment', 'carrier', 'trackingNumber'].map((name) => {
     const at = heading?.cells.lastIndexOf(name) ?? -1;
-    return at >= 0 ? at : refuse('INVALID_INPUT', { reason: `the first line names the columns, and ${name} is not among them` }, ['csv']); // prettier-ignore
+    return at >= 0 ? at : refuseInput(reasons.columnMissing(name), ['csv']); // prettier-ignore
   });
-  if (lines.length > max) refuse('INVALID_INPUT', { reason: `at most ${max} lines at once` }, ['csv']);
+  if (lines.length > max) refuseInput(reasons.linesMost(max), ['csv']);
   return lines.map(({ line, cells }) => {
     const [fulfilmentId = '', carrier = '', trackingNumber = ''] = columns.map((at) =>
       unmarked((cells[at] ?? '').trim()),
@@ -74,6 +75,6 @@ function linesOf(csv: string, max: number): CsvLine[] {
   try {
     return csvLinesOf(csv, max);
   } catch {
-    return refuse('INVALID_INPUT', { reason: 'this is no CSV' }, ['csv']);
+    return refuseInput(reasons.noCsv, ['csv']);
   }
 }

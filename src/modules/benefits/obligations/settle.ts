@@ -1,11 +1,12 @@
 import type { Sql } from '../../../kernel/database.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../../kernel/refusal.js';
 import type { JsonObject } from '../../../kernel/json.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { listOperators } from '../../operators/index.js';
 import { refundPoints } from '../exchange/refund.js';
 import { checkedReason, grantOf, recordAndAsk } from '../operations.js';
 import type { ObligationStatus } from '../settled.js';
+import { benefitReasons as reasons } from '../benefits.reasons.js';
 
 export type How = 'deliver' | 'instead' | 'cancel';
 
@@ -33,7 +34,7 @@ interface Open {
  */
 export async function settleObligation(session: WriteSession, { memberId, brandId, obligationId, how, benefit, reason }: Settling): Promise<{ id: string; grantId: string }> {
   const open = await openObligation(session, memberId, obligationId);
-  if ((how === 'instead') !== (benefit !== null)) refuse('INVALID_INPUT', { reason: 'benefitId says what is given instead, and nothing otherwise' }, ['input', 'benefitId']);
+  if ((how === 'instead') !== (benefit !== null)) refuseInput(reasons.insteadOnly, ['input', 'benefitId']);
   const { grantId } = open;
   const given: JsonObject = how === 'instead' ? { benefit, instead: open.benefit, source: 'compensation' } : {};
   const payload = { grantId, how, ...given, reason: checkedReason(reason) };

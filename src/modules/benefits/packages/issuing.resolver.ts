@@ -70,7 +70,7 @@ export class PackageIssuingResolver {
   }
 
   @Mutation(() => BenefitPackageRevokePayload, {
-    description: 'Takes back what of a package was not used, and ends its card; `used` is what stays. Points that were paid for it go back where nothing of it was used.',
+    description: 'Takes back what of a package was not used, and ends its card; `used` is what stays. Points that were paid for it go back where nothing of it was used, or given instead of a part that was owed.',
   })
   @Access({ brand: 'benefits:reverse' })
   benefitPackageRevoke(

@@ -4,7 +4,7 @@ import { configId } from '../../../kernel/id.js';
 import { changeProgram } from '../../../kernel/program-change.js';
 import type { Once } from '../../../kernel/idempotency.js';
 import type { JsonObject } from '../../../kernel/json.js';
-import { Refusal, refuse } from '../../../kernel/refusal.js';
+import { Refusal, refuse, refuseInput } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { requireMedia } from '../../media/index.js';
 import { isOwn, isPartner, sentAs } from '../benefit-entry.js';
@@ -14,6 +14,8 @@ import type { PackageEntry } from './package-terms.js';
 import { packageEntry } from './package-terms.js';
 import type { StoredPackage } from './packages.section.js';
 import { packagesSection, storedPackages } from './packages.section.js';
+import { refuseWrong } from '../../../kernel/wrong-value.js';
+import { benefitReasons as reasons } from '../benefits.reasons.js';
 
 /** A package as somebody has seen it last. */
 export interface SeenPackage {
@@ -56,7 +58,7 @@ export function updatePackage(house: House, caller: Caller, { said, ...seen }: S
     const all: Said = { ...(before as unknown as Said), ...said };
     const after = entryOf(Object.fromEntries(Object.entries(all).filter(([name, value]) => value !== null || !(name in said))));
     const isOtherRhythm = before.status !== 'draft' && before.cycle?.unit !== after.cycle?.unit;
-    if (isOtherRhythm) refuse('INVALID_INPUT', { reason: 'cycle.unit: of a package that was published it stays as it is' }, ['input', 'cycle', 'unit']);
+    if (isOtherRhythm) refuseInput(reasons.rhythmStays, ['input', 'cycle', 'unit']);
     await requireOwn(session, after, before);
     return { action: 'packages.changed', before, after };
   });
@@ -135,9 +137,7 @@ async function requireOwn(session: WriteSession, after: PackageEntry, before?: P
 function entryOf(said: Said): PackageEntry {
   const result = packageEntry.safeParse(said);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = (issue?.path ?? []).map(sentAs);
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]); // prettier-ignore
+  refuseWrong(result.error.issues, sentAs);
 }
 
 /** `packages.3.parts` of this one is `input.parts`. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { CONFIG_CODE } from '../../../kernel/id.js';
 import { localisedText } from '../../../kernel/localised-text.js';
+import type { LocalisedText } from '../../../kernel/refusal.js';
+import { asTexts } from '../../../kernel/refusal.js';
+import { saying } from '../../../kernel/wrong-value.js';
+import { configCode } from '../../../kernel/config-code.js';
 
 export const PACKAGE_KINDS = ['bundle', 'card'] as const;
 export const PACKAGE_STATUSES = ['draft', 'live', 'retired'] as const;
@@ -14,7 +17,7 @@ export type CycleUnit = (typeof CYCLE_UNITS)[number];
 export const GRANTS_MAX = 60;
 const DAYS_AT_LEAST: Readonly<Record<CycleUnit, number>> = { week: 7, month: 28, quarter: 89 };
 
-const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
+const code = configCode;
 
 const part = z.strictObject({
   benefit: code,
@@ -55,25 +58,42 @@ export const packageEntry = packageTerms
   })
   .superRefine((entry, context) => {
     const wrong = problemOf(entry);
-    if (wrong) context.addIssue({ code: 'custom', path: [...wrong.path], message: wrong.message });
+    if (wrong) context.addIssue({ code: 'custom', path: [...wrong.path], ...saying(wrong.text) });
   });
 
 export type PackageEntry = z.infer<typeof packageEntry>;
 
 interface Problem {
   readonly path: readonly (string | number)[];
-  readonly message: string;
+  readonly text: LocalisedText;
 }
 
 function problemOf({ kind, parts, cycle, noticeDays }: PackageEntry): Problem | undefined {
-  if (kind === 'card' && !cycle) return { path: ['cycle'], message: 'a card says how long its cycles are, and how many there are' }; // prettier-ignore
-  if (kind === 'bundle' && cycle) return { path: ['cycle'], message: 'a bundle has no cycles' };
+  if (kind === 'card' && !cycle) return { path: ['cycle'], text: asTexts('a card says how long its cycles are, and how many there are', '权益卡须填写周期与期数', '權益卡須填寫週期與期數') }; // prettier-ignore
+  if (kind === 'bundle' && cycle)
+    return { path: ['cycle'], text: asTexts('a bundle has no cycles', '组合包没有周期', '組合包沒有週期') };
   const byMonth = parts.findIndex(({ isBirthdayMonthOnly }) => isBirthdayMonthOnly);
-  if (kind === 'bundle' && byMonth >= 0) return { path: ['parts', byMonth, 'isBirthdayMonthOnly'], message: 'only parts of a card wait for a month' }; // prettier-ignore
+  if (kind === 'bundle' && byMonth >= 0) return { path: ['parts', byMonth, 'isBirthdayMonthOnly'], text: asTexts('only parts of a card wait for a month', '仅权益卡的内含权益可限生日月', '僅權益卡的內含權益可限生日月') }; // prettier-ignore
   const names = parts.map(({ benefit, isBirthdayMonthOnly }) => `${benefit}|${isBirthdayMonthOnly}`);
   const twice = names.findIndex((name, at) => names.indexOf(name) < at);
-  if (twice >= 0) return { path: ['parts', twice, 'benefit'], message: 'a benefit is one part: say how many of it' };
+  if (twice >= 0)
+    return {
+      path: ['parts', twice, 'benefit'],
+      text: asTexts(
+        'a benefit is one part: say how many of it',
+        '同一权益请合并为一行并填写数量',
+        '同一權益請合併為一行並填寫數量',
+      ),
+    };
   const grants = parts.reduce((sum, { quantity }) => sum + quantity, 0);
-  if (grants > GRANTS_MAX) return { path: ['parts'], message: `at most ${GRANTS_MAX} come at once, and these are ${grants}` }; // prettier-ignore
-  if (cycle && noticeDays >= DAYS_AT_LEAST[cycle.unit]) return { path: ['noticeDays'], message: `shorter than a cycle: at most ${DAYS_AT_LEAST[cycle.unit] - 1} days` }; // prettier-ignore
+  if (grants > GRANTS_MAX) return { path: ['parts'], text: asTexts(`at most ${GRANTS_MAX} come at once, and these are ${grants}`, `一次最多发放 ${GRANTS_MAX} 份，目前为 ${grants} 份`, `一次最多發放 ${GRANTS_MAX} 份，目前為 ${grants} 份`) }; // prettier-ignore
+  if (cycle && noticeDays >= DAYS_AT_LEAST[cycle.unit]) return { path: ['noticeDays'], text: tooEarly(DAYS_AT_LEAST[cycle.unit] - 1) }; // prettier-ignore
+}
+
+function tooEarly(days: number): LocalisedText {
+  return asTexts(
+    `shorter than a cycle: at most ${days} days`,
+    `须短于一个周期：最多 ${days} 天`,
+    `須短於一個週期：最多 ${days} 天`,
+  );
 }

@@ -11,12 +11,14 @@ export const PAYMENT_ASKS: Readonly<Record<string, (payload: JsonObject) => read
     return points === 0 ? [kept] : [kept, { kind: 'points.hold', reason, intent: { wallet, amount: points, expiresAt } }];
   },
   'payment.confirmed': (payload) => {
-    const { purchaseId, paymentId, holdId, wallet, points = 0, isTaken, reason } = payload as unknown as Confirmed;
+    const { purchaseId, paymentId, holdId, letGoId, wallet, points = 0, isTaken, reason } = payload as unknown as Confirmed;
     const isPaid = holdId !== undefined || isTaken === true;
     const how = isPaid ? 'held' : wallet ? 'spent' : 'none';
-    const paid: Wish = { kind: 'benefit.buy', reason, intent: { purchaseId, paymentId, points: how } satisfies Intent['buy'] };
+    const paid: Wish = { kind: 'benefit.buy', reason, intent: { purchaseId, paymentId, points: how, due: points } satisfies Intent['buy'] };
     if (holdId) return [paid, { kind: 'points.capture', reason, intent: { holdId, amount: points, isFinal: true } }];
-    return wallet ? [paid, { kind: 'points.spend', reason, isRequired: false, intent: { wallet, amount: points } }] : [paid];
+    const letGo: Wish[] = letGoId === undefined ? [] : [{ kind: 'points.release', reason, intent: { holdId: letGoId } }];
+    if (!wallet) return [...letGo, paid];
+    return [...letGo, paid, { kind: 'points.spend', reason, isRequired: false, intent: { wallet, amount: points } }];
   },
   'payment.released': (payload) => {
     const { purchaseId, holdId, reason } = payload as unknown as Confirmed;
@@ -25,7 +27,7 @@ export const PAYMENT_ASKS: Readonly<Record<string, (payload: JsonObject) => read
   },
   'payment.refunded': (payload) => {
     const { grantId, reason } = payload as unknown as { readonly grantId: string; readonly reason: string };
-    return [{ kind: 'benefit.revoke', reason, intent: { grantId } }];
+    return [{ kind: 'benefit.revoke', reason, intent: { grantId, isPaidBack: true } }];
   },
 }; // prettier-ignore
 
@@ -38,11 +40,15 @@ interface Awaited {
   readonly reason: string;
 }
 
-/** With `holdId` the points are held; with `wallet` they are spent now, if they are there; `isTaken`: they were spent before. */
+/**
+ * With `holdId` the points are held; with `wallet` they are spent now, if they are there; `isTaken`: they were spent before.
+ * `points`: those that were not taken of the price before. `letGoId`: the hold that reserves too few of them.
+ */
 interface Confirmed {
   readonly purchaseId: string;
   readonly paymentId: string;
   readonly holdId?: string;
+  readonly letGoId?: string;
   readonly isTaken?: boolean;
   readonly wallet?: string;
   readonly points?: number;

@@ -1,16 +1,18 @@
 import { derivedId } from '../../../kernel/id.js';
 import type { JsonObject } from '../../../kernel/json.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow } from '../../../kernel/unit-of-work.js';
 import { canSpend, leftOfHold, takenOfHold } from '../../points/index.js';
 import type { Offered } from '../compile.js';
-import { refundPoints } from '../exchange/refund.js';
+import { refundPoints, refundTaken } from '../exchange/refund.js';
+import { replacementsOf } from '../obligations/replaced.js';
 import { checkedReason, recordAndAsk } from '../operations.js';
 import type { Expected } from '../price.js';
 import { isExpected, priceOf, priceTold } from '../price.js';
 import type { Purchase } from './purchase.js';
 import { statusAt } from './purchase.js';
+import { benefitReasons as reasons } from '../benefits.reasons.js';
 
 const MINUTE_MS = 60_000;
 /** How many purchases a member may have open at once. */
@@ -89,7 +91,7 @@ export async function confirmPayment(session: WriteSession, payment: Payment): P
   if (purchase.paymentId === paymentId) return { id: paidCauseId ?? '', grantId, isRepeat: true };
   if (purchase.paymentId !== null) refuse('PAID_BEFORE', { status: purchase.status }, ['externalPaymentId']);
   await requireUnused(session, purchase, paymentId);
-  const said = { purchaseId, benefit, paymentId, amountMinor, ...(await pointsOf(session, purchase)), reason: 'purchase' }; // prettier-ignore
+  const said = { purchaseId, benefit, paymentId, amountMinor, ...(await pointsOf(session, memberId, purchase)), reason: 'purchase' }; // prettier-ignore
   return { id: recordAndAsk(session, 'payment.confirmed', { memberId, brandId, amountMinor }, said), grantId, isRepeat: false }; // prettier-ignore
 }
 
@@ -98,26 +100,31 @@ interface OfPurchase {
   readonly purchaseId: string;
 }
 
-/** Lets go of what is kept before it was paid for. Refuses PURCHASE_ENDED. */
+/** Lets go of what is kept before it was paid for; points of it that were taken by hand go back. Refuses PURCHASE_ENDED. */
 export async function releasePurchase(session: WriteSession, { memberId, purchaseId }: OfPurchase): Promise<string> {
   const purchase = await settledPurchase(session, memberId, purchaseId);
   const { brandId, benefit, holdId, status } = purchase;
   if (status !== 'open') refuse('PURCHASE_ENDED', { status }, ['purchaseId']);
   const isHeld = holdId !== null && (await leftOfHold(session, holdId)) > 0;
   const said = { purchaseId, benefit, ...(isHeld ? { holdId } : {}), reason: 'released' };
-  return recordAndAsk(session, 'payment.released', { memberId, brandId }, said);
+  const id = recordAndAsk(session, 'payment.released', { memberId, brandId }, said);
+  if (holdId !== null) await refundTaken(session, { memberId, brandId, holdId, reason: 'released' });
+  return id;
 }
 
 /**
- * Writes down that the brand gives the money back: the grant is taken back, or what was owed is not owed any more, and the
- * points that were a part of the price go back. Refuses PURCHASE_NOT_PAID, REASON_MISSING, GRANT_IN_USE, GRANT_ENDED.
+ * Writes down that the brand gives the money back: the grant is taken back unless it was before, or what was owed is not owed
+ * any more, and the points that were a part of the price go back. Refuses PURCHASE_NOT_PAID, REASON_MISSING, GRANT_IN_USE, GRANT_ENDED.
  */
 export async function refundPurchase(
   session: WriteSession,
   { memberId, purchaseId, reason }: OfPurchase & { readonly reason: string },
 ): Promise<string> {
   const { brandId, benefit, grantId, status, amountMinor } = await settledPurchase(session, memberId, purchaseId);
-  if (status !== 'paid' && status !== 'late') refuse('PURCHASE_NOT_PAID', { status }, ['purchaseId']);
+  if (status !== 'paid' && status !== 'late' && status !== 'refund-due')
+    refuse('PURCHASE_NOT_PAID', { status }, ['purchaseId']);
+  const instead = await replacementsOf(session, [memberId], [grantId]);
+  if (instead.size > 0) refuse('GRANT_ENDED', { status: 'revoked' }, ['purchaseId']); // the money paid for what the member has instead
   const said = { purchaseId, benefit, grantId, amountMinor, reason: checkedReason(reason) };
   const id = recordAndAsk(session, 'payment.refunded', { memberId, brandId, amountMinor }, said);
   await refundPoints(session, { memberId, brandId, grantId, reason });
@@ -141,7 +148,7 @@ async function storedPurchase({ sql }: WriteSession, memberId: string, purchaseI
 /** One of two spaces at the end is no other payment for one of the databases: there are none. */
 function checkPaymentId(paymentId: string): void {
   const isPlain = paymentId.length >= 1 && paymentId.length <= 190 && paymentId.trim() === paymentId;
-  if (!isPlain) refuse('INVALID_INPUT', { reason: 'externalPaymentId has 1 to 190 characters, and no spaces around them' }, ['externalPaymentId']); // prettier-ignore
+  if (!isPlain) refuseInput(reasons.paymentIdPlain, ['externalPaymentId']); // prettier-ignore
 }
 
 /** Whoever reports it at the same moment fails at the unique key, and finds it here when it tries again. */
@@ -153,11 +160,17 @@ async function requireUnused({ sql }: WriteSession, { brandId }: Purchase, payme
   if (used.length > 0) refuse('PAYMENT_USED', {}, ['externalPaymentId']);
 }
 
-/** How the points of the price are paid: from their hold while that is there, else anew where they can be spent at all. What the brand took of the hold by hand is paid. */
-async function pointsOf(session: WriteSession, { status, holdId, wallet, points }: Purchase): Promise<JsonObject> {
+/**
+ * How the points of the price are paid. What the brand took of the hold by hand is paid; the rest comes from the hold while
+ * that reserves it, else it is spent anew where it can be spent at all. Then the hold is let go of first, so that what it
+ * still reserves counts among what is there, and either all of the rest is taken or none of it.
+ */
+async function pointsOf(session: WriteSession, memberId: string, { status, holdId, wallet, points }: Purchase): Promise<JsonObject> {
   if (wallet === null || holdId === null) return {};
-  if ((await takenOfHold(session, holdId)) >= points) return { isTaken: true };
-  const isHeld = status === 'open' && (await leftOfHold(session, holdId)) >= points;
-  if (isHeld) return { holdId, points };
-  return canSpend(session.house, wallet) ? { wallet, points } : {};
-}
+  const due = points - (await takenOfHold(session, memberId, holdId));
+  if (due <= 0) return { isTaken: true };
+  const left = status === 'open' ? await leftOfHold(session, holdId) : 0;
+  if (left >= due) return { holdId, points: due };
+  const letGo: JsonObject = left > 0 ? { letGoId: holdId } : {};
+  return canSpend(session.house, wallet) ? { ...letGo, wallet, points: due } : letGo;
+} // prettier-ignore

@@ -61,6 +61,7 @@ const ACTIONS: Readonly<Record<PurchaseStatus, readonly Action[]>> = {
   late: ['REFUND'],
   released: ['CONFIRM'],
   expired: ['CONFIRM'],
+  'refund-due': ['REFUND'],
   refunded: [],
 };
 

@@ -2,8 +2,11 @@ import type { Instant } from '../../../kernel/clock.js';
 import { sibling } from '../../../kernel/id.js';
 import type { Price } from '../price.js';
 
-/** `late`: it was paid for when it was not kept any more, and is owed. */
-export const PURCHASE_STATUSES = ['open', 'paid', 'late', 'released', 'expired', 'refunded'] as const;
+/**
+ * `late`: it was paid for when it was not kept any more, and is owed. `refund-due`: the member does not get it, and nobody has
+ * said yet that it has its money back.
+ */
+export const PURCHASE_STATUSES = ['open', 'paid', 'late', 'released', 'expired', 'refund-due', 'refunded'] as const;
 export type PurchaseStatus = (typeof PURCHASE_STATUSES)[number];
 
 /**
@@ -47,6 +50,16 @@ export function statusAt({ status, expiresAt }: Pick<Purchase, 'status' | 'expir
   return status === 'open' && expiresAt <= at ? 'expired' : status;
 }
 
+/** When time ends it by itself. */
 export function purchaseDueAt({ status, expiresAt }: Pick<Purchase, 'status' | 'expiresAt'>): Instant | null {
   return status === 'open' ? expiresAt : null;
+}
+
+/**
+ * As it is stored: what nobody has paid for in time stays due until somebody has looked after the points that were taken of
+ * its hold by hand (`lookAfterLapsed`); most have none.
+ */
+export function storedDueAt(purchase: Pick<Purchase, 'status' | 'expiresAt' | 'holdId'>): Instant | null {
+  const isLapsed = purchase.status === 'expired' && purchase.holdId !== null;
+  return isLapsed ? purchase.expiresAt : purchaseDueAt(purchase);
 }

@@ -8,7 +8,7 @@ import { BenefitType } from '../benefits.types.js';
 import { GrantPayload } from '../grants.types.js';
 import type { PurchaseStatus } from './purchase.js';
 
-export const PurchaseStatusName = { OPEN: 'open', PAID: 'paid', LATE: 'late', RELEASED: 'released', EXPIRED: 'expired', REFUNDED: 'refunded' } as const satisfies Record<string, PurchaseStatus>; // prettier-ignore
+export const PurchaseStatusName = { OPEN: 'open', PAID: 'paid', LATE: 'late', RELEASED: 'released', EXPIRED: 'expired', REFUND_DUE: 'refund-due', REFUNDED: 'refunded' } as const satisfies Record<string, PurchaseStatus>; // prettier-ignore
 export const PurchaseAction = { CONFIRM: 'CONFIRM', RELEASE: 'RELEASE', REFUND: 'REFUND' } as const;
 
 registerEnumType(PurchaseStatusName, {
@@ -20,6 +20,10 @@ registerEnumType(PurchaseStatusName, {
     LATE: { description: 'It was paid for when it was not kept any more and could not be had: it is owed.' },
     RELEASED: { description: 'It was let go before it was paid for.' },
     EXPIRED: { description: 'Nobody paid in time: it was let go by itself.' },
+    REFUND_DUE: {
+      description:
+        'It was paid for and taken back, is not sent or not owed any more: its points went back, and the money is to be given back. `benefitPurchaseRefund` says that it was.',
+    },
     REFUNDED: { description: 'It was paid for, and the payment was given back.' },
   },
 });

@@ -115,7 +115,7 @@ function owedFor({ status, promisedAt }: Purchase, missing: Missing | undefined,
 function missingTo(part: BenefitsPart, state: State, benefit: Offered, purchase: Purchase, effect: Effect<Intent['buy']>): Missing | undefined {
   const { wallet, points, status } = purchase;
   const available = wallet === null ? 0 : accountOf(sliceOf(state, pointsParticipant), wallet).available;
-  const isPaidInPoints = points === 0 || effect.intent.points === 'held' || (effect.intent.points === 'spent' && available >= points);
+  const isPaidInPoints = points === 0 || effect.intent.points === 'held' || (effect.intent.points === 'spent' && available >= effect.intent.due);
   if (!isPaidInPoints) return 'points';
   if (isOver(benefit, effect.at)) return 'benefit';
   if (status === 'open') return undefined;

@@ -4,7 +4,7 @@ import { upsertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import type { BenefitsSlice } from '../slice.js';
 import type { Purchase } from './purchase.js';
-import { purchaseDueAt } from './purchase.js';
+import { storedDueAt } from './purchase.js';
 
 const CHANGES = ['status', 'reservedAt', 'paidAt', 'endedAt', 'paymentId', 'paidCauseId', 'dueAt'];
 
@@ -24,5 +24,5 @@ function purchasesIn({ slices }: State): BenefitsSlice['purchases'] {
 }
 
 function rowOf({ now }: WriteSession, memberId: string, { unitCode: _, ...purchase }: Purchase): Record<string, Bound> {
-  return { ...purchase, memberId, recordedAt: now, dueAt: purchaseDueAt(purchase) };
+  return { ...purchase, memberId, recordedAt: now, dueAt: storedDueAt(purchase) };
 }

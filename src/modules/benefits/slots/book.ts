@@ -1,14 +1,15 @@
-import { sibling } from '../../../kernel/id.js';
 import { refuse } from '../../../kernel/refusal.js';
 import { insertRows, upsertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow } from '../../../kernel/unit-of-work.js';
 import type { Narrowing } from '../../members/index.js';
+import type { Offered } from '../compile.js';
 import { offeredOf } from '../compile.js';
 import { recordAndAsk, redemptionOf } from '../operations.js';
 import type { Booking, BookingAct } from './booking-acts.js';
-import { bookingAfter } from './booking-acts.js';
+import { bookingAfter, settlesAt } from './booking-acts.js';
 import { BOOKING_COLUMNS } from './booking-rows.js';
+import { bookingOf } from './cancelled.js';
 import { ONLINE, slotIdOf, slotPlace } from './slot-list.js';
 import { bookable, cancelUntil, slotAt } from './slot-times.js';
 
@@ -41,7 +42,8 @@ export async function bookSlot(session: WriteSession, { memberId, grantId, store
   const open = bookable(slots, now);
   if (startsAt < open.from || startsAt > open.to) refuse('SLOT_NOT_OPEN', { from: told(open.from), until: told(open.to) }, ['startsAt']);
   const time = slotAt(slots, startsAt, program.zone) ?? refuse('SLOT_UNKNOWN', {}, ['startsAt']); // only of what can be booked: days of the year 0 do not count on
-  if (grant.expiresAt !== null && startsAt >= grant.expiresAt) refuse('GRANT_EXPIRED', { status: 'expired', expiredAt: told(grant.expiresAt) }, ['startsAt']);
+  const end = endOf(grant, offered);
+  if (end !== null && startsAt >= end) refuse('GRANT_EXPIRED', { status: 'expired', expiredAt: told(end) }, ['startsAt']);
   if (startsAt < grant.usableFrom) refuse('GRANT_NOT_YET', { usableFrom: told(grant.usableFrom) }, ['startsAt']);
   const activityId = recordAndAsk(session, 'service.booked', { memberId, brandId }, { grantId, benefit: offered.code, startsAt: told(startsAt), ...(storeId ? { storeId } : {}), isAhead: true, reason: 'booked' });
   await drainNow(session); // whoever has no use left is told so before it takes somebody's place
@@ -49,12 +51,18 @@ export async function bookSlot(session: WriteSession, { memberId, grantId, store
   await takePlace(session, { id: slotId, benefit: offered.code, place: storeId ?? ONLINE, startsAt }, slots.capacity);
   const useId = redemptionOf(activityId);
   const booking: Booking = {
-    ...{ id: sibling(useId, 'bkg'), memberId, grantId, useId, benefit: offered.code, brandId, grantBrandId: grant.brandId, slotId, storeId },
+    ...{ id: bookingOf(useId), memberId, grantId, useId, benefit: offered.code, brandId, grantBrandId: grant.brandId, slotId, storeId },
     ...{ ...time, status: 'booked', bookedAt: now, cancelUntil: cancelUntil(slots, startsAt), endedAt: null },
   };
-  await insertRows(sql, 'service_bookings', [{ ...booking }]);
+  await insertRows(sql, 'service_bookings', [{ ...booking, dueAt: settlesAt(booking.endsAt) }]);
   return { id: activityId, bookingId: booking.id };
 } // prettier-ignore
+
+/** When it dies: what has no end of its own is honoured until its benefit has retired. */
+function endOf({ expiresAt }: GrantRow, { status, honourUntil }: Offered): number | null {
+  const isLeaving = status === 'retiring' && honourUntil !== null;
+  return expiresAt === null && isLeaving ? Date.parse(honourUntil) : expiresAt;
+}
 
 interface Place {
   readonly id: string;
@@ -83,7 +91,7 @@ export async function endBooking(session: WriteSession, which: Narrowing, bookin
   const { memberId, brandId, grantId, useId, benefit, startsAt } = booking;
   const id = recordAndAsk(session, TYPES[act], { memberId, brandId }, { grantId, benefit, redemptionId: useId, startsAt: told(startsAt), reason: status });
   await drainNow(session);
-  const ended = await sql.run("UPDATE service_bookings SET status = ?, endedAt = ? WHERE id = ? AND status = 'booked'", [status, now, bookingId]);
+  const ended = await sql.run("UPDATE service_bookings SET status = ?, endedAt = ?, dueAt = NULL WHERE id = ? AND status = 'booked'", [status, now, bookingId]);
   if (ended !== 1) refuse('BOOKING_ENDED', { status: booking.status }, ['bookingId']);
   if (act === 'cancel') await sql.run('UPDATE service_slots SET taken = taken - 1 WHERE id = ? AND taken > 0', [booking.slotId]);
   session.audit({ action: `bookings.${status}`, subject: { type: 'booking', id: bookingId } });

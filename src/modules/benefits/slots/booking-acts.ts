@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../kernel/calendar.js';
 import type { Instant } from '../../../kernel/clock.js';
 import { refuse } from '../../../kernel/refusal.js';
 
@@ -11,6 +12,17 @@ export const BOOKING_TABLE: Readonly<Record<BookingAct, Readonly<Partial<Record<
   attend: { booked: 'attended' },
   miss: { booked: 'no-show' },
 };
+
+/**
+ * A booking nobody has marked by then counts as attended: the place was kept for the member, and that it did not come is a
+ * reproach which only somebody who was there can make. Three days, so that what happened on a Friday is marked on Monday.
+ */
+export const MARK_DAYS = 3;
+
+/** When a booking that nobody marks is settled. */
+export function settlesAt(endsAt: Instant): Instant {
+  return endsAt + MARK_DAYS * DAY_MS;
+}
 
 /** Somebody who comes early may be let in an hour before. */
 const EARLY_MS = 3_600_000;
@@ -47,7 +59,18 @@ export function bookingAfter(booking: Booking, act: BookingAct, at: Instant, isM
   const { status, startsAt, cancelUntil } = booking;
   const next = BOOKING_TABLE[act][status] ?? refuse('BOOKING_ENDED', { status }, ['bookingId']);
   if (act === 'cancel' && isMember && at > cancelUntil) refuse('CANCEL_TOO_LATE', { until: new Date(cancelUntil).toISOString() }, ['bookingId']); // prettier-ignore
-  const earliest = act === 'attend' ? startsAt - EARLY_MS : startsAt;
-  if (act !== 'cancel' && at < earliest) refuse('BOOKING_NOT_YET', { startsAt: new Date(startsAt).toISOString() }, ['bookingId']); // prettier-ignore
+  if (act !== 'cancel' && at < markedFrom(booking, act)) refuse('BOOKING_NOT_YET', { startsAt: new Date(startsAt).toISOString() }, ['bookingId']); // prettier-ignore
   return next;
 }
+
+/** From when on it may be said that a member came, or did not. */
+export function markedFrom({ startsAt }: Pick<Booking, 'startsAt'>, act: Exclude<BookingAct, 'cancel'>): Instant {
+  return act === 'attend' ? startsAt - EARLY_MS : startsAt;
+}
+
+/** What would not be refused of it now: a member cancels until the limit, whoever gives the service marks it from an hour before. */
+export function actionsFor(booking: Pick<Booking, 'status' | 'startsAt' | 'cancelUntil'>, now: Instant, isMember: boolean): readonly ('CANCEL' | 'MARK')[] {
+  if (booking.status !== 'booked') return [];
+  if (isMember) return now <= booking.cancelUntil ? ['CANCEL'] : [];
+  return now >= markedFrom(booking, 'attend') ? ['CANCEL', 'MARK'] : ['CANCEL'];
+} // prettier-ignore

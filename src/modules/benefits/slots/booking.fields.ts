@@ -9,6 +9,7 @@ import { BenefitType } from '../benefits.types.js';
 import { grants } from '../grant-list.js';
 import { GrantType } from '../grants.types.js';
 import type { Booking } from './booking-acts.js';
+import { actionsFor } from './booking-acts.js';
 import { bookings, bookingsOfGrants } from './booking-rows.js';
 import { BookingAction, BookingPayload, BookingType } from './slots.types.js';
 
@@ -32,9 +33,8 @@ export class BookingFields {
   }
 
   @FieldResolver(() => [BookingAction], { description: 'What may be done with it now.' })
-  availableActions(@Root() { status, cancelUntil }: Booking, @Ctx() { caller, session: { now } }: RequestContext): readonly Action[] {
-    const isMember = caller.kind === 'member';
-    return status !== 'booked' ? [] : isMember ? (now <= cancelUntil ? ['CANCEL'] : []) : ['CANCEL', 'MARK'];
+  availableActions(@Root() booking: Booking, @Ctx() { caller, session: { now } }: RequestContext): readonly Action[] {
+    return actionsFor(booking, now, caller.kind === 'member');
   }
 } // prettier-ignore
 

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import { DAY_MS } from '../../../kernel/calendar.js';
 import { idAbout } from '../../../kernel/id.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../../kernel/refusal.js';
 import type { ReadSession } from '../../../kernel/session.js';
 import { requireStore, storeOf } from '../../brands/index.js';
 import { brandIdOf } from '../benefit-list.js';
@@ -10,6 +10,7 @@ import type { Offered } from '../compile.js';
 import type { Slots } from '../terms.js';
 import type { SlotTime } from './slot-times.js';
 import { bookable, slotTimes } from './slot-times.js';
+import { benefitReasons as reasons } from '../benefits.reasons.js';
 
 const RANGE_DAYS_MAX = 31;
 const SLOTS_MAX = 1_000;
@@ -51,9 +52,9 @@ export async function freeSlots(context: RequestContext, asked: { readonly benef
   const open = bookable(slots, session.now);
   const from = Math.max(asked.from ?? open.from, open.from);
   const to = Math.min(asked.to ?? from + RANGE_DAYS_MAX * DAY_MS, open.to + 1);
-  if (asked.to !== null && asked.to - (asked.from ?? session.now) > RANGE_DAYS_MAX * DAY_MS) refuse('INVALID_INPUT', { reason: `at most ${RANGE_DAYS_MAX} days at once` }, ['to']);
+  if (asked.to !== null && asked.to - (asked.from ?? session.now) > RANGE_DAYS_MAX * DAY_MS) refuseInput(reasons.daysAtOnce(RANGE_DAYS_MAX), ['to']);
   const times = from < to ? slotTimes(slots, from, to, session.house.programs.current().zone) : [];
-  if (times.length > SLOTS_MAX) refuse('INVALID_INPUT', { reason: `more than ${SLOTS_MAX} times: ask for fewer days` }, ['to']);
+  if (times.length > SLOTS_MAX) refuseInput(reasons.timesAtOnce(SLOTS_MAX), ['to']);
   const taken = await takenOf(session, offered.code, storeId, from, to);
   return times.map((time) => ({ ...time, storeId, capacity: slots.capacity, free: Math.max(0, slots.capacity - (taken.get(time.startsAt) ?? 0)) }));
 } // prettier-ignore

@@ -20,6 +20,7 @@ export class ServiceSlot {
 @Index('service_bookings_store', ['storeId', 'startsAt', 'id'])
 @Index('service_bookings_member_time', ['memberId', 'startsAt', 'id'])
 @Index('service_bookings_grant', ['grantId', 'startsAt', 'id'])
+@Index('service_bookings_due', ['dueAt', 'id'])
 export class ServiceBooking implements Booking {
   /** The ULID of the use that is held. */
   @Id() id!: string;
@@ -33,6 +34,8 @@ export class ServiceBooking implements Booking {
   @Ref({ nullable: true }) storeId!: string | null;
   @At() startsAt!: number;
   @At() endsAt!: number;
+  /** When it counts as attended by itself; null once it has ended. */
+  @At({ nullable: true }) dueAt!: number | null;
   @Code({ length: 16 }) status!: BookingStatus;
   @At() bookedAt!: number;
   @At() cancelUntil!: number;

@@ -69,7 +69,7 @@ export class SlotsResolver {
     return answer<SlotCancelPayload>(context, () => ended(context, { once, isDryRun }, bookingId, 'cancel'));
   }
 
-  @Mutation(() => BookingMarkPayload, { description: 'Says whether the member came: with both the benefit is used.' })
+  @Mutation(() => BookingMarkPayload, { description: 'Says whether the member came: with both the benefit is used. What nobody marks within three days of its end counts as attended.' })
   @Access({ brand: 'benefits:redeem' })
   bookingMark(
     @Arg('bookingId', () => ID, { description: WHICH }) bookingId: string,

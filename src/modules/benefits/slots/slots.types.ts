@@ -16,7 +16,10 @@ registerEnumType(BookingStatusName, {
   description: 'How a booking stands.',
   valuesConfig: {
     BOOKED: { description: 'The time is kept for the member.' },
-    ATTENDED: { description: 'The member came: the benefit was used.' },
+    ATTENDED: {
+      description:
+        'The member came, or nobody said within three days of the end that it did not: the benefit was used.',
+    },
     NO_SHOW: { description: 'The member did not come: the benefit was used all the same.' },
     CANCELLED: { description: 'It was cancelled: the benefit is there again.' },
   },
@@ -34,7 +37,7 @@ registerEnumType(BookingAction, {
   description: 'What may be done with a booking now.',
   valuesConfig: {
     CANCEL: { description: '`slotCancel` may be called.' },
-    MARK: { description: '`bookingMark` may be called.' },
+    MARK: { description: '`bookingMark` may be called: from an hour before the time on.' },
   },
 });
 
@@ -88,7 +91,7 @@ export class BookingType implements Node {
   @Field(() => DateTime, { description: 'Until when the member may cancel it.' })
   cancelUntil!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was marked or cancelled.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was marked, cancelled, or settled by itself.' })
   endedAt!: number | null;
 } // prettier-ignore
 

@@ -1,3 +1,5 @@
+import { asTexts } from '../../../kernel/refusal.js';
+import { saying } from '../../../kernel/wrong-value.js';
 import { z } from 'zod';
 import { refuse } from '../../../kernel/refusal.js';
 import type { ReadSession } from '../../../kernel/session.js';
@@ -5,7 +7,16 @@ import type { ReadSession } from '../../../kernel/session.js';
 /** What tills and shops call a place: their own numbers and names, as they are. */
 export const placeCode = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, 'a code has 1 to 32 letters, digits and . _ -');
+  .refine(
+    (code) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(code),
+    saying(
+      asTexts(
+        'a code has 1 to 32 letters, digits and . _ -',
+        '编号为 1 至 32 个字母、数字或 . _ -',
+        '編號為 1 至 32 個字母、數字或 . _ -',
+      ),
+    ),
+  );
 
 /** What stores and channels have in common: a code of a brand. */
 export interface Place {

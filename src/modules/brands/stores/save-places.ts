@@ -12,6 +12,7 @@ import { brandOfProgram } from '../program-brand.js';
 import { channelEntry, channelId, channelsSection } from './channels.section.js';
 import type { Place } from './place-section.js';
 import { storeEntry, storeId, storesSection } from './stores.section.js';
+import { refuseWrong } from '../../../kernel/wrong-value.js';
 
 /** What is to be saved: the whole place, and the version of it that was seen; null for a new one. */
 export interface PlaceChange {
@@ -99,7 +100,5 @@ async function replace<Entry extends Place>(
 function entryOf<Entry>(schema: z.ZodType<Entry>, place: object): Entry {
   const parsed = schema.safeParse(place);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue?.path.map(String) ?? [];
-  refuse('INVALID_INPUT', { reason: `${path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}` }, ['input', ...path]); // prettier-ignore
+  refuseWrong(parsed.error.issues);
 }

@@ -1,3 +1,6 @@
+import { matching } from '../../../kernel/config-code.js';
+import { asTexts } from '../../../kernel/refusal.js';
+import { saying } from '../../../kernel/wrong-value.js';
 import { z } from 'zod';
 import { zoneOf } from '../../../kernel/calendar.js';
 import { idAbout } from '../../../kernel/id.js';
@@ -12,7 +15,10 @@ import type { OpeningHours, Store } from './stores.entity.js';
 export const STORES = 'stores';
 export const STORES_MAX = 1_000;
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:30');
+const time = matching(
+  /^([01]\d|2[0-3]):[0-5]\d$/,
+  asTexts('a time of day such as 09:30', '须为时间，例如 09:30', '須為時間，例如 09:30'),
+);
 
 /** One store of the file. */
 export const storeEntry = z.strictObject({
@@ -21,7 +27,14 @@ export const storeEntry = z.strictObject({
   brand: z.string().nullable().default(null),
   name: localisedText(120),
   status: z.enum(['open', 'closed']).default('open'),
-  zone: z.string().refine(isZone, 'no IANA time zone').nullable().default(null),
+  zone: z
+    .string()
+    .refine(
+      isZone,
+      saying(asTexts('no IANA time zone', '不是有效的时区，例如 Asia/Shanghai', '不是有效的時區，例如 Asia/Taipei')),
+    )
+    .nullable()
+    .default(null),
   city: localisedText(120).nullable().default(null),
   address: localisedText(250).nullable().default(null),
   geo: z

@@ -9,6 +9,7 @@ import type { Gate } from '../../../kernel/gate.js';
 /** Files in a folder of this machine, which nobody but its owner reads. Keys are names of ours, never a client's. */
 export class DiskFiles implements Files {
   readonly #folder: string;
+  readonly origins: readonly string[];
 
   constructor(
     folder: string,
@@ -16,6 +17,7 @@ export class DiskFiles implements Files {
     readonly work: Gate,
   ) {
     this.#folder = resolve(folder);
+    this.origins = baseUrl === '' ? [] : [new URL(baseUrl).origin];
   }
 
   uploadUrl(): Promise<null> {

@@ -20,6 +20,7 @@ const REMOVED_AT_ONCE = 10;
 export class S3Files implements Files {
   readonly #client: AwsClient;
   readonly #root: string;
+  readonly origins: readonly string[];
 
   constructor(
     { endpoint, bucket, region, accessKeyId, secretAccessKey }: Bucket,
@@ -28,6 +29,7 @@ export class S3Files implements Files {
   ) {
     this.#client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: RETRIES });
     this.#root = `${endpoint.replace(/\/+$/, '')}/${bucket}`;
+    this.origins = [endpoint, baseUrl].filter(Boolean).map((url) => new URL(url).origin);
   }
 
   /** Type and length are among what is signed: the bucket refuses another body than was announced. */

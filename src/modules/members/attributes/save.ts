@@ -1,6 +1,6 @@
 import { configId } from '../../../kernel/id.js';
 import type { LocalisedText } from '../../../kernel/refusal.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../../kernel/refusal.js';
 import { insertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { brandOfProgram } from '../../brands/index.js';
@@ -8,6 +8,7 @@ import { CODE, DEFINITIONS_MAX, NAME_MAX } from './attributes.section.js';
 import { ruleNameOf } from './rule-attributes.js';
 import { label } from '../profile/given-texts.js';
 import type { AttributeKind } from './attributes.entity.js';
+import { memberReasons as reasons } from '../members.reasons.js';
 
 const KINDS: readonly string[] = ['string', 'double', 'instant', 'bool'] satisfies AttributeKind[];
 
@@ -36,7 +37,7 @@ export async function saveAttribute(
 ): Promise<string> {
   const { code, type, isMemberEditable } = draft;
   requireName(session, code);
-  if (!isKind(type)) refuse('INVALID_INPUT', { reason: 'type is TEXT, NUMBER, INSTANT or FLAG' }, ['input', 'type']);
+  if (!isKind(type)) refuseInput(reasons.attributeType, ['input', 'type']);
   const name = JSON.stringify(namesOf(draft.name));
   const id = configId('atr', code);
   const brandId = draft.brandId ?? session.house.programs.current().hostBrandId;
@@ -47,7 +48,7 @@ export async function saveAttribute(
   }
   if (stored.type !== type) refuse('ATTRIBUTE_TYPE_FIXED', { code, type: stored.type }, ['input', 'type']);
   if (draft.brandId !== null && stored.brandId !== brandId) {
-    refuse('INVALID_INPUT', { reason: 'an attribute stays with its brand' }, ['input', 'brandId']);
+    refuseInput(reasons.staysWithBrand, ['input', 'brandId']);
   }
   const guard = expectedVersion === null ? '' : ' AND version = ?';
   const change = `UPDATE attributes SET name = ?, isMemberEditable = ?, version = version + 1 WHERE id = ?${guard}`;
@@ -67,7 +68,7 @@ function requireName({ house }: WriteSession, code: string): void {
     if (!CODE.test(code)) throw new Error('no code');
     vocabulary.extend([{ name, type: 'bool', description: text, read: () => undefined }]);
   } catch {
-    refuse('INVALID_INPUT', { reason: 'a code has 2 to 26 letters and digits in camel case, and is no word of the rule language' }, ['input', 'code']); // prettier-ignore
+    refuseInput(reasons.attributeCode, ['input', 'code']); // prettier-ignore
   }
 }
 
@@ -77,7 +78,7 @@ function isKind(type: string): type is AttributeKind {
 
 function namesOf(name: LocalisedText): LocalisedText {
   const text = (locale: keyof LocalisedText) =>
-    label(name[locale], NAME_MAX, 'name') ?? refuse('INVALID_INPUT', { reason: 'a name is needed' }, ['input', 'name']);
+    label(name[locale], NAME_MAX, 'name') ?? refuseInput(reasons.nameNeeded, ['input', 'name']);
   return { en: text('en'), 'zh-CN': text('zh-CN'), 'zh-TW': text('zh-TW') };
 }
 
@@ -97,7 +98,7 @@ async function make(
     refuse('NOT_FOUND', { what: 'brand' }, ['input', 'brandId']);
   const [count] = await sql.rows<{ total: number }>('SELECT COUNT(*) AS total FROM attributes');
   if ((count?.total ?? 0) >= DEFINITIONS_MAX) {
-    refuse('INVALID_INPUT', { reason: `a program has at most ${DEFINITIONS_MAX} attributes of its own` }, ['input']);
+    refuseInput(reasons.attributesMost(DEFINITIONS_MAX), ['input']);
   }
   await insertRows(sql, 'attributes', [{ ...row, version: 1, createdAt: now }]);
 }

@@ -2,10 +2,11 @@ import type { Caller } from '../../../kernel/caller.js';
 import { windowOf } from '../../../kernel/caller.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import type { Json } from '../../../kernel/json.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../../kernel/refusal.js';
 import { marks, upsertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import type { AttributeKind } from './attributes.entity.js';
+import { memberReasons as reasons } from '../members.reasons.js';
 
 const VALUES_MAX = 50;
 const TEXT_MAX = 500;
@@ -37,7 +38,7 @@ export interface ValueColumns {
  */
 export async function setValues(session: WriteSession, memberId: string, given: readonly GivenValue[]): Promise<void> {
   if (given.length === 0) return;
-  if (given.length > VALUES_MAX) refuse('INVALID_INPUT', { reason: `at most ${VALUES_MAX} attributes a call` }, ['input', 'attributes']); // prettier-ignore
+  if (given.length > VALUES_MAX) refuseInput(reasons.attributesACall(VALUES_MAX), ['input', 'attributes']); // prettier-ignore
   const byCode = new Map(given.map((each) => [each.code, each.value ?? null]));
   const definitions = await definitionsOf(session, [...byCode.keys()]);
   const cleared: string[] = [];

@@ -1,9 +1,10 @@
 import { actorOf } from '../../../kernel/caller.js';
 import type { Instant } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/id.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseInput } from '../../../kernel/refusal.js';
 import { insertRows, upsertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
+import { memberReasons as reasons } from '../members.reasons.js';
 
 const AHEAD_MAX_MS = 5 * 60_000;
 const VERSION = /^[\w.:-]{1,64}$/;
@@ -78,14 +79,14 @@ type Said = ConsentWord & { readonly occurredAt: Instant };
 
 function saidAt({ now }: WriteSession, { occurredAt, textVersion, source }: ConsentWord): Instant {
   if (!VERSION.test(textVersion)) {
-    refuse('INVALID_INPUT', { reason: 'textVersion has 1 to 64 letters, digits and . _ : -' }, ['textVersion']);
+    refuseInput(reasons.wordLike('textVersion'), ['textVersion']);
   }
   if (!VERSION.test(source)) {
-    refuse('INVALID_INPUT', { reason: 'source has 1 to 64 letters, digits and . _ : -' }, ['source']);
+    refuseInput(reasons.wordLike('source'), ['source']);
   }
   const at = occurredAt ?? now;
   if (at > now + AHEAD_MAX_MS || at < 0) {
-    refuse('INVALID_INPUT', { reason: 'occurredAt must lie in the past' }, ['occurredAt']);
+    refuseInput(reasons.inThePast, ['occurredAt']);
   }
   return at;
 }

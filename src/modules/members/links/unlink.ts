@@ -1,8 +1,9 @@
 import { windowOf } from '../../../kernel/caller.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { withdrawAll } from '../consents/consents.js';
 import { noteLink } from './note-link.js';
+import { memberReasons as reasons } from '../members.reasons.js';
 
 /**
  * Ends what a brand knows of a locked member: the link, the brand's identities of it and every consent given to it. From
@@ -25,7 +26,7 @@ export async function unlink(session: WriteSession, memberId: string, brandId: s
 export function brandLeft({ caller, house }: WriteSession, brandId: string | null): string {
   const window = windowOf(caller);
   const left = brandId ?? window;
-  if (left === null) refuse('INVALID_INPUT', { reason: 'say which brand' }, ['brandId']);
+  if (left === null) refuseInput(reasons.whichBrand, ['brandId']);
   const isForeign = window !== null && left !== window;
   if (isForeign || left === house.programs.current().hostBrandId) refuse('NOT_FOUND', { what: 'link' }, ['brandId']);
   return left;

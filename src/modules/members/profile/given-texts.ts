@@ -1,6 +1,7 @@
 import { zoneOf } from '../../../kernel/calendar.js';
 import type { Day } from '../../../kernel/calendar.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseInput } from '../../../kernel/refusal.js';
+import { memberReasons as reasons } from '../members.reasons.js';
 
 export const DISPLAY_NAME_MAX = 120;
 
@@ -23,10 +24,10 @@ export function label(text: string | null | undefined, lengthMax: number, field:
   const trimmed = text?.trim();
   if (!trimmed) return null;
   if (trimmed.length > lengthMax || SEVERAL_LINES.test(trimmed)) {
-    refuse('INVALID_INPUT', { reason: `${field} has at most ${lengthMax} characters, none of them control characters` }, [field]); // prettier-ignore
+    refuseInput(reasons.oneLine(field, lengthMax), [field]); // prettier-ignore
   }
   if (TURNS_TEXT.test(trimmed) || !VISIBLE.test(trimmed)) {
-    refuse('INVALID_INPUT', { reason: `${field} has signs that turn text around, or nothing that can be seen` }, [field]); // prettier-ignore
+    refuseInput(reasons.visible(field), [field]); // prettier-ignore
   }
   return trimmed;
 }
@@ -37,7 +38,7 @@ export function knownZone(zone: string | null | undefined): string | null {
     zoneOf(zone);
     return zone;
   } catch {
-    refuse('INVALID_INPUT', { reason: 'zone is an IANA time zone such as Asia/Shanghai' }, ['zone']);
+    refuseInput(reasons.zoneLike, ['zone']);
   }
 }
 
@@ -45,5 +46,5 @@ export function knownZone(zone: string | null | undefined): string | null {
 export function birthdayOf(birthday: Day | null | undefined, today: Day): Day | null {
   if (!birthday) return null;
   if (birthday >= EARLIEST_BIRTHDAY && birthday <= today) return birthday;
-  refuse('INVALID_INPUT', { reason: `a birthday lies between ${EARLIEST_BIRTHDAY} and today` }, ['birthday']);
+  refuseInput(reasons.birthdayBetween(EARLIEST_BIRTHDAY), ['birthday']);
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../../../kernel/caller.js';
 import type { Instant } from '../../../kernel/clock.js';
 import type { House } from '../../../kernel/house.js';
 import { newId } from '../../../kernel/id.js';
-import { IDEMPOTENCY_KEY_LENGTH_MAX } from '../../../kernel/idempotency.js';
+import { requireKey } from '../../../kernel/idempotency.js';
 import { refuse } from '../../../kernel/refusal.js';
 import { insertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
@@ -70,9 +70,7 @@ export async function refresh(
   caller: Caller,
   { token, key }: { readonly token: string; readonly key: string },
 ): Promise<Tokens & { readonly isReplay: boolean }> {
-  if (key.length === 0 || key.length > IDEMPOTENCY_KEY_LENGTH_MAX) {
-    refuse('INVALID_INPUT', { reason: 'idempotencyKey must have 1 to 255 characters' }, ['idempotencyKey']);
-  }
+  requireKey(key);
   const given = readRefreshToken(house, token) ?? refuse('SESSION_ENDED');
   const { value } = await write(house, { caller, members: [] }, async (session) => {
     const rotated = await rotate(session, given, hashOf(key));

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/clock.js';
 import type { RequestContext } from '../../../kernel/graphql/context.js';
 import type { Json, JsonObject } from '../../../kernel/json.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseInput } from '../../../kernel/refusal.js';
 import type { Written } from '../../../kernel/unit-of-work.js';
 import { visitorIdOf } from '../views/join-visitor.js';
 import { toEnrolment } from '../member-arguments.js';
@@ -9,6 +9,7 @@ import { signInWithOidc } from './oidc.js';
 import type { Newcomer, SignedIn } from './sign-in.js';
 import { requireBrand, signInWithCode } from './sign-in.js';
 import type { SignInCredentialInput, SignInEnrolInput, SignInProvider } from './sign-in.types.js';
+import { memberReasons as reasons } from '../members.reasons.js';
 
 /** Signs in with whatever the provider asks for. Refuses INVALID_INPUT where that is not in the credential. */
 export function signIn(
@@ -60,5 +61,5 @@ function toNewcomer(input: SignInEnrolInput, brandId: string, now: Instant): New
 
 function given(credential: SignInCredentialInput, field: keyof SignInCredentialInput): string {
   const value = credential[field];
-  return value || refuse('INVALID_INPUT', { reason: `the credential needs ${field}` }, ['credential', field]);
+  return value || refuseInput(reasons.credentialNeeds(field), ['credential', field]);
 }

@@ -1,9 +1,10 @@
 import { actorOf } from '../../../kernel/caller.js';
 import { newId } from '../../../kernel/id.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../../kernel/refusal.js';
 import { insertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import type { Member } from '../members.entity.js';
+import { memberReasons as reasons } from '../members.reasons.js';
 
 const REASON_LENGTH_MAX = 500;
 
@@ -35,7 +36,7 @@ async function move(session: WriteSession, memberId: string, step: Step, reason:
   const { sql, caller, now } = session;
   const text = reason.trim();
   if (text.length < 1 || text.length > REASON_LENGTH_MAX) {
-    refuse('INVALID_INPUT', { reason: `a reason has 1 to ${REASON_LENGTH_MAX} characters` }, ['reason']);
+    refuseInput(reasons.reasonLength(REASON_LENGTH_MAX), ['reason']);
   }
   const guarded = 'UPDATE members SET status = ? WHERE id = ? AND status = ?';
   if ((await sql.run(guarded, [step.to, memberId, step.from])) !== 1) {

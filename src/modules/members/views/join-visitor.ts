@@ -1,6 +1,7 @@
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseInput } from '../../../kernel/refusal.js';
 import { insertRows } from '../../../kernel/rows.js';
 import type { WriteSession } from '../../../kernel/session.js';
+import { memberReasons as reasons } from '../members.reasons.js';
 
 const VISITOR_ID = /^[\w-]{8,64}$/;
 
@@ -8,7 +9,7 @@ const VISITOR_ID = /^[\w-]{8,64}$/;
 export function visitorIdOf(text: string | null | undefined): string | null {
   if (!text) return null;
   if (VISITOR_ID.test(text)) return text;
-  refuse('INVALID_INPUT', { reason: 'a visitorId has 8 to 64 letters, digits, - and _' }, ['visitorId']);
+  refuseInput(reasons.visitorLike, ['visitorId']);
 }
 
 /** Notes which locked member a visitor turned out to be, once. Refuses INVALID_INPUT. */

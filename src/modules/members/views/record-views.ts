@@ -1,17 +1,18 @@
 import { DAY_MS, dayOf } from '../../../kernel/calendar.js';
 import type { Instant } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/id.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../../kernel/refusal.js';
 import type { ReadSession } from '../../../kernel/session.js';
 import { findMember } from '../members.queries.js';
 import type { View } from './views.entity.js';
 import { visitorIdOf } from './join-visitor.js';
+import { memberReasons as reasons } from '../members.reasons.js';
 
 export const VIEWS_MAX = 500;
 
 const AHEAD_MAX_MS = 5 * 60_000;
 /** Phones that were offline report late. */
-const LATE_MAX_MS = 7 * DAY_MS;
+const LATE_MAX_DAYS = 7;
 const TEXT_MAX = 190;
 const CHANNEL_MAX = 64;
 
@@ -38,12 +39,12 @@ export interface Looker {
 export async function recordViews(session: ReadSession, looker: Looker, views: readonly Seen[]): Promise<number> {
   const { caller, house, now } = session;
   if (views.length < 1 || views.length > VIEWS_MAX) {
-    refuse('INVALID_INPUT', { reason: `1 to ${VIEWS_MAX} views a call` }, ['inputs']);
+    refuseInput(reasons.viewsACall(VIEWS_MAX), ['inputs']);
   }
   const visitorId = visitorIdOf(looker.visitorId);
   const memberId = await memberOf(session, looker.memberId);
   if (visitorId === null && memberId === null) {
-    refuse('INVALID_INPUT', { reason: 'say who looked: a visitorId or a member' }, ['visitorId']);
+    refuseInput(reasons.whoLooked, ['visitorId']);
   }
   const { zone } = house.programs.current();
   const rows = views.map((view, at) => {
@@ -74,13 +75,13 @@ async function memberOf({ caller, sql }: ReadSession, memberId: string | null): 
 
 function seenAt({ occurredAt }: Seen, now: Instant, at: number): Instant {
   const seen = occurredAt ?? now;
-  if (seen <= now + AHEAD_MAX_MS && seen >= now - LATE_MAX_MS) return seen;
-  refuse('INVALID_INPUT', { reason: 'occurredAt lies within the last 7 days' }, ['inputs', String(at), 'occurredAt']);
+  if (seen <= now + AHEAD_MAX_MS && seen >= now - LATE_MAX_DAYS * DAY_MS) return seen;
+  refuseInput(reasons.withinDays(LATE_MAX_DAYS), ['inputs', String(at), 'occurredAt']);
 }
 
 /** As it was given, and never more than a column holds. */
 function bounded(text: string | null | undefined, lengthMax: number, path: readonly string[]): string | null {
   if (text === null || text === undefined) return null;
   if (text.length >= 1 && text.length <= lengthMax) return text;
-  refuse('INVALID_INPUT', { reason: `1 to ${lengthMax} characters` }, path);
+  refuseInput(reasons.charactersBetween(lengthMax), path);
 }

@@ -1,7 +1,8 @@
 import type { Day } from '../../../kernel/calendar.js';
 import { daysBetween } from '../../../kernel/calendar.js';
 import type { Sql } from '../../../kernel/database.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseInput } from '../../../kernel/refusal.js';
+import { pointReasons as reasons } from '../points.reasons.js';
 
 /** What had become of the points of one month when they were so many months old. */
 export interface BreakageAge {
@@ -40,7 +41,7 @@ const DAYS_MAX = 3_660;
 export function checkedTo(from: Day, to: Day): Day {
   const days = daysBetween(from, to) + 1;
   if (days >= 1 && days <= DAYS_MAX) return to;
-  refuse('INVALID_INPUT', { reason: `from is not after to, and they are at most ${DAYS_MAX} days` }, ['to']);
+  refuseInput(reasons.daysBetween(DAYS_MAX), ['to']);
 }
 
 /**

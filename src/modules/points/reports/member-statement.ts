@@ -2,9 +2,10 @@ import type { Day } from '../../../kernel/calendar.js';
 import { addDays, startOfDay } from '../../../kernel/calendar.js';
 import type { Caller } from '../../../kernel/caller.js';
 import type { Sql } from '../../../kernel/database.js';
-import { refuse } from '../../../kernel/refusal.js';
+import { refuseInput } from '../../../kernel/refusal.js';
 import { seenFacts } from '../../members/index.js';
 import type { TransferKind } from '../points.entity.js';
+import { pointReasons as reasons } from '../points.reasons.js';
 
 /** One line of a statement: what moved, and what was there afterwards. */
 export interface StatementEntry {
@@ -47,7 +48,7 @@ export async function memberStatement(
   caller: Caller,
   { memberId, wallet, from, to, zone }: { memberId: string; wallet: string; from: Day; to: Day; zone: string },
 ): Promise<MemberStatement> {
-  if (from > to) refuse('INVALID_INPUT', { reason: 'from is not after to' }, ['from']);
+  if (from > to) refuseInput(reasons.inOrder, ['from']);
   const [start, end] = [startOfDay(from, zone), startOfDay(addDays(to, 1), zone)];
   const seen = seenFacts(caller);
   const of = `FROM point_transfers WHERE memberId = ? AND wallet = ?${seen.where}`;

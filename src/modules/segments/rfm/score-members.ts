@@ -2,7 +2,7 @@ import type { Day } from '../../../kernel/calendar.js';
 import { addDays, DAY_MS, startOfDay } from '../../../kernel/calendar.js';
 import type { Sql } from '../../../kernel/database.js';
 import type { House } from '../../../kernel/house.js';
-import { marks, pages, upsertRows } from '../../../kernel/rows.js';
+import { ahead, all, marks, pages, upsertRows } from '../../../kernel/rows.js';
 import { systemCaller } from '../../../kernel/session.js';
 import { write } from '../../../kernel/unit-of-work.js';
 import { segmentsOf } from '../segments.participant.js';
@@ -15,7 +15,7 @@ import { valuesAsOf } from './values.js';
 
 /** Minor units of one unit of money: what methods mean by one more. */
 const MINOR_UNITS = 100;
-const ROWS_A_WRITE = 5_000;
+const ROWS_A_WRITE = 10_000;
 
 export interface Scored {
   readonly day: Day;
@@ -44,11 +44,11 @@ export function segmentCounts({ scores: { r, f } }: Pick<Scored, 'scores'>): Rec
 
 /**
  * Scores everybody as of the day before `day` by the method of the program and stores what became another score. Answers
- * how many members have one.
+ * how many members have one. Each member is read whole, and the day is over: no snapshot keeps two pages from being read at once.
  */
 export async function scoreMembers(house: House, day: Day, onProgress?: (members: number) => void): Promise<number> {
   const { rfm } = segmentsOf(house.programs.current());
-  const scored = await house.database.snapshot((sql) => scoresAsOf(house, sql, rfm, addDays(day, -1), onProgress));
+  const scored = await scoresAsOf(house, house.database.reader, rfm, addDays(day, -1), onProgress);
   await storeScores(house, scored);
   return scored.values.memberIds.length;
 }
@@ -59,31 +59,35 @@ interface Changes {
   readonly gone: string[];
 }
 
-/** Both lists are in the order of ids, so they are walked side by side: the stored one is never held whole. */
 async function storeScores(house: House, scored: Scored): Promise<void> {
+  await all(ahead(changesOf(house.database.reader, scored), (changes) => writeChanges(house, changes)));
+}
+
+/** Both lists are in the order of ids, so they are walked side by side: the stored one is never held whole. */
+async function* changesOf(sql: Sql, scored: Scored): AsyncGenerator<Changes> {
   const { memberIds } = scored.values;
   let at = 0;
-  for await (const page of storedScores(house.database.reader)) {
+  for await (const page of storedScores(sql)) {
     const changes: Changes = { changed: [], gone: [] };
     for (const { memberId, r, f, m } of page) {
-      while (at < memberIds.length && (memberIds[at] ?? '') < memberId) changes.changed.push(scoreAt(scored, at++));
-      if (memberIds[at] !== memberId) changes.gone.push(memberId);
+      while (at < memberIds.length && memberIds.at(at) < memberId) changes.changed.push(scoreAt(scored, at++));
+      if (at === memberIds.length || memberIds.at(at) !== memberId) changes.gone.push(memberId);
       else {
         const now = scoreAt(scored, at++);
         if (now.r !== r || now.f !== f || now.m !== m) changes.changed.push(now);
       }
     }
-    await writeChanges(house, changes);
+    yield changes;
   }
   for (; at < memberIds.length; at += SCORES_A_PAGE) {
     const end = Math.min(at + SCORES_A_PAGE, memberIds.length);
     const changed = Array.from({ length: end - at }, (_, more) => scoreAt(scored, at + more));
-    await writeChanges(house, { changed, gone: [] });
+    yield { changed, gone: [] };
   }
 }
 
 function scoreAt({ values, scores: { r, f, m }, day }: Scored, at: number): Changes['changed'][number] {
-  return { memberId: values.memberIds[at] ?? '', r: r[at] ?? 0, f: f[at] ?? 0, m: m[at] ?? 0, scoredOn: day };
+  return { memberId: values.memberIds.at(at), r: r[at] ?? 0, f: f[at] ?? 0, m: m[at] ?? 0, scoredOn: day };
 }
 
 async function writeChanges(house: House, { changed, gone }: Changes): Promise<void> {
@@ -100,7 +104,7 @@ async function writeChanges(house: House, { changed, gone }: Changes): Promise<v
   await inPages(gone, (sql, page) => sql.run(`DELETE FROM member_rfm WHERE memberId IN ${marks(page)}`, page));
 }
 
-const SCORES_A_PAGE = 5_000;
+const SCORES_A_PAGE = 10_000;
 
 interface StoredScore {
   readonly memberId: string;

@@ -1,4 +1,3 @@
-import { compareTexts } from '../../../kernel/expression/index.js';
 import type { RfmMethod } from './method.js';
 import { fifths } from './quantiles.js';
 
@@ -9,8 +8,8 @@ export interface Values {
   readonly orders: Float64Array;
   /** In minor units. */
   readonly spend: Float64Array;
-  /** Of the host brand; empty where it gave none. Puts members with as many orders in order. */
-  readonly externalIds: readonly string[];
+  /** Puts members with as many orders in order. */
+  readonly externalIds: { compare(a: number, b: number): number };
 }
 
 /** Scores from 1 to 5, 5 the best, in the places of `Values`. */
@@ -73,7 +72,7 @@ function graded(list: Float64Array, step: (value: number) => number, isReversed:
 function byRank({ orders, externalIds }: Values): Uint8Array {
   const order = Uint32Array.from(orders, (_, at) => at);
   const valueOf = (at: number) => orders[at] ?? 0;
-  order.sort((a, b) => valueOf(a) - valueOf(b) || compareTexts(externalIds[a] ?? '', externalIds[b] ?? '') || a - b);
+  order.sort((a, b) => valueOf(a) - valueOf(b) || externalIds.compare(a, b) || a - b);
   const ranks = Float64Array.from(order, (_, rank) => rank + 1);
   const edges = fifths(ranks);
   const scores = new Uint8Array(orders.length);

@@ -1,4 +1,5 @@
 import { refuse } from '../../../kernel/refusal.js';
+import { refuseUnknown } from '../audience.js';
 import type { StrategyEntry } from './strategy.schema.js';
 import { keyOf } from './strategy.schema.js';
 
@@ -11,7 +12,7 @@ export interface Places {
 /** Refuses UNKNOWN_SEGMENT for one that is not there, and STRATEGY_WITHOUT_SEGMENT where something is live for nobody. */
 export function requireSound(entry: StrategyEntry, isSegment: (code: string) => boolean, places: Places): void {
   for (const [at, segment] of entry.segments.entries()) {
-    if (!isSegment(segment)) refuse('UNKNOWN_SEGMENT', { segment }, [...places.segments, String(at)]);
+    if (!isSegment(segment)) refuseUnknown(segment, [...places.segments, String(at)]);
   }
   if (entry.live && entry.segments.length === 0) {
     refuse('STRATEGY_WITHOUT_SEGMENT', { strategy: keyOf(entry) }, places.live);

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { CONFIG_CODE } from '../../../kernel/id.js';
 import { localisedText } from '../../../kernel/localised-text.js';
+import { asTexts } from '../../../kernel/refusal.js';
+import { saying } from '../../../kernel/wrong-value.js';
+import { configCode } from '../../../kernel/config-code.js';
 
 /** The way of a member: 认知, 转化, 复购, 推荐. */
 export const STAGES = ['awareness', 'conversion', 'repurchase', 'recommendation'] as const;
 export type Stage = (typeof STAGES)[number];
 
-const code = z.string().regex(CONFIG_CODE, 'a code has 2 to 26 small letters, digits and hyphens');
+const code = configCode;
 
 /** A pain and what is done about it, as the program file has it. */
 export const strategyEntry = z.strictObject({
@@ -21,7 +23,10 @@ export const strategyEntry = z.strictObject({
   segments: z
     .array(code)
     .max(10)
-    .refine((codes) => new Set(codes).size === codes.length, 'a segment is named twice')
+    .refine(
+      (codes) => new Set(codes).size === codes.length,
+      saying(asTexts('a segment is named twice', '人群重复', '受眾重複')),
+    )
     .default([]),
   live: z.boolean().default(false),
 });
