@@ -65,7 +65,14 @@ export function toAmount(value: bigint): Amount {
   return number;
 }
 
+/** Those that were asked for; there is one currency a program, and a few hundred in the world. */
+const digits = new Map<string, number>();
+
 /** Digits of the minor unit of a currency: 2 for CNY and USD, 0 for JPY. */
 export function digitsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digits.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  digits.set(currency, maximumFractionDigits);
+  return maximumFractionDigits;
 }
