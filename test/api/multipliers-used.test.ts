@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { replay } from '../../src/modules/engine/index.js';
 import { verifyLedger } from '../../src/modules/points/index.js';
 import { grantsOf, issue } from '../support/benefit-acts.js';
+import { counted } from '../support/benefit-program.js';
 import { RECORD, REVERSE } from './documents.js';
 import { at } from './open-api.js';
 import type { Shop } from './purchases-api.js';
@@ -33,6 +34,8 @@ beforeAll(async () => {
     [
       double('once'),
       double('soon', TWO_DAYS),
+      double('counted', { ...counted(1), ...TWO_DAYS }),
+      double('thrice', { ...counted(1), ...TWO_DAYS, usesMax: 3 }),
       double('paid', { isClaimable: false, price: { wallet: 'points', points: 40 } }),
     ],
     [{ code: 'thanks', name: 'Thanks', on: 'benefit.used', earn: [{ wallet: 'later', points: 1 }] }],
@@ -203,5 +206,32 @@ describe('A multiplier that died before a purchase was told of', () => {
     const occurredAt = new Date(shop.api.clock.now() + 3_600_000).toISOString();
     await shop.wait(DAYS_4);
     expect([await standing(member), await bought(member, 'd-1', { occurredAt }), await standing(member)]).toEqual([['0 expired'], 20, ['1 used']]); // prettier-ignore
+  });
+
+  it('does not where its unit has gone back, also before that was settled: somebody else may have it', async () => {
+    const { member } = await holder('counted');
+    const occurredAt = new Date(shop.api.clock.now() + 3_600_000).toISOString();
+    shop.api.clock.advance(DAYS_4 * 60_000);
+    expect([await standing(member), await bought(member, 'd-2', { occurredAt })]).toEqual([['0 issued'], 10]);
+    await shop.wait(60);
+    const other = await holder('counted');
+    expect([await bought(member, 'd-3', { occurredAt }), await bought(other.member, 'd-4')]).toEqual([10, 20]);
+    expect([await standing(member), await standing(other.member)]).toEqual([['0 expired'], ['1 used']]);
+    const without = "SELECT g.id FROM grants g WHERE g.benefit = 'counted' AND g.status IN ('issued', 'claimed', 'held', 'used') AND NOT EXISTS (SELECT 1 FROM benefit_units u WHERE u.grantId = g.id)"; // prettier-ignore
+    expect(await shop.api.house.database.reader.rows(without)).toEqual([]);
+  });
+
+  it('does where it was used before, so that its unit is its own; and stays dead', async () => {
+    const { member } = await holder('thrice');
+    const occurredAt = new Date(shop.api.clock.now() + 3_600_000).toISOString();
+    expect(await bought(member, 'd-5')).toBe(20);
+    await shop.wait(DAYS_4);
+    expect(await standing(member)).toEqual(['1 expired']);
+    expect([await bought(member, 'd-6', { occurredAt }), await standing(member)]).toEqual([20, ['2 expired']]);
+    await shop.wait(60);
+    expect(await count("SELECT id FROM activities WHERE memberId = ? AND type = 'benefit.expired'", member)).toBe(1);
+    await givenBack(member, 'd-5');
+    await givenBack(member, 'd-6');
+    expect([await standing(member), await bought(member, 'd-7', { occurredAt })]).toEqual([['0 expired'], 10]);
   });
 });

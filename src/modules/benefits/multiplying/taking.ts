@@ -2,6 +2,7 @@ import type { Instant } from '../../../kernel/clock.js';
 import type { BenefitsPart } from '../compile.js';
 import type { Promised, Use } from '../grants.js';
 import { statusAt, usesLeft } from '../grants.js';
+import { givesBack } from '../resolve.js';
 
 /** A purchase that may take a use of a grant: of which order it is, when it happened, and when it was told of. */
 export interface Taking {
@@ -38,10 +39,10 @@ export function hasUseFor(part: BenefitsPart, grant: Promised, taking: Taking): 
 }
 
 /**
- * What has died before a purchase is told of was alive when that happened, whether that it died is written down yet or not:
- * a replay decides the same.
+ * What has died before a purchase is told of was alive when that happened, unless its unit went back with it: that may be
+ * somebody else's by now. It is dead by the clock, whether that is written down yet or not: a replay decides the same.
  */
-export function asTold(_part: BenefitsPart, grant: Promised, { toldAt }: Pick<Taking, 'toldAt'>): Promised {
+export function asTold(part: BenefitsPart, grant: Promised, { toldAt }: Pick<Taking, 'toldAt'>): Promised {
   if (statusAt(grant, toldAt) !== 'expired') return grant;
-  return { ...grant, over: null };
+  return { ...grant, over: givesBack(part, grant) ? 'expired' : null };
 }
