@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A box of a guide: ```bash run, ```bash define, ```graphql run as=member expect=CODE. */
+/** A box of a guide: ```bash run, ```bash define, ```graphql run as=member expect=CODE keep=grantId:benefitClaim.grant.id. */
 export interface Block {
   readonly line: number;
   readonly language: string;

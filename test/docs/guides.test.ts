@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { ask } from '../api/open-api.js';
+import { ask, at } from '../api/open-api.js';
 import { start } from '../commands/laurel.js';
 import type { Block } from './blocks.js';
 import { blocksOf } from './blocks.js';
@@ -49,6 +49,8 @@ afterAll(async () => {
 describe.each(PAGES)('%s', (page) => {
   const blocks = blocksOf(page);
   const definitions = blocks.filter(({ isDefinition }) => isDefinition).map(({ text }) => text);
+  /** What later documents of the page take from the answers of earlier ones, as a reader would. */
+  const kept: Record<string, unknown> = {};
   const named = (block: Block) => [`${block.language} of line ${block.line}`, block] as const;
 
   it('has something to run', () => {
@@ -62,18 +64,22 @@ describe.each(PAGES)('%s', (page) => {
   it.each(blocks.filter(({ isRun }) => isRun).map(named))('shows %s, which works', async (_, block) => {
     if (block.language === 'bash')
       expect(await run([...definitions, block.text].join('\n'))).toMatchObject({ code: 0, stdout: expect.not.stringMatching(ERRORS) as unknown }); // prettier-ignore
-    else await requireAnswer(block);
+    else await requireAnswer(block, kept);
   });
 });
 
 /** A document must be answered without errors, or with the refusal it is there to show. */
-async function requireAnswer({ text, options }: Block): Promise<void> {
-  const { data, errors } = await ask(url, { query: text }, { token: tokens[options['as'] ?? 'partner'] });
+async function requireAnswer({ line, text, options }: Block, kept: Record<string, unknown>): Promise<void> {
+  const variables = { key: `guide-${line}`, ...kept };
+  const answer = await ask(url, { query: text, variables }, { token: tokens[options['as'] ?? 'partner'] });
+  const { data, errors } = answer;
   expect(errors).toBeUndefined();
   const payloads = Object.values(data as Record<string, { readonly errors?: readonly { readonly code: string }[] } | null>); // prettier-ignore
   expect(payloads).not.toContain(null);
   const refusals = payloads.flatMap((payload) => payload?.errors ?? []);
   expect(refusals.map(({ code }) => code)).toEqual(options['expect'] ? [options['expect']] : []);
+  const [name, path] = (options['keep'] ?? '').split(':');
+  if (name && path) kept[name] = at<unknown>(answer, `data.${path}`);
 }
 
 function run(script: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
