@@ -20,6 +20,7 @@ export type Look =
   | 'number'
   | 'yesno'
   | 'choice'
+  | 'said'
   | 'json'
   | 'list'
   | 'member'

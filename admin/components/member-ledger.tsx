@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { leadToDoor } from './api';
-import { choice, texts } from './page-state';
+import { choice, said, texts } from './page-state';
 import type { LedgerEntry, Paged } from './member-told';
 import { Amount, Empty, Panel, When, Written } from './parts';
 
@@ -47,7 +47,7 @@ export function Ledger({
                   </td>
                   <td>{wallet.unitName}</td>
                   <td>
-                    <Written text={reason} />
+                    <Written text={said('reason', reason)} />
                   </td>
                 </tr>
               ))}

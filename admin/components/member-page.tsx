@@ -1,7 +1,7 @@
 import React, { useEffect, useState } from 'react';
 import type { ActionProps } from 'adminjs';
 import { askAbout, leadToDoor, tellOf } from './api';
-import { day } from './format';
+import { day, instant } from './format';
 import { People } from './member-people';
 import { Ledger } from './member-ledger';
 import { Overview } from './member-overview';
@@ -9,7 +9,7 @@ import { StatementTab } from './member-statement';
 import { Timeline } from './member-timeline';
 import type { LedgerEntry, MemberTold, Paged, TimelineEntry } from './member-told';
 import { choice, fill, texts } from './page-state';
-import { Chip, Sheet, toneOf, When, Written } from './parts';
+import { Chip, Sheet, toneOf, Written } from './parts';
 
 const TABS = ['overview', 'ledger', 'statement', 'timeline', 'people'] as const;
 
@@ -35,12 +35,12 @@ export default function MemberPage({ resource, record }: ActionProps) {
           {member.tier ? <Chip tone="good">{member.tier.name}</Chip> : null}
           <Chip tone={toneOf(member.status)}>{choice(member.status)}</Chip>
           <span className="sub">
-            {fill(say.numberOf, { number: member.number })} · <code>{member.id}</code> · <When at={member.enrolledAt} />{' '}
-            {fill(say.enrolled, { at: '' }).trim()}
+            {fill(say.numberOf, { number: member.number })} · <code>{member.id}</code> ·{' '}
+            {fill(say.enrolled, { at: instant(member.enrolledAt) })}
             {member.channel ? (
               <>
                 {' · '}
-                <Written text={fill(say.via, { channel: member.channel })} />
+                <Written text={fill(say.via, { channel: choice(member.channel) })} />
               </>
             ) : null}
             {member.birthday ? ` · ${say.birthday} ${day(member.birthday)}` : null}

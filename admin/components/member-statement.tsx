@@ -4,7 +4,7 @@ import { askAbout, leadToDoor } from './api';
 import { csvOf, save } from './csv';
 import { instant, number } from './format';
 import type { MemberTold, Statement } from './member-told';
-import { choice, session, texts } from './page-state';
+import { choice, said, session, texts } from './page-state';
 import { Amount, Empty, Panel, When, Written } from './parts';
 
 interface Told {
@@ -111,7 +111,7 @@ function Entries({ statement }: { readonly statement: Statement }) {
               </td>
               <td>{choice(kind)}</td>
               <td>
-                <Written text={reason} />
+                <Written text={said('reason', reason)} />
               </td>
               <td>{orderId ? <Written text={orderId} /> : '–'}</td>
               <td className="num">
@@ -140,7 +140,7 @@ function rowsOf({ opening, closing, entries }: Statement): (string | number | nu
   return [
     [say.date, say.movement, say.reason, say.order, say.amount, say.balance],
     [say.opening, null, null, null, null, opening],
-    ...entries.map(({ occurredAt, kind, reason, orderId, amount, balance }) => [instant(occurredAt), choice(kind), reason, orderId, amount, balance]),
+    ...entries.map(({ occurredAt, kind, reason, orderId, amount, balance }) => [instant(occurredAt), choice(kind), said('reason', reason), orderId, amount, balance]),
     [say.closing, null, null, null, null, closing],
   ]; // prettier-ignore
 }

@@ -50,6 +50,12 @@ export function choice(value: string): string {
   return (texts().choices as Readonly<Record<string, string>>)[value] ?? value;
 }
 
+/** What the house means by a code it wrote into a column; itself, when it has no words, as a reason that somebody gave. */
+export function said(column: string, code: string): string {
+  const words = texts().said as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  return words[column]?.[code] ?? code;
+}
+
 export function field(name: string): string {
   return (texts().fields as Readonly<Record<string, string>>)[name] ?? name;
 }

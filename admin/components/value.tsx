@@ -1,14 +1,19 @@
 import React from 'react';
 import type { BasePropertyProps } from 'adminjs';
 import { day, money, number, plain } from './format';
-import { choice, field } from './page-state';
+import { choice, field, said as word } from './page-state';
 import { Chip, Sheet, toneOf, When, Written } from './parts';
 
 /** One value of a row, in a list or on its page. */
 export default function Value({ record, property, where }: BasePropertyProps) {
   const value: unknown = valueOf(record?.params ?? {}, property.path);
   const shown = (
-    <Shown look={String((property.custom as { look?: unknown }).look)} value={value} isShort={where === 'list'} />
+    <Shown
+      look={String((property.custom as { look?: unknown }).look)}
+      column={property.path}
+      value={value}
+      isShort={where === 'list'}
+    />
   );
   if (where === 'list') return <Sheet>{shown}</Sheet>;
   return (
@@ -30,10 +35,12 @@ function valueOf(params: Readonly<Record<string, unknown>>, path: string): unkno
 
 function Shown({
   look,
+  column,
   value,
   isShort,
 }: {
   readonly look: string;
+  readonly column: string;
   readonly value: unknown;
   readonly isShort: boolean;
 }) {
@@ -53,6 +60,8 @@ function Shown({
       return <>{choice(value === true || value === 1 ? 'yes' : 'no')}</>;
     case 'choice':
       return <Chip tone={toneOf(said(value))}>{choice(said(value))}</Chip>;
+    case 'said':
+      return <Said column={column} code={said(value)} isShort={isShort} />;
     case 'code':
     case 'rule':
       return <code>{plain(said(value))}</code>;
@@ -63,6 +72,26 @@ function Shown({
     default:
       return <Written text={isShort ? shortened(said(value)) : said(value)} />;
   }
+}
+
+/** In words; on the page of a row also the code, which is what filters and the API take. */
+function Said({
+  column,
+  code,
+  isShort,
+}: {
+  readonly column: string;
+  readonly code: string;
+  readonly isShort: boolean;
+}) {
+  const words = plain(word(column, code));
+  return isShort || words === code ? (
+    <>{words}</>
+  ) : (
+    <>
+      {words} <code>{plain(code)}</code>
+    </>
+  );
 }
 
 function Listed({ values, isShort }: { readonly values: readonly string[]; readonly isShort: boolean }) {

@@ -1,6 +1,7 @@
 import { packagesEnglish } from './packages/en.js';
 import { benefitsEnglish } from './benefits/en.js';
 import { parcelsEnglish } from './parcels/en.js';
+import { saidEnglish } from './said/en.js';
 import { segmentsEnglish } from './segments/en.js';
 
 /** What the back office says in English. `{name}` stands for what is put in. */
@@ -25,6 +26,7 @@ export const en = {
     changed: 'The password is changed.',
   },
   ...segmentsEnglish,
+  ...saidEnglish,
   resources: {
     benefits: 'Benefits',
     purchases: 'Benefits bought',
@@ -208,6 +210,10 @@ export const en = {
     online: 'online',
     shop: 'shops',
     poster: 'QR poster',
+    app: 'the app',
+    web: 'the website',
+    store: 'a store',
+    'mini-program': 'the mini program',
     partner: 'partner',
     RULE: 'rule',
     LAYER: 'layer',
@@ -220,8 +226,6 @@ export const en = {
     PACK: 'bought ahead',
     on_spend: 'pays when spent',
     prepaid: 'buys ahead',
-    'upgrade pack': 'upgrade pack',
-    refund: 'refund',
     BRAND: 'of a backend',
     PUBLISHABLE: 'publishable',
     LIVE: 'the live house',
@@ -304,7 +308,7 @@ export const en = {
     unnamed: 'without a name',
     numberOf: 'Member no. {number}',
     enrolled: 'Enrolled {at}',
-    via: 'by {channel}',
+    via: 'through {channel}',
     balances: 'Balances',
     available: 'available',
     pending: '{amount} pending',
@@ -441,7 +445,7 @@ export const en = {
     stands: '{tier} since {since}.',
     start: '{tier}: where everybody starts.',
     because: 'It came from {from} with this activity:',
-    by: 'Reached with {activity}.',
+    by: 'What brought it here: “{activity}”,',
     rule: 'This tier asks for at least {needed} {unit} {window}; the member has {has}.',
     always: 'Everybody has this tier.',
     ever: 'in all',

@@ -1,6 +1,7 @@
 import { packagesSimplified } from './packages/zh-cn.js';
 import { benefitsSimplified } from './benefits/zh-cn.js';
 import { parcelsSimplified } from './parcels/zh-cn.js';
+import { saidSimplified } from './said/zh-cn.js';
 import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
 
@@ -26,6 +27,7 @@ export const simplified: Texts = {
     changed: '密码已修改。',
   },
   ...segmentsSimplified,
+  ...saidSimplified,
   resources: {
     benefits: '权益',
     purchases: '权益购买',
@@ -209,6 +211,10 @@ export const simplified: Texts = {
     online: '线上',
     shop: '门店',
     poster: '二维码海报',
+    app: 'App',
+    web: '网站',
+    store: '门店',
+    'mini-program': '小程序',
     partner: '合作伙伴',
     RULE: '规则',
     LAYER: '分层',
@@ -221,8 +227,6 @@ export const simplified: Texts = {
     PACK: '预购积分',
     on_spend: '消费时付款',
     prepaid: '预购',
-    'upgrade pack': '升级礼包',
-    refund: '退款',
     BRAND: '后端密钥',
     PUBLISHABLE: '公开密钥',
     LIVE: '正式环境',

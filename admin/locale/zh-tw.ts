@@ -1,6 +1,7 @@
 import { packagesTraditional } from './packages/zh-tw.js';
 import { benefitsTraditional } from './benefits/zh-tw.js';
 import { parcelsTraditional } from './parcels/zh-tw.js';
+import { saidTraditional } from './said/zh-tw.js';
 import { segmentsTraditional } from './segments/zh-tw.js';
 import type { Texts } from './texts.js';
 
@@ -26,6 +27,7 @@ export const traditional: Texts = {
     changed: '密碼已修改。',
   },
   ...segmentsTraditional,
+  ...saidTraditional,
   resources: {
     benefits: '權益',
     purchases: '權益購買',
@@ -209,6 +211,10 @@ export const traditional: Texts = {
     online: '線上',
     shop: '門市',
     poster: 'QR 碼海報',
+    app: 'App',
+    web: '網站',
+    store: '門市',
+    'mini-program': '小程式',
     partner: '合作夥伴',
     RULE: '規則',
     LAYER: '分層',
@@ -221,8 +227,6 @@ export const traditional: Texts = {
     PACK: '預購點數',
     on_spend: '消費時付款',
     prepaid: '預購',
-    'upgrade pack': '升級禮包',
-    refund: '退款',
     BRAND: '後端金鑰',
     PUBLISHABLE: '公開金鑰',
     LIVE: '正式環境',

@@ -2,9 +2,10 @@ import { AuditRow } from '../../src/kernel/audit.entity.js';
 import type { LocalisedText } from '../../src/kernel/refusal.js';
 import { marks } from '../../src/kernel/rows.js';
 import { Approval, listOperators, Operator, Role } from '../../src/modules/operators/index.js';
-import type { Row } from '../adapter/table.js';
+import type { Condition, Row } from '../adapter/table.js';
 import { equals } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
+import { textsIn } from '../locale/texts.js';
 import { auditDeeds } from './audit.deeds.js';
 import { approvalDeeds } from './approvals.deeds.js';
 import { storeNames } from './brand-choices.js';
@@ -51,17 +52,17 @@ export const auditShelf: Shelf = {
     entity: AuditRow,
     scope: 'audit:read',
     columns: {
-      id: 'code', at: 'instant', actor: 'text', operatorId: 'text', action: 'code', subjectType: 'text', subjectId: 'code', was: 'json', became: 'json', input: 'json', reason: 'text', requestId: 'code', seal: 'number',
+      id: 'code', at: 'instant', actor: 'said', operatorId: 'text', action: 'said', subjectType: 'said', subjectId: 'code', was: 'json', became: 'json', input: 'json', reason: 'text', requestId: 'code', seal: 'number',
     }, // prettier-ignore
     list: ['at', 'operatorId', 'action', 'subjectType', 'subjectId', 'reason', 'seal'],
     order: ['at', 'id'],
     isDescending: true,
-    filters: { action: equals('action'), subjectId: equals('subjectId'), operatorId: { condition: byLogin } },
+    filters: { action: { condition: byAction }, subjectId: equals('subjectId'), operatorId: { condition: byLogin } },
     present: async (rows, desk) => {
       const logins = await loginsOf(desk);
       return rows.map((row) => ({
         ...row,
-        operatorId: logins.get(String(row['operatorId'])) ?? row['operatorId'],
+        operatorId: logins.get(String(row['operatorId'])) ?? row['operatorId'] ?? actorIn(desk, String(row['actor'])),
         was: jsonOf(row['was']),
         became: jsonOf(row['became']),
         input: jsonOf(row['input']),
@@ -113,6 +114,19 @@ export const rolesShelf: Shelf = {
 async function loginsOf({ sql }: Desk): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.rows<{ id: string; login: string }>('SELECT id, login FROM operators');
   return new Map(rows.map(({ id, login }) => [id, login]));
+}
+
+/** Who did it where no operator did. */
+function actorIn({ locale }: Desk, actor: string): string {
+  const { said } = textsIn(locale);
+  return (said.actor as Readonly<Record<string, string>>)[actor] ?? actor;
+}
+
+/** By its code, or by the words it is shown with, of which several codes may have the same. */
+function byAction(text: string, { locale }: Desk): Condition {
+  const words = Object.entries(textsIn(locale).said.action);
+  const codes = words.filter(([, said]) => said === text).map(([code]) => code);
+  return { text: `action IN ${marks([text, ...codes])}`, params: [text, ...codes] };
 }
 
 async function byLogin(text: string, { sql }: Desk) {

@@ -15,7 +15,7 @@ export const jobsShelf: Shelf = {
     scope: 'jobs:read',
     columns: {
       id: 'code',
-      kind: 'text',
+      kind: 'said',
       key: 'code',
       status: 'choice',
       progress: 'amount',

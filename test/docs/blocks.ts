@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** A box of a guide: ```bash run, ```graphql run as=member expect=CODE. */
+/** A box of a guide: ```bash run, ```bash define, ```graphql run as=member expect=CODE keep=grantId:benefitClaim.grant.id. */
 export interface Block {
   readonly line: number;
   readonly language: string;
   readonly isRun: boolean;
+  /** What every script of the page may call: a reader has it in the shell since. */
+  readonly isDefinition: boolean;
   readonly options: Readonly<Record<string, string>>;
   readonly text: string;
 }
@@ -19,6 +21,7 @@ export function blocksOf(page: string): Block[] {
       line: text.slice(0, match.index).split('\n').length,
       language,
       isRun: words.includes('run'),
+      isDefinition: words.includes('define'),
       options: Object.fromEntries(words.flatMap((word) => (word.includes('=') ? [word.split('=')] : []))) as Record<string, string>, // prettier-ignore
       text: body,
     };

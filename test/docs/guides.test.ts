@@ -4,12 +4,14 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { ask } from '../api/open-api.js';
+import { ask, at } from '../api/open-api.js';
 import { start } from '../commands/laurel.js';
 import type { Block } from './blocks.js';
 import { blocksOf } from './blocks.js';
 
-const PAGES = ['front-end-guide.md', 'partner-guide.md', 'till.md'];
+const PAGES = ['api.md', 'front-end-guide.md', 'partner-guide.md', 'till.md'];
+/** Of an answer, and of a payload that refuses; a payload that was taken has an empty list. */
+const ERRORS = /"errors":\[[^\]]/;
 const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
 
 let folder: string;
@@ -33,8 +35,9 @@ beforeAll(async () => {
     sandbox: /lrl_test_\S+/.exec(said)?.[0] ?? '',
     member: /^eyJ\S+$/m.exec(said)?.[0] ?? '',
     page: /lrl_pub_\S+/.exec(said)?.[0] ?? '',
+    host: readFileSync(join(folder, 'demo-key'), 'utf8').trim(),
   };
-  Object.assign(environment, { LAUREL_KEY: tokens['partner'], LAUREL_MEMBER_TOKEN: tokens['member'], LAUREL_PUBLISHABLE_KEY: tokens['page'] });
+  Object.assign(environment, { KEY: tokens['host'], LAUREL_KEY: tokens['partner'], LAUREL_MEMBER_TOKEN: tokens['member'], LAUREL_PUBLISHABLE_KEY: tokens['page'] });
 }, 240_000); // prettier-ignore
 
 afterAll(async () => {
@@ -45,6 +48,9 @@ afterAll(async () => {
 
 describe.each(PAGES)('%s', (page) => {
   const blocks = blocksOf(page);
+  const definitions = blocks.filter(({ isDefinition }) => isDefinition).map(({ text }) => text);
+  /** What later documents of the page take from the answers of earlier ones, as a reader would. */
+  const kept: Record<string, unknown> = {};
   const named = (block: Block) => [`${block.language} of line ${block.line}`, block] as const;
 
   it('has something to run', () => {
@@ -57,18 +63,23 @@ describe.each(PAGES)('%s', (page) => {
 
   it.each(blocks.filter(({ isRun }) => isRun).map(named))('shows %s, which works', async (_, block) => {
     if (block.language === 'bash')
-      expect(await run(block.text)).toMatchObject({ code: 0, stdout: expect.not.stringContaining('"errors"') as unknown }); // prettier-ignore
-    else await requireAnswer(block);
+      expect(await run([...definitions, block.text].join('\n'))).toMatchObject({ code: 0, stdout: expect.not.stringMatching(ERRORS) as unknown }); // prettier-ignore
+    else await requireAnswer(block, kept);
   });
 });
 
 /** A document must be answered without errors, or with the refusal it is there to show. */
-async function requireAnswer({ text, options }: Block): Promise<void> {
-  const { data, errors } = await ask(url, { query: text }, { token: tokens[options['as'] ?? 'partner'] });
+async function requireAnswer({ line, text, options }: Block, kept: Record<string, unknown>): Promise<void> {
+  const variables = { key: `guide-${line}`, ...kept };
+  const answer = await ask(url, { query: text, variables }, { token: tokens[options['as'] ?? 'partner'] });
+  const { data, errors } = answer;
   expect(errors).toBeUndefined();
-  const [payload] = Object.values(data as Record<string, { readonly errors?: readonly { readonly code: string }[] } | null>); // prettier-ignore
-  expect(payload).not.toBeNull();
-  expect((payload?.errors ?? []).map(({ code }) => code)).toEqual(options['expect'] ? [options['expect']] : []);
+  const payloads = Object.values(data as Record<string, { readonly errors?: readonly { readonly code: string }[] } | null>); // prettier-ignore
+  expect(payloads).not.toContain(null);
+  const refusals = payloads.flatMap((payload) => payload?.errors ?? []);
+  expect(refusals.map(({ code }) => code)).toEqual(options['expect'] ? [options['expect']] : []);
+  const [name, path] = (options['keep'] ?? '').split(':');
+  if (name && path) kept[name] = at<unknown>(answer, `data.${path}`);
 }
 
 function run(script: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
