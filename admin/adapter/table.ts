@@ -39,6 +39,8 @@ export interface Table {
   readonly columns: Readonly<Record<string, Look>>;
   /** Columns of lists, when not all. */
   readonly list?: readonly string[];
+  /** What the page of a row shows, in this order, when not all. */
+  readonly page?: readonly string[];
   /** What `present` adds to rows. */
   readonly added?: Readonly<Record<string, Look>>;
   /** The columns of an index, the last of them the key. */

@@ -2,6 +2,7 @@ import { packagesEnglish } from './packages/en.js';
 import { benefitsEnglish } from './benefits/en.js';
 import { parcelsEnglish } from './parcels/en.js';
 import { segmentsEnglish } from './segments/en.js';
+import { termsEnglish } from './terms/en.js';
 
 /** What the back office says in English. `{name}` stands for what is put in. */
 export const en = {
@@ -526,6 +527,7 @@ export const en = {
   benefitPage: benefitsEnglish.benefitPage,
   parcels: parcelsEnglish.parcels,
   packageForm: packagesEnglish.packageForm,
+  terms: termsEnglish,
   cards: packagesEnglish.cards,
   tierForm: {
     SPEND: 'money spent (minor units)',

@@ -3,6 +3,7 @@ import { benefitsSimplified } from './benefits/zh-cn.js';
 import { parcelsSimplified } from './parcels/zh-cn.js';
 import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
+import { termsSimplified } from './terms/zh-cn.js';
 
 /** 简体中文 */
 export const simplified: Texts = {
@@ -526,6 +527,7 @@ export const simplified: Texts = {
   benefitPage: benefitsSimplified.benefitPage,
   parcels: parcelsSimplified.parcels,
   packageForm: packagesSimplified.packageForm,
+  terms: termsSimplified,
   cards: packagesSimplified.cards,
   tierForm: {
     SPEND: '消费金额（分）',

@@ -3,6 +3,7 @@ import { benefitsTraditional } from './benefits/zh-tw.js';
 import { parcelsTraditional } from './parcels/zh-tw.js';
 import { segmentsTraditional } from './segments/zh-tw.js';
 import type { Texts } from './texts.js';
+import { termsTraditional } from './terms/zh-tw.js';
 
 /** 繁體中文 */
 export const traditional: Texts = {
@@ -526,6 +527,7 @@ export const traditional: Texts = {
   benefitPage: benefitsTraditional.benefitPage,
   parcels: parcelsTraditional.parcels,
   packageForm: packagesTraditional.packageForm,
+  terms: termsTraditional,
   cards: packagesTraditional.cards,
   tierForm: {
     SPEND: '消費金額（分）',
