@@ -2,6 +2,7 @@ import { packagesEnglish } from './packages/en.js';
 import { benefitsEnglish } from './benefits/en.js';
 import { parcelsEnglish } from './parcels/en.js';
 import { segmentsEnglish } from './segments/en.js';
+import { grantsEnglish } from './grants/en.js';
 import { termsEnglish } from './terms/en.js';
 
 /** What the back office says in English. `{name}` stands for what is put in. */
@@ -296,6 +297,7 @@ export const en = {
     overview: 'Overview',
     ledger: 'Ledger',
     statement: 'Statement',
+    grants: 'Benefits',
     timeline: 'Timeline',
     people: 'Identities and consent',
     statusHistory: 'Suspended and reinstated',
@@ -528,6 +530,7 @@ export const en = {
   parcels: parcelsEnglish.parcels,
   packageForm: packagesEnglish.packageForm,
   terms: termsEnglish,
+  grants: grantsEnglish,
   cards: packagesEnglish.cards,
   tierForm: {
     SPEND: 'money spent (minor units)',

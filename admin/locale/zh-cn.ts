@@ -3,6 +3,7 @@ import { benefitsSimplified } from './benefits/zh-cn.js';
 import { parcelsSimplified } from './parcels/zh-cn.js';
 import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
+import { grantsSimplified } from './grants/zh-cn.js';
 import { termsSimplified } from './terms/zh-cn.js';
 
 /** 简体中文 */
@@ -297,6 +298,7 @@ export const simplified: Texts = {
     overview: '概览',
     ledger: '积分明细',
     statement: '积分对账单',
+    grants: '权益',
     timeline: '行为记录',
     people: '身份与授权',
     statusHistory: '停用与恢复记录',
@@ -528,6 +530,7 @@ export const simplified: Texts = {
   parcels: parcelsSimplified.parcels,
   packageForm: packagesSimplified.packageForm,
   terms: termsSimplified,
+  grants: grantsSimplified,
   cards: packagesSimplified.cards,
   tierForm: {
     SPEND: '消费金额（分）',
