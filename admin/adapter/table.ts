@@ -23,6 +23,7 @@ export type Look =
   | 'json'
   | 'list'
   | 'member'
+  | 'benefit'
   | 'rule';
 
 /**
@@ -46,6 +47,11 @@ export interface Table {
   /** The columns of an index, the last of them the key. */
   readonly order: readonly string[];
   readonly isDescending?: boolean;
+  /**
+   * Where the first column of the order turns: what lies from there on comes first, the next first, then what lies before,
+   * the latest first.
+   */
+  readonly turnsAt?: (desk: Desk) => number;
   readonly where?: string;
   /** Only what an index answers. Answers null for a value that nothing can match. */
   readonly filters?: Readonly<Record<string, Filter>>;
@@ -61,6 +67,8 @@ export interface NamedTable extends Table {
 export interface Filter {
   /** The values to choose from, when they are few. */
   readonly choices?: readonly string[];
+  /** How it is asked for, where it is no text. */
+  readonly look?: 'day';
   readonly condition: (value: string, desk: Desk) => Condition | null | Promise<Condition | null>;
 }
 

@@ -1,5 +1,6 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
+import { pageOfBenefit } from './benefit-told';
 import { money, number } from './format';
 import type { GrantTold, Paged } from './member-told';
 import { fill, texts } from './page-state';
@@ -59,7 +60,7 @@ function Held({ grant }: { readonly grant: GrantTold }) {
     <tr>
       <td>
         {benefit ? (
-          <Link to={`/admin/resources/benefits/records/${benefit.id}/show`}>
+          <Link to={pageOfBenefit(benefit.id)}>
             <Written text={benefit.name} />
           </Link>
         ) : (

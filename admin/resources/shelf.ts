@@ -78,7 +78,10 @@ export function toResource(source: DataSource, shelf: Shelf): ResourceWithOption
       showProperties: [...(table.page ?? Object.keys(looks))],
       filterProperties: Object.keys(table.filters ?? {}),
       editProperties: [],
-      properties: Object.fromEntries(Object.entries(looks).map(([name, look]) => [name, propertyOf(look)])),
+      properties: Object.fromEntries([
+        ...Object.entries(table.filters ?? {}).map(([name, { look }]) => [name, propertyOf(look ?? 'text')] as const),
+        ...Object.entries(looks).map(([name, look]) => [name, propertyOf(look)] as const),
+      ]),
       actions: {
         list,
         show,

@@ -39,7 +39,7 @@ describe('what is owed, in the back office', () => {
   it('is listed by what is due first, of one member or of one benefit', async () => {
     const all = await listed();
     expect(all.map(({ params }) => params['memberId'])).toEqual(members.slice(1));
-    expect(all[0]?.params).toMatchObject({ name: '音乐会座位', brand: 'Host', kind: 'owedWait', isOverdue: false, seenToBy: null }); // prettier-ignore
+    expect(all[0]?.params).toMatchObject({ benefitName: '音乐会座位', member: 'member-2', brand: 'Host', kind: 'owedWait', isOverdue: false, seenToBy: null }); // prettier-ignore
     expect(await listed('?filters.benefit=tea')).toEqual([]);
     expect((await owedTo(members[2]))?.params['memberId']).toBe(members[2]);
   });
