@@ -36,7 +36,8 @@ beforeAll(async () => {
       double('soon', TWO_DAYS),
       double('counted', { ...counted(1), ...TWO_DAYS }),
       double('thrice', { ...counted(1), ...TWO_DAYS, usesMax: 3 }),
-      double('paid', { isClaimable: false, price: { wallet: 'points', points: 40 } }),
+      double('paid', { isClaimable: false, price: { wallet: 'points', points: 40 }, ...TWO_DAYS }),
+      double('bought', { isClaimable: false, priceMinor: 990, price: { wallet: 'points', points: 40 }, ...TWO_DAYS }),
     ],
     [{ code: 'thanks', name: 'Thanks', on: 'benefit.used', earn: [{ wallet: 'later', points: 1 }] }],
   );
@@ -67,6 +68,12 @@ async function givenBack(member: string, orderId: string, amountMinor = 1_000): 
   const input = { type: 'refund', externalId: `told-${(told += 1)}`, refund: { orderId, amountMinor } };
   const answer = await shop.ask(RECORD, { member: { id: member }, input });
   expect(at(answer, 'data.activityRecord.errors')).toEqual([]);
+}
+
+/** What was refused when the points a member has spent are given back by hand. */
+async function paidBack(member: string): Promise<readonly object[]> {
+  const [spent] = await shop.api.house.database.reader.rows<{ id: string }>("SELECT id FROM point_transfers WHERE memberId = ? AND kind = 'spend'", [member]); // prettier-ignore
+  return at(await shop.ask(REVERSE, { transferId: spent?.id }), 'data.pointsReverse.errors');
 }
 
 const held = async (grant: string, order: string, minutes = 15): Promise<string> =>
@@ -193,10 +200,29 @@ describe('A use that has multiplied a purchase', () => {
     const before = (await shop.available(member)).available;
     const [use] = await usesOf(member);
     expect(codes(await act(UNUSE, { id: use?.id }))).toEqual(['USE_MULTIPLIED']);
-    const [spent] = await shop.api.house.database.reader.rows<{ id: string }>("SELECT id FROM point_transfers WHERE memberId = ? AND kind = 'spend'", [member]); // prettier-ignore
-    const back = await shop.ask(REVERSE, { transferId: spent?.id });
-    expect(at(back, 'data.pointsReverse.errors.0.code')).toBe('PAID_FOR_BENEFIT');
+    expect(await paidBack(member)).toMatchObject([{ code: 'PAID_FOR_BENEFIT', message: expect.stringMatching(/it has multiplied the points of an order, refund that first\.$/) }]); // prettier-ignore
     expect([await standing(member), (await shop.available(member)).available]).toEqual([['1 used'], before]);
+  });
+});
+
+describe('Points that paid for a multiplier which died unused', () => {
+  it('go back with what it could still have multiplied: what is told of late is not', async () => {
+    for (const isMoney of [false, true]) {
+      const member = await shop.enrol();
+      await shop.give(member, 100);
+      if (isMoney) {
+        const { purchase } = await shop.buy(member, 'bought');
+        await shop.confirm(purchase?.id ?? '', `pay-${member}`, 990);
+      } else await shop.ask(EXCHANGE, { id: member, benefit: 'bnf_paid' });
+      const occurredAt = new Date(shop.api.clock.now() + 3_600_000).toISOString();
+      await shop.wait(DAYS_4);
+      expect(await standing(member)).toEqual(['0 expired']);
+      expect([await paidBack(member), (await shop.available(member)).available]).toEqual([[], 100]);
+      expect([await standing(member), await bought(member, `w-${isMoney}`, { occurredAt })]).toEqual([
+        ['0 revoked'],
+        10,
+      ]);
+    }
   });
 });
 

@@ -8,6 +8,7 @@ import type { Promised, Use } from './grants.js';
 import { isHolding, isKept, moneyLeft, promiseEnd, statusAt, withUse } from './grants.js';
 import { sendingOf } from './fulfilment/sending.js';
 import { expiryOf, issued } from './issue.js';
+import { isDeadMultiplier } from './multiplying/dead.js';
 import { purchaseOf } from './purchases/purchase.js';
 import type { Purchase, PurchaseStatus } from './purchases/purchase.js';
 import { buy, lapse as lapsePurchase, release as releasePurchase, reserve } from './purchases/resolve.js';
@@ -157,7 +158,8 @@ function revoke(part: BenefitsPart, state: State, effect: Effect<Intent['ofGrant
   const grant = grantOf(state, effect.intent.grantId);
   const { isSettled = false, isLost = false, isPaidBack = false } = effect.intent;
   if (isPaidBack && grant.over === 'revoked') return settled(effect, { grant, ...purchaseAfter(state, grant, 'refunded', effect.at) }); // prettier-ignore
-  if (grant.over !== null && grant.over !== 'owed') return declined(effect, 'GRANT_ENDED', { status: grant.over });
+  const isOver = grant.over !== null && grant.over !== 'owed' && !isDeadMultiplier(part, grant.benefit, grant.over);
+  if (isOver) return declined(effect, 'GRANT_ENDED', { status: grant.over });
   const isTouched = grant.uses.some((use) => use.status === 'redeemed' || isHolding(use, effect.at));
   if (isTouched && effect.isRequired) return declined(effect, 'GRANT_IN_USE');
   if (isTouched) return { skipped: 'it is in use' };

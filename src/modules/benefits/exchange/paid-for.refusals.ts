@@ -21,6 +21,11 @@ export const paidForNouns: Nouns & Readonly<Record<Why, unknown>> = {
     'zh-CN': '该权益已使用，请先用 benefitRedemptionReverse 冲正核销',
     'zh-TW': '該權益已使用，請先用 benefitRedemptionReverse 沖正核銷',
   },
+  MULTIPLIED: {
+    en: 'it has multiplied the points of an order, refund that first',
+    'zh-CN': '该权益已使一笔订单的积分加倍，请先将该订单整单退款',
+    'zh-TW': '該權益已使一筆訂單的點數加倍，請先將該訂單整單退款',
+  },
   HELD: {
     en: 'a payment holds it, let go of that first with benefitRelease',
     'zh-CN': '该权益已被支付流程冻结，请先用 benefitRelease 解冻',

@@ -3,6 +3,9 @@ import { refuse } from '../../../kernel/refusal.js';
 import type { Undoing, Undone } from '../../../kernel/undoing.js';
 import { derivedId } from '../../../kernel/id.js';
 import type { WriteSession } from '../../../kernel/session.js';
+import { benefitsOf } from '../benefit-type.js';
+import type { BenefitsPart } from '../compile.js';
+import { isDeadMultiplier } from '../multiplying/dead.js';
 import { replacementsOf } from '../obligations/replaced.js';
 import { recordAndAsk } from '../operations.js';
 import { bothers, isThere, standingsOf } from './standing.js';
@@ -11,7 +14,7 @@ import type { Standing, Why } from './standing.js';
 /**
  * What points paid for is taken back when their spending is reversed by hand: unused, it goes with its unit and its room
  * under the limits; else that is refused with what has to be done first. What has died unused, or was taken back before, is
- * nothing to anybody: only the points go back. Refuses PAID_FOR_BENEFIT.
+ * nothing to anybody: only the points go back. A multiplier that died goes too, for it multiplies what is told of late. Refuses PAID_FOR_BENEFIT.
  */
 export const paidForUndoing: Undoing = {
   of: 'trf',
@@ -45,7 +48,8 @@ async function takeGrant(session: WriteSession, { memberId, brandId, reason }: U
   const why = bothers(grant);
   if (why !== null) refusePaid(why, { grantId });
   await requireNotReplaced(session, memberId, grant);
-  if (isThere(grant)) recordAndAsk(session, 'benefit.revoked', { memberId, brandId }, { grantId, reason });
+  if (isThere(partOf(session), grant))
+    recordAndAsk(session, 'benefit.revoked', { memberId, brandId }, { grantId, reason });
 }
 
 async function takePackage(session: WriteSession, { memberId, brandId, reason }: Undone, packageIssueId: string): Promise<void> {
@@ -58,7 +62,7 @@ async function takePackage(session: WriteSession, { memberId, brandId, reason }:
   if (replaced !== undefined) refusePaid('REPLACED', { grantId: replaced, packageIssueId });
   const payload: JsonObject = { packageIssueId, reason };
   if (issue.status !== 'revoked') return void recordAndAsk(session, 'package.revoked', { memberId, brandId }, payload);
-  for (const { id: grantId } of parts.filter(isThere)) recordAndAsk(session, 'benefit.revoked', { memberId, brandId }, { grantId, reason }); // a use of it was reversed since
+  for (const { id: grantId } of parts.filter((each) => isThere(partOf(session), each))) recordAndAsk(session, 'benefit.revoked', { memberId, brandId }, { grantId, reason }); // a use of it was reversed since
 } // prettier-ignore
 
 interface Bought {
@@ -68,11 +72,8 @@ interface Bought {
 }
 
 /** Money was paid as well: its brand gives back both, or nothing. What was not paid for yet, or is refunded, keeps nobody. */
-async function requireNotBought(
-  session: WriteSession,
-  { memberId }: Undone,
-  { causeId, holdId }: Spent,
-): Promise<void> {
+async function requireNotBought(session: WriteSession, undone: Undone, { causeId, holdId }: Spent): Promise<void> {
+  const { memberId } = undone;
   const [bought] = await session.sql.rows<Bought>(
     'SELECT id, grantId, status FROM benefit_purchases WHERE memberId = ? AND (paidCauseId = ? OR holdId = ?)',
     [memberId, causeId, holdId],
@@ -81,9 +82,21 @@ async function requireNotBought(
   const { id: purchaseId, grantId } = bought;
   const [grant] = await standingsOf(session, memberId, { grantId });
   const why = grant ? bothers(grant) : null;
-  if (grant?.status === 'expired' && why === null) return;
+  if (grant?.status === 'expired' && why === null) {
+    takeDead(session, undone, grant);
+    return;
+  }
   if (grant) await requireNotReplaced(session, memberId, grant);
-  refusePaid(why === 'USED' ? why : 'PURCHASED', { grantId, purchaseId });
+  refusePaid(why === 'USED' || why === 'MULTIPLIED' ? why : 'PURCHASED', { grantId, purchaseId });
+}
+
+/** What still multiplies what is told of late goes; the money it was bought for stays paid. */
+function takeDead(session: WriteSession, { memberId, brandId, reason }: Undone, { id: grantId, benefit, status }: Standing): void {
+  if (isDeadMultiplier(partOf(session), benefit, status)) recordAndAsk(session, 'benefit.revoked', { memberId, brandId }, { grantId, reason, isLost: true });
+} // prettier-ignore
+
+function partOf({ house }: WriteSession): BenefitsPart {
+  return benefitsOf(house.programs.current());
 }
 
 /** Somebody settled what was owed with something else, which the member still has. */

@@ -3,7 +3,7 @@ import { MutationError } from '../../../kernel/graphql/errors.js';
 import type { ErrorType } from '../../../kernel/graphql/errors.js';
 import type { Why } from './standing.js';
 
-export const PaidForWhy = { PURCHASED: 'PURCHASED', USED: 'USED', HELD: 'HELD', BOOKED: 'BOOKED', TO_SEND: 'TO_SEND', SENT: 'SENT', REPLACED: 'REPLACED' } as const satisfies Record<Why, Why>; // prettier-ignore
+export const PaidForWhy = { PURCHASED: 'PURCHASED', USED: 'USED', MULTIPLIED: 'MULTIPLIED', HELD: 'HELD', BOOKED: 'BOOKED', TO_SEND: 'TO_SEND', SENT: 'SENT', REPLACED: 'REPLACED' } as const satisfies Record<Why, Why>; // prettier-ignore
 
 registerEnumType(PaidForWhy, {
   name: 'PaidForWhy',
@@ -11,6 +11,7 @@ registerEnumType(PaidForWhy, {
   valuesConfig: {
     PURCHASED: { description: 'Money was paid as well: `benefitPurchaseRefund` gives both back.' },
     USED: { description: 'It was used: `benefitRedemptionReverse` first. Points for something that stays used are given by `pointsEarn`.' },
+    MULTIPLIED: { description: 'It has multiplied the points of an order: the refund of that whole order first.' },
     HELD: { description: 'A payment that is under way holds it: `benefitRelease` first.' },
     BOOKED: { description: 'A time is booked with it: `slotCancel` first.' },
     TO_SEND: { description: 'It is to be sent: `fulfilmentUpdate` with `REVOKE` stops that and gives the points back.' },

@@ -6,6 +6,7 @@ import type { BenefitsPart } from '../compile.js';
 import { sendingOf } from '../fulfilment/sending.js';
 import { isHolding } from '../grants.js';
 import type { Promised } from '../grants.js';
+import { isDeadMultiplier } from '../multiplying/dead.js';
 import { givesBack } from '../resolve.js';
 import type { Intent, Settled } from '../settled.js';
 import { declined, fact, settled } from '../settled.js';
@@ -20,7 +21,7 @@ export function unpacked(part: BenefitsPart, state: State, effect: Effect<Intent
   if (held.status === 'revoked') return declined(effect, 'PACKAGE_REVOKED', {});
   const own = [...grants.values()].filter(({ packageIssueId }) => packageIssueId === held.id);
   const isTouched = (grant: Promised) => grant.uses.some((use) => use.status === 'redeemed' || isHolding(use, effect.at));
-  const there = own.filter(({ over }) => over === null || over === 'owed');
+  const there = own.filter(({ benefit, over }) => over === null || over === 'owed' || isDeadMultiplier(part, benefit, over));
   const parts = there.filter((grant) => !isTouched(grant)).map((grant) => takenBack(part, grant, effect.at));
   const used = own.filter(isTouched).map(({ id }) => id);
   const after = { ...held, status: 'revoked', dueAt: null, noticeAt: null, endedAt: effect.at } as const;
