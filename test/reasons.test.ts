@@ -18,6 +18,7 @@ import { pointReasons } from '../src/modules/points/points.reasons.js';
 import { sandboxReasons } from '../src/modules/sandbox/sandbox.reasons.js';
 import { settlementReasons } from '../src/modules/settlements/settlements.reasons.js';
 import { segmentReasons } from '../src/modules/segments/segments.reasons.js';
+import { tierReasons } from '../src/modules/tiers/tiers.reasons.js';
 import { ladderEntry } from '../src/modules/tiers/ladder.schema.js';
 
 const SOURCES = fileURLToPath(new URL('../src', import.meta.url));
@@ -53,6 +54,7 @@ describe('The reasons of refusals', () => {
       ...sandboxReasons,
       ...segmentReasons,
       ...settlementReasons,
+      ...tierReasons,
     }),
   )('%s is told in three languages', (_name, reason) => {
     const make = reason as LocalisedText | ((...given: unknown[]) => LocalisedText);

@@ -48,6 +48,12 @@ describe('Before a segment is saved', () => {
     expect(told(answer).map(({ size }) => size)).toEqual([2, 5, 2]);
   });
 
+  it('takes blanks of a preset between which a single number lies', async () => {
+    const values = ['potentialFrom', 'potentialTo'].map((name) => ({ name, value: 5 }));
+    const { data } = await ask({ preset: 'lifecycle', values });
+    expect(JSON.stringify(data)).toContain('metrics.orders >= 5 && metrics.orders <= 5');
+  });
+
   it('a preset says what its numbers make of it', async () => {
     const answer = await ask({ preset: 'joined-without-order', values: [{ name: 'days', value: 0 }] });
     expect(told(answer)[0]).toMatchObject({ rule: 'metrics.orders == 0 && member.enrolledDays >= 0', size: 2 });

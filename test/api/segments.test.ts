@@ -107,6 +107,16 @@ describe('A segment', () => {
     expect(at(wrong, 'data.segmentSave.errors.0')).toMatchObject({ code: 'INVALID_INPUT', path: ['input', 'values', '0'] }); // prettier-ignore
   });
 
+  it.each([
+    ['blanks that contradict each other', 'lifecycle', [['newDays', 5], ['potentialFrom', 50], ['potentialTo', 2]], 1, 'potentialFrom is 50 and potentialTo is 2: nothing lies between them'],
+    ['one that contradicts what the preset says', 'lifecycle', [['potentialFrom', 4]], 0, 'potentialFrom is 4 and potentialTo is 3: nothing lies between them'],
+    ['a blank that is filled twice', 'dormant', [['days', 5], ['days', 3_000]], 1, 'days is filled twice'],
+  ] as const)('refuses of a preset %s', async (_what, preset, blanks, at_, reason) => {
+    const values = blanks.map(([name, value]) => ({ name, value }));
+    const answer = await save({ code: 'odd', name: named('Odd'), preset, values });
+    expect(at(answer, 'data.segmentSave.errors')).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'values', String(at_)], message: expect.stringContaining(reason) as unknown }]);
+  }); // prettier-ignore
+
   it('keeps its code: a layer cannot take that of another segment', async () => {
     const layers = [{ code: 'bigger', name: named('Taken'), rule: 'metrics.orders > 3' }, { code: 'left-over', name: named('Rest') }]; // prettier-ignore
     const answer = await save({ code: 'thieves', name: named('Thieves'), layers });

@@ -159,6 +159,11 @@ describe('tierSave and tierLadderSave', () => {
     expect(await refusal({ ...bad, entry: points }, null, 'bad-3')).toMatchObject({ code: 'UNKNOWN_WALLET', path: ['input', 'entry', 'wallet'] }); // prettier-ignore
     const tea = [{ wallet: 'points', amount: 5 }, { benefit: 'tea', amount: 1 }]; // prettier-ignore
     expect(await refusal({ ...bad, entry: null, isInvitedOnly: true, upgradePack: tea }, null, 'bad-4')).toMatchObject({ code: 'UNKNOWN_BENEFIT', path: ['input', 'upgradePack', '1', 'benefit'] }); // prettier-ignore
+    const set = async (item: object, key: string) => refusal({ ...bad, entry: null, isInvitedOnly: true, upgradePack: [item] }, null, key); // prettier-ignore
+    expect(await set({ package: 'set', amount: 5 }, 'bad-5')).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('a package has no amount') as unknown, path: ['input', 'upgradePack', '0', 'amount'] }); // prettier-ignore
+    for (const item of [{}, { amount: 1 }, { package: 'set', benefit: 'tea' }, { wallet: 'points', benefit: 'tea', amount: 1 }])
+      expect(await set(item, JSON.stringify(item))).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('exactly one of wallet, benefit and package') as unknown, path: ['input', 'upgradePack', '0'] }); // prettier-ignore
+    expect(await set({ wallet: 'points' }, 'bad-6')).toMatchObject({ message: expect.stringContaining('amount says how many points') as unknown, path: ['input', 'upgradePack', '0', 'amount'] }); // prettier-ignore
     expect(at(await api.ask('{ tiers(ladder: "main") { code } }', {}, { token }), 'data.tiers')).toHaveLength(4);
   });
 

@@ -4,11 +4,12 @@ import { groupBy } from '../../kernel/group.js';
 import { addDays } from '../../kernel/calendar.js';
 import type { Change, Fragment, Need, Participant, Rows } from '../../kernel/participant.js';
 import type { Value } from '../../kernel/expression/index.js';
-import { refuse } from '../../kernel/refusal.js';
+import { refuse, refuseInput } from '../../kernel/refusal.js';
 import { marks, pages, upsertRows } from '../../kernel/rows.js';
 import type { WriteSession } from '../../kernel/session.js';
 import type { DayTotals, Figures, MemberSlice, Order, Profile } from './metrics.js';
 import { dayKey, fold, noFigures, orderKey, WHOLE_DAY } from './metrics.js';
+import { memberReasons } from './members.reasons.js';
 
 /** The history other participants may ask for: whole days, and days by category. */
 export const DAYS_WANTED = 'members.days';
@@ -70,7 +71,7 @@ export const membersParticipant: Participant<null, MemberSlice> = {
 function vetTotals({ figures }: MemberSlice, { type, amountMinor }: Activity): void {
   const total = type === 'refund' ? figures.refundedMinor : figures.spendMinor;
   const max = Number.MAX_SAFE_INTEGER - Math.max(0, total);
-  if ((amountMinor ?? 0) > max) refuse('INVALID_AMOUNT', { field: 'amountMinor', min: 0, max }, ['amountMinor']);
+  if ((amountMinor ?? 0) > max) refuseInput(memberReasons.sumTooLarge(max), ['amountMinor']);
 }
 
 function vetRefund(slice: MemberSlice, activity: Activity, orderId: string): void {

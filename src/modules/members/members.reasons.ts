@@ -23,6 +23,12 @@ export const memberReasons = {
     'visitorId 由 8 至 64 个字母、数字、- 和 _ 组成',
     'visitorId 由 8 至 64 個字母、數字、- 和 _ 組成',
   ),
+  sumTooLarge: (max: number) =>
+    asTexts(
+      `the sum of this member would become too large: amountMinor may be ${max} at most`,
+      `该会员的累计金额将超出上限：amountMinor 最多为 ${max}`,
+      `該會員的累計金額將超出上限：amountMinor 最多為 ${max}`,
+    ),
   viewsACall: (max: number) =>
     asTexts(`1 to ${max} views a call`, `每次提交 1 至 ${max} 条浏览记录`, `每次提交 1 至 ${max} 筆瀏覽紀錄`),
   whoLooked: asTexts(

@@ -27,6 +27,8 @@ export interface Preset {
   readonly name: LocalisedText;
   readonly description: LocalisedText;
   readonly blanks: readonly Blank[];
+  /** Blanks between which something lies: the first is not above the second. */
+  readonly spans?: readonly (readonly [from: string, to: string])[];
   /** One without `rest` is a segment; several in order are a layering. */
   readonly layers: readonly PresetLayer[];
   readonly rest: Omit<PresetLayer, 'when'> | null;
@@ -57,6 +59,7 @@ const lifecycle: Preset = {
     blank('potentialFrom', 2, 1, 100, text('Potential: orders, at least', '潜力：订单数下限', '潛力：訂單數下限')),
     blank('potentialTo', 3, 1, 100, text('Potential: orders, at most', '潜力：订单数上限', '潛力：訂單數上限')),
   ],
+  spans: [['potentialFrom', 'potentialTo']],
   layers: [
     layer('layer-high-loyalty', text('High loyalty', '高忠诚', '高忠誠'), ({ loyalOrders, loyalDays }) => `metrics.orders >= ${loyalOrders} && interactionDays(90) >= ${loyalDays}`),
     layer('layer-new', text('New', '新客', '新客'), ({ newDays }) => `metrics.recencyDays <= ${newDays} && metrics.orders == 1 && metrics.spendMinor < base.meanSpendMinor`),
@@ -129,17 +132,28 @@ export const presets: readonly Preset[] = [
   ),
 ];
 
-/** A preset with its blanks filled. Refuses UNKNOWN_PRESET, and INVALID_INPUT for a value out of its limits. */
+/** A preset with its blanks filled. Refuses UNKNOWN_PRESET, and INVALID_INPUT for a value out of its limits, a blank that is filled twice, and blanks between which nothing lies. */
 export function filled(code: string, given: readonly { readonly name: string; readonly value: number }[]) {
   const preset = presets.find((each) => each.code === code) ?? refuse('UNKNOWN_PRESET', { preset: code }, ['input', 'preset']); // prettier-ignore
   for (const [at, { name, value }] of given.entries()) {
     const known = preset.blanks.find((each) => each.name === name);
     const path = ['input', 'values', String(at)];
     if (!known) refuseInput(reasons.noBlank(code, name), path);
+    if (given.findIndex((each) => each.name === name) < at) refuseInput(reasons.blankTwice(name), path);
     if (value < known.min || value > known.max) refuseInput(reasons.blankBetween(name, known.min, known.max), path); // prettier-ignore
   }
   const values = Object.fromEntries(preset.blanks.map(({ name, value }) => [name, given.find((each) => each.name === name)?.value ?? value])); // prettier-ignore
+  requireSpans(preset, values, given);
   return { preset, layers: preset.layers.map(({ code: of, name, when }) => ({ code: of, name, when: when(values) })) };
+}
+
+/** Told at what was filled in of the two: the other may be as the preset says it. */
+function requireSpans({ spans = [] }: Preset, values: Values, given: readonly { readonly name: string }[]): void {
+  for (const [from, to] of spans) {
+    const [low = 0, high = 0] = [values[from], values[to]];
+    const at = given.findIndex(({ name }) => name === from || name === to);
+    if (low > high) refuseInput(reasons.blankAbove(from, low, to, high), ['input', 'values', String(at)]);
+  }
 }
 
 /** The rules of a preset with its numbers as they are. */

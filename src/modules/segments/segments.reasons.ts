@@ -10,6 +10,13 @@ export const segmentReasons = {
     ),
   blankBetween: (blank: string, min: number, max: number) =>
     asTexts(`${blank} is from ${min} to ${max}`, `${blank} 须为 ${min} 至 ${max}`, `${blank} 須為 ${min} 至 ${max}`),
+  blankTwice: (blank: string) => asTexts(`${blank} is filled twice`, `${blank} 填写了两次`, `${blank} 填寫了兩次`),
+  blankAbove: (from: string, low: number, to: string, high: number) =>
+    asTexts(
+      `${from} is ${low} and ${to} is ${high}: nothing lies between them`,
+      `${from} 为 ${low}，不能大于 ${to} 的 ${high}`,
+      `${from} 為 ${low}，不能大於 ${to} 的 ${high}`,
+    ),
   csvUnread: (what: string) =>
     asTexts(`the CSV cannot be read: ${what}`, '无法读取 CSV，请检查引号与列数', '無法讀取 CSV，請檢查引號與欄數'),
   codeTaken: asTexts(

@@ -3,11 +3,13 @@ import { asTexts } from '../../kernel/refusal.js';
 import type { Entry, Requirement } from './ladder.js';
 import { isCondition } from './ladder.js';
 import type { LadderEntry, TierEntry } from './ladder.schema.js';
+import { tierReasons } from './tiers.reasons.js';
 
 /** Says what is wrong, and where in the ladder. */
 export type Objecting = (text: LocalisedText, ...path: (string | number)[]) => void;
 
 const YEAR_DAYS = 365;
+const LEAP_YEAR_DAYS = 366;
 
 /** A ladder somebody can climb: ranks without gaps, each step higher than the one before, and nothing harder to keep than to reach. */
 export function requireSound({ tiers }: LadderEntry, object: Objecting): void {
@@ -104,16 +106,30 @@ function requireKeepable({ entry, keep, graceDays, validity }: TierEntry, at: nu
   if (graceDays > 0 && validity.kind === 'ever') object(asTexts('grace follows a validity, and there is none', '未设有效期，不能设宽限期', '未設有效期，不能設寬限期'), 'tiers', at, 'graceDays'); // prettier-ignore
 }
 
-/** Of tiers that count the same over the same days, each takes more than the one before. */
+/**
+ * Of tiers that count the same, none asks for less than one below it, whatever the days: the one below would be a step that
+ * nobody stands on for long. As much as one below is asked for only within a window that does not hold the one of that:
+ * otherwise whoever comes to the lower tier has come to the higher one.
+ */
 function requireRising(tiers: readonly TierEntry[], object: Objecting): void {
-  const highest = new Map<string, number>();
+  const below: Entry[] = [];
   for (const [at, { entry }] of tiers.entries()) {
     if (!entry || isCondition(entry)) continue;
-    const what = [entry.measure, entry.wallet, entry.days, entry.year].join('|');
-    const below = highest.get(what) ?? 0;
-    if (entry.atLeast <= below) object(asTexts(`it takes no more than the tier below, which takes ${below}`, `须高于下一级的要求 ${below}`, `須高於下一級的要求 ${below}`), 'tiers', at, 'entry', 'atLeast'); // prettier-ignore
-    highest.set(what, Math.max(below, entry.atLeast));
+    const idle = below.filter((lower) => isReachedWith(entry, lower)).map(({ atLeast }) => atLeast);
+    if (idle.length > 0) object(tierReasons.noMoreThanBelow(Math.max(...idle)), 'tiers', at, 'entry', 'atLeast');
+    below.push(entry);
   }
+}
+
+function isReachedWith(entry: Entry, lower: Entry): boolean {
+  if (entry.measure !== lower.measure || entry.wallet !== lower.wallet) return false;
+  return entry.atLeast < lower.atLeast || (entry.atLeast === lower.atLeast && holds(entry, lower));
+}
+
+/** Whether all days of the second window are always days of the first. Both end on the same day; no year has more than 366. */
+function holds({ days, year }: Entry, other: Entry): boolean {
+  if (days !== undefined) return days >= (other.days ?? (other.year === undefined ? Infinity : LEAP_YEAR_DAYS));
+  return year === undefined || year === other.year;
 }
 
 /** More of the same in no more time, or as much of it in less. What counts different things cannot be compared. */

@@ -91,7 +91,10 @@ describe('Recording activities', () => {
   it('refuses totals beyond safe integers, and points beyond them are skipped with a reason', async () => {
     const most = Number.MAX_SAFE_INTEGER;
     await recordOne(test.house, test.caller, purchase(most - 1_000));
-    await expect(recordOne(test.house, test.caller, purchase(1_001))).rejects.toMatchObject({ code: 'INVALID_AMOUNT' });
+    await expect(recordOne(test.house, test.caller, purchase(1_001))).rejects.toMatchObject({
+      ...{ code: 'INVALID_INPUT', path: ['amountMinor'] },
+      details: { reason: { en: 'the sum of this member would become too large: amountMinor may be 1000 at most' } },
+    });
     const big = { orderId: 'big', amountMinor: 1, lines: [{ sku: 's', category: 'c', amountMinor: most }] };
     await expect(recordOne(test.house, test.caller, purchase(1, { payload: big }))).rejects.toMatchObject({
       code: 'INVALID_INPUT',

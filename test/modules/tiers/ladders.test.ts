@@ -36,6 +36,13 @@ describe('A ladder that nobody could climb', () => {
     ['two tiers have one rank', { more: [tier('jade', 2, { entry: spend(90_000) })] }, 'ladders.0.tiers.3.rank'],
     ['two tiers take the same', { gold: { entry: spend(10_000) } }, 'ladders.0.tiers.2.entry.atLeast'],
     ['a higher tier takes less', { gold: { entry: spend(9_000) } }, 'ladders.0.tiers.2.entry.atLeast'],
+    ['a higher tier takes less over other days', { gold: { entry: spend(9_999, 364) } }, 'ladders.0.tiers.2.entry.atLeast'],
+    ['a higher tier takes next to nothing ever', { gold: { entry: { measure: 'spend', atLeast: 1 } } }, 'ladders.0.tiers.2.entry.atLeast'],
+    ['a higher tier takes less in a year', { gold: { entry: { measure: 'spend', atLeast: 9_999, year: 'calendar' } } }, 'ladders.0.tiers.2.entry.atLeast'],
+    ['a higher tier takes as much over more days', { gold: { entry: spend(10_000, 366) } }, 'ladders.0.tiers.2.entry.atLeast'],
+    ['a higher tier takes as much ever', { gold: { entry: { measure: 'spend', atLeast: 10_000 } } }, 'ladders.0.tiers.2.entry.atLeast'],
+    ['a higher tier takes as much over days that hold the year', { silver: { entry: { measure: 'spend', atLeast: 10_000, year: 'membership' } }, gold: { entry: spend(10_000, 366) } }, 'ladders.0.tiers.2.entry.atLeast'],
+    ['the third takes less than the first, whatever is between', { gold: { entry: { measure: 'orders', atLeast: 5 } }, more: [tier('jade', 3, { entry: spend(9_000, 30) })] }, 'ladders.0.tiers.3.entry.atLeast'],
     ['more is needed to keep than to reach', { gold: { ...A_YEAR, keep: spend(50_001) } }, 'ladders.0.tiers.2.keep'],
     ['as much is needed to keep in less time', { gold: { ...A_YEAR, keep: spend(50_000, 364) } }, 'ladders.0.tiers.2.keep'], // prettier-ignore
     ['a tier has no rule and is not by invitation', { gold: { entry: null } }, 'ladders.0.tiers.2.entry'],
@@ -56,5 +63,15 @@ describe('A ladder that nobody could climb', () => {
     });
     await expect(applying).rejects.toMatchObject({ path: place.split('.') });
     expect((await test.house.programs.reload(test.house.database.reader)).hash).toBe(before);
+  }); // prettier-ignore
+
+  it.each([
+    ['as much in less time', { gold: { entry: spend(10_000, 30) } }],
+    ['as much in a year as in so many days, of which neither holds the other', { gold: { entry: { measure: 'spend', atLeast: 10_000, year: 'calendar' } } }],
+    ['more in less time', { gold: { entry: spend(10_001, 30) } }],
+    ['less of something else', { gold: { entry: { measure: 'orders', atLeast: 1 } } }],
+  ])('is none where a higher tier takes %s', async (_what, wanted) => {
+    test = await openTestHouse({ program: tierProgram(wanted) });
+    expect(test.house.programs.current().hash).toBeTruthy();
   }); // prettier-ignore
 });
