@@ -29,6 +29,7 @@ import { Packages1764004800000 } from './0048-packages.js';
 import { UnmarkedBookings1764004900000 } from './0049-unmarked-bookings.js';
 import { PromisesChecked1764005000000 } from './0050-promises-checked.js';
 import { IdentitiesOfMembers1764005100000 } from './0051-identities-of-members.js';
+import { UsesThatMultiplied1764005200000 } from './0052-uses-that-multiplied.js';
 
 /** Every migration in the order it runs; a new one goes to the end. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   UnmarkedBookings1764004900000,
   PromisesChecked1764005000000,
   IdentitiesOfMembers1764005100000,
+  UsesThatMultiplied1764005200000,
 ];

@@ -19,8 +19,19 @@ export async function readSlice(
   conditions: readonly Condition[],
   slice: Slice,
 ): Promise<Row[]> {
-  const { limit, offset, isDescending } = slice;
-  if (offset >= COUNT_MAX) return [];
+  if (slice.offset >= COUNT_MAX) return [];
+  const ids = await (table.turnsAt && !slice.isDescending ? turnedIds : idsOf)(desk, table, conditions, slice);
+  const key = keyOf(table);
+  const rows = new Map((await readRows(desk, table, ids)).map((row) => [String(row[key]), row]));
+  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
+}
+
+async function idsOf(
+  desk: Desk,
+  table: NamedTable,
+  conditions: readonly Condition[],
+  { limit, offset, isDescending }: Slice,
+): Promise<string[]> {
   const key = keyOf(table);
   const order = table.order.map((column) => `\`${column}\` ${isDescending ? 'DESC' : 'ASC'}`).join(', ');
   const { text, params } = whereOf(desk, table, conditions);
@@ -28,9 +39,25 @@ export async function readSlice(
     `SELECT \`${key}\` FROM ${table.name} WHERE ${text} ORDER BY ${order} LIMIT ${whole(limit)} OFFSET ${whole(offset)}`,
     params,
   );
-  const ids = found.map((row) => row[key] ?? '');
-  const rows = new Map((await readRows(desk, table, ids)).map((row) => [String(row[key]), row]));
-  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
+  return found.map((row) => row[key] ?? '');
+}
+
+/** What lies ahead of where the order turns, the next first; where that ends within the page, what lies behind. */
+async function turnedIds(
+  desk: Desk,
+  table: NamedTable,
+  conditions: readonly Condition[],
+  slice: Slice,
+): Promise<string[]> {
+  const { limit, offset } = slice;
+  const params = [table.turnsAt?.(desk) ?? 0];
+  const ahead = [...conditions, { text: `\`${table.order[0] ?? ''}\` >= ?`, params }];
+  const behind = [...conditions, { text: `\`${table.order[0] ?? ''}\` < ?`, params }];
+  const first = await idsOf(desk, table, ahead, slice);
+  if (first.length === limit) return first;
+  const passed = Math.max(0, offset - (await countUpTo(desk, table, ahead)));
+  const rest = { limit: limit - first.length, offset: passed, isDescending: true };
+  return [...first, ...(await idsOf(desk, table, behind, rest))];
 }
 
 /** Rows by id, in no order; those that are not there are left out. */

@@ -24,6 +24,7 @@ export type Look =
   | 'json'
   | 'list'
   | 'member'
+  | 'benefit'
   | 'rule';
 
 /**
@@ -40,11 +41,18 @@ export interface Table {
   readonly columns: Readonly<Record<string, Look>>;
   /** Columns of lists, when not all. */
   readonly list?: readonly string[];
+  /** What the page of a row shows, in this order, when not all. */
+  readonly page?: readonly string[];
   /** What `present` adds to rows. */
   readonly added?: Readonly<Record<string, Look>>;
   /** The columns of an index, the last of them the key. */
   readonly order: readonly string[];
   readonly isDescending?: boolean;
+  /**
+   * Where the first column of the order turns: what lies from there on comes first, the next first, then what lies before,
+   * the latest first.
+   */
+  readonly turnsAt?: (desk: Desk) => number;
   readonly where?: string;
   /** Only what an index answers. Answers null for a value that nothing can match. */
   readonly filters?: Readonly<Record<string, Filter>>;
@@ -60,6 +68,8 @@ export interface NamedTable extends Table {
 export interface Filter {
   /** The values to choose from, when they are few. */
   readonly choices?: readonly string[];
+  /** How it is asked for, where it is no text. */
+  readonly look?: 'day';
   readonly condition: (value: string, desk: Desk) => Condition | null | Promise<Condition | null>;
 }
 

@@ -29,7 +29,8 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
   const [answered, setAnswered] = useState<Answered>({});
   const [isBusy, setBusy] = useState(false);
   const custom = action.custom as { help?: keyof typeof form | null; isGrave?: boolean; after?: string | null };
-  const back = record ? `/admin/resources/${resource.id}/records/${record.id}/show` : `/admin/resources/${resource.id}`;
+  const listOf = (table: string): string => `/admin/resources/${table}`;
+  const back = record ? `${listOf(resource.id)}/records/${record.id}/show` : listOf(resource.id);
 
   useEffect(() => {
     send(resource.id, record?.id, action.name).then((answer) => {
@@ -47,7 +48,7 @@ export default function ActionForm({ resource, record, action }: ActionProps) {
         setAnswered(answer);
         if (answer.notice?.type !== 'success' || answer.secret || answer.told) return;
         say({ message: form.done, type: 'success' });
-        navigate(custom.after ?? back);
+        navigate(custom.after ? listOf(custom.after) : back);
       }, leadToDoor)
       .finally(() => setBusy(false));
   };

@@ -2,7 +2,6 @@ import React, { useEffect, useState } from 'react';
 import type { ActionProps } from 'adminjs';
 import { leadToDoor, tellOf } from './api';
 import type { UseTold } from './benefit-told';
-import { plain } from './format';
 import { choice, field, texts } from './page-state';
 import { Chip, Empty, Facts, Panel, Sheet, toneOf, When, Written } from './parts';
 import { UseChart } from './use-chart';
@@ -10,7 +9,7 @@ import { UseTable } from './use-table';
 
 interface Told {
   readonly use: readonly UseTold[] | null;
-  readonly terms: string | null;
+  readonly terms: readonly { readonly label: string; readonly text: string }[];
 }
 
 /** A benefit: how it was used in the last quarters and what that made of it, and its terms. */
@@ -65,7 +64,18 @@ export default function BenefitPage({ resource, record }: ActionProps) {
           )}
         </Panel>
         <Panel title={field('terms')} isWide>
-          {told.terms ? <pre>{plain(told.terms)}</pre> : null}
+          <table>
+            <tbody>
+              {told.terms.map(({ label, text }) => (
+                <tr key={label}>
+                  <th style={{ width: 220 }}>{label}</th>
+                  <td style={{ whiteSpace: 'pre-line' }}>
+                    <Written text={text} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </Panel>
       </div>
     </Sheet>

@@ -23,3 +23,5 @@ export interface ReviewTold {
   readonly used: number;
   readonly became: string | null;
 }
+
+export const pageOfBenefit = (id: string): string => `/admin/resources/benefits/records/${id}/show`;

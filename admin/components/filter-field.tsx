@@ -6,6 +6,7 @@ import { Sheet } from './parts';
 /** One thing a list is narrowed by: a choice among few, or the whole value. AdminJS's own speaks English here. */
 export default function FilterField({ property, filter, onChange }: FilterPropertyProps) {
   const { path, availableValues } = property;
+  const { look } = property.custom as { readonly look?: string };
   const value = (filter as Readonly<Record<string, string | undefined>>)[path] ?? '';
   const attributes = {
     name: path,
@@ -26,7 +27,7 @@ export default function FilterField({ property, filter, onChange }: FilterProper
             ))}
           </select>
         ) : (
-          <input {...attributes} maxLength={200} />
+          <input {...attributes} type={look === 'day' ? 'date' : 'text'} maxLength={200} />
         )}
       </label>
     </Sheet>

@@ -1,7 +1,7 @@
-import React, { useState } from 'react';
-import { leadToDoor } from './api';
+import React from 'react';
 import { choice, said, texts } from './page-state';
 import type { LedgerEntry, Paged } from './member-told';
+import { usePages } from './pages';
 import { Amount, Empty, Panel, When, Written } from './parts';
 
 /** Every movement of points, the newest first, a page at a time. */
@@ -13,13 +13,8 @@ export function Ledger({
   readonly more: (after: string) => Promise<Paged<LedgerEntry> | null>;
 }) {
   const { member: say, form } = texts();
-  const [pages, setPages] = useState<readonly Paged<LedgerEntry>[]>(first ? [first] : []);
+  const { entries, older } = usePages(first, more);
   if (!first) return <Panel>{form.noRight}</Panel>;
-  const entries = pages.flatMap(({ nodes }) => nodes);
-  const last = pages.at(-1)?.pageInfo;
-  const older = (): void => {
-    more(last?.endCursor ?? '').then((page) => page && setPages([...pages, page]), leadToDoor);
-  };
   return (
     <div className="grid">
       <Panel title={say.ledger} isWide>
@@ -54,13 +49,7 @@ export function Ledger({
             </tbody>
           </table>
         ) : null}
-        {last?.hasNextPage ? (
-          <p style={{ marginTop: 12 }}>
-            <button type="button" className="act" onClick={older}>
-              {say.more}
-            </button>
-          </p>
-        ) : null}
+        {older}
       </Panel>
     </div>
   );

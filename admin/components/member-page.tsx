@@ -2,16 +2,20 @@ import React, { useEffect, useState } from 'react';
 import type { ActionProps } from 'adminjs';
 import { askAbout, leadToDoor, tellOf } from './api';
 import { day, instant } from './format';
+import { Grants } from './member-grants';
 import { People } from './member-people';
 import { Ledger } from './member-ledger';
 import { Overview } from './member-overview';
 import { StatementTab } from './member-statement';
 import { Timeline } from './member-timeline';
-import type { LedgerEntry, MemberTold, Paged, TimelineEntry } from './member-told';
+import type { MemberTold } from './member-told';
 import { choice, fill, texts } from './page-state';
 import { Chip, Sheet, toneOf, Written } from './parts';
 
-const TABS = ['overview', 'ledger', 'statement', 'timeline', 'people'] as const;
+const TABS = ['overview', 'grants', 'ledger', 'statement', 'timeline', 'people'] as const;
+
+/** What is read a page at a time, by the question that asks for it. */
+const PAGED = { ledger: 'ledger', timeline: 'activities', grants: 'grants' } as const;
 
 /** Everything about one member, and why. */
 export default function MemberPage({ resource, record }: ActionProps) {
@@ -55,6 +59,7 @@ export default function MemberPage({ resource, record }: ActionProps) {
         </div>
       </div>
       {tab === 'overview' ? <Overview told={told} /> : null}
+      {tab === 'grants' ? <Grants first={member.grants} more={(after) => pageOf(id, 'grants', after)} /> : null}
       {tab === 'ledger' ? <Ledger first={member.ledger} more={(after) => pageOf(id, 'ledger', after)} /> : null}
       {tab === 'statement' ? <StatementTab member={member} /> : null}
       {tab === 'timeline' ? (
@@ -65,13 +70,11 @@ export default function MemberPage({ resource, record }: ActionProps) {
   );
 }
 
-function pageOf(id: string, which: 'ledger', after: string): Promise<Paged<LedgerEntry> | null>;
-function pageOf(id: string, which: 'timeline', after: string): Promise<Paged<TimelineEntry> | null>;
-async function pageOf(
+async function pageOf<Which extends keyof typeof PAGED>(
   id: string,
-  which: 'ledger' | 'timeline',
+  which: Which,
   after: string,
-): Promise<Paged<LedgerEntry> | Paged<TimelineEntry> | null> {
+): Promise<MemberTold['member'][(typeof PAGED)[Which]]> {
   const { member } = await askAbout<MemberTold>('members', id, which, { after });
-  return which === 'ledger' ? member.ledger : member.activities;
+  return member[PAGED[which]];
 }

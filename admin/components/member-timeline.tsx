@@ -1,8 +1,10 @@
 import React, { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { askAbout, leadToDoor } from './api';
 import { money, plain } from './format';
 import type { Condition, Explanation, Paged, TimelineEntry } from './member-told';
 import { choice, fill, texts } from './page-state';
+import { usePages } from './pages';
 import { Chip, Empty, Panel, toneOf, When, Written } from './parts';
 
 /** What happened to a member, the newest first, and why rules did or did not act on it. */
@@ -16,13 +18,8 @@ export function Timeline({
   readonly memberId: string;
 }) {
   const { member: say, form } = texts();
-  const [pages, setPages] = useState<readonly Paged<TimelineEntry>[]>(first ? [first] : []);
+  const { entries, older } = usePages(first, more);
   if (!first) return <Panel>{form.noRight}</Panel>;
-  const entries = pages.flatMap(({ nodes }) => nodes);
-  const last = pages.at(-1)?.pageInfo;
-  const older = (): void => {
-    more(last?.endCursor ?? '').then((page) => page && setPages([...pages, page]), leadToDoor);
-  };
   return (
     <div className="grid">
       <Panel title={say.timeline} isWide>
@@ -34,13 +31,7 @@ export function Timeline({
             ))}
           </tbody>
         </table>
-        {last?.hasNextPage ? (
-          <p style={{ marginTop: 12 }}>
-            <button type="button" className="act" onClick={older}>
-              {say.more}
-            </button>
-          </p>
-        ) : null}
+        {older}
       </Panel>
     </div>
   );
@@ -67,6 +58,11 @@ function Happened({ entry, memberId }: { readonly entry: TimelineEntry; readonly
       <td style={{ width: '100%' }}>
         <span className="row">
           {entry.typeName}
+          {entry.about ? (
+            <Link to={`/admin/resources/${entry.about.table}/records/${entry.about.id}/show`}>
+              <Written text={entry.about.name} />
+            </Link>
+          ) : null}
           {entry.amount ? <b>{money(entry.amount.amountMinor, entry.amount.currency)}</b> : null}
           {entry.externalId ? (
             <span className="soft code">

@@ -29,6 +29,7 @@ export interface MemberTold {
     readonly ledger: Paged<LedgerEntry> | null;
     readonly activities: Paged<TimelineEntry> | null;
     readonly cards: readonly Card[] | null;
+    readonly grants: Paged<GrantTold> | null;
     readonly segments: readonly Membership[] | null;
     readonly rfm: Rfm | null;
   };
@@ -204,7 +205,25 @@ export interface TimelineEntry {
   readonly occurredAt: string;
   readonly externalId: string | null;
   readonly amount: Money | null;
+  /** The benefit, package or segment it is about. */
+  readonly about: { readonly name: string; readonly table: string; readonly id: string } | null;
 }
+
+/** A benefit a member holds, or held. */
+export interface GrantTold {
+  readonly id: string;
+  readonly status: 'ISSUED' | 'CLAIMED' | 'HELD' | 'USED' | 'EXPIRED' | 'REVOKED' | 'OWED';
+  readonly source: 'RULE' | 'PACK' | 'CLAIM' | 'EXCHANGE' | 'PURCHASE' | 'HAND' | 'BULK' | 'PACKAGE' | 'DATE' | 'COMPENSATION';
+  readonly usesMax: number;
+  readonly uses: number;
+  readonly valueMinor: number | null;
+  readonly usedMinor: number;
+  readonly issuedAt: string;
+  readonly usableFrom: string;
+  readonly expiresAt: string | null;
+  readonly benefit: { readonly id: string; readonly name: string } | null;
+  readonly instead: { readonly name: string } | null;
+} // prettier-ignore
 
 export interface Explanation {
   readonly subjectId: string;

@@ -3,6 +3,7 @@ export const STYLE = `
 [data-css$=table-wrapper]{overflow-x:auto}
 [data-css$=-table] td{padding-left:10px;padding-right:10px}
 [data-css=rules-effects-table-cell]{min-width:190px}
+[data-css$=-benefitName-table-cell]{min-width:150px}[data-css$=-member-table-cell]{min-width:110px}
 [data-css$=-table-cell] .lrl{word-break:keep-all}[data-css$=-table-cell]  time{white-space:nowrap}
 .lrl{word-break:normal;overflow-wrap:break-word;font-family:system-ui,"PingFang SC","PingFang TC","Microsoft YaHei","Microsoft JhengHei","Noto Sans CJK SC",sans-serif;font-size:14px;line-height:1.6;color:#1d2a22}
 .lrl *{box-sizing:border-box}

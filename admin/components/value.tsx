@@ -1,20 +1,18 @@
 import React from 'react';
+import type { MouseEvent } from 'react';
+import { Link } from 'react-router-dom';
 import type { BasePropertyProps } from 'adminjs';
 import { day, money, number, plain } from './format';
 import { choice, field, said as word } from './page-state';
+import { pageOfBenefit } from './benefit-told';
+import { pageOfMember } from './segment-told';
 import { Chip, Sheet, toneOf, When, Written } from './parts';
 
 /** One value of a row, in a list or on its page. */
 export default function Value({ record, property, where }: BasePropertyProps) {
+  const look = String((property.custom as { look?: unknown }).look);
   const value: unknown = valueOf(record?.params ?? {}, property.path);
-  const shown = (
-    <Shown
-      look={String((property.custom as { look?: unknown }).look)}
-      column={property.path}
-      value={value}
-      isShort={where === 'list'}
-    />
-  );
+  const shown = <Shown look={look} column={property.path} value={value} isShort={where === 'list'} to={pageOf(look, record?.params ?? {})} />; // prettier-ignore
   if (where === 'list') return <Sheet>{shown}</Sheet>;
   return (
     <Sheet>
@@ -24,6 +22,12 @@ export default function Value({ record, property, where }: BasePropertyProps) {
       </div>
     </Sheet>
   );
+}
+
+/** The page of what is named; null where the row tells no such thing. */
+function pageOf(look: string, { memberId, benefit }: Readonly<Record<string, unknown>>): string | null {
+  if (look === 'member' && typeof memberId === 'string') return pageOfMember(memberId);
+  return look === 'benefit' && typeof benefit === 'string' ? pageOfBenefit(`bnf_${benefit}`) : null;
 }
 
 /** AdminJS takes lists and objects apart; here they are put together again. */
@@ -38,11 +42,13 @@ function Shown({
   column,
   value,
   isShort,
+  to,
 }: {
   readonly look: string;
   readonly column: string;
   readonly value: unknown;
   readonly isShort: boolean;
+  readonly to: string | null;
 }) {
   if (value === null || value === undefined || value === '') return <span className="soft">–</span>;
   switch (look) {
@@ -69,8 +75,10 @@ function Shown({
       return isShort ? <code>{plain(shortened(textOf(value)))}</code> : <pre>{plain(textOf(value))}</pre>;
     case 'list':
       return <Listed values={Array.isArray(value) ? value.map(said) : [said(value)]} isShort={isShort} />;
-    default:
-      return <Written text={isShort ? shortened(said(value)) : said(value)} />;
+    default: {
+      const text = <Written text={isShort ? shortened(said(value)) : said(value)} />;
+      return to === null ? text : <Link to={to} onClick={leaveRow}>{text}</Link>; // prettier-ignore
+    }
   }
 }
 
@@ -92,6 +100,11 @@ function Said({
       {words} <code>{plain(code)}</code>
     </>
   );
+}
+
+/** A click on a row opens its own page: not so on a link within it. */
+function leaveRow(event: MouseEvent): void {
+  event.stopPropagation();
 }
 
 function Listed({ values, isShort }: { readonly values: readonly string[]; readonly isShort: boolean }) {

@@ -69,3 +69,8 @@ export function numberOf(value: unknown): number | null {
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
+
+/** Whether a text is a day of the calendar, as 2026-01-31. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -3,6 +3,8 @@ import { benefitsEnglish } from './benefits/en.js';
 import { parcelsEnglish } from './parcels/en.js';
 import { saidEnglish } from './said/en.js';
 import { segmentsEnglish } from './segments/en.js';
+import { grantsEnglish } from './grants/en.js';
+import { termsEnglish } from './terms/en.js';
 
 /** What the back office says in English. `{name}` stands for what is put in. */
 export const en = {
@@ -299,6 +301,7 @@ export const en = {
     overview: 'Overview',
     ledger: 'Ledger',
     statement: 'Statement',
+    grants: 'Benefits',
     timeline: 'Timeline',
     people: 'Identities and consent',
     statusHistory: 'Suspended and reinstated',
@@ -530,6 +533,8 @@ export const en = {
   benefitPage: benefitsEnglish.benefitPage,
   parcels: parcelsEnglish.parcels,
   packageForm: packagesEnglish.packageForm,
+  terms: termsEnglish,
+  grants: grantsEnglish,
   cards: packagesEnglish.cards,
   tierForm: {
     SPEND: 'money spent (minor units)',

@@ -4,6 +4,8 @@ import { parcelsSimplified } from './parcels/zh-cn.js';
 import { saidSimplified } from './said/zh-cn.js';
 import { segmentsSimplified } from './segments/zh-cn.js';
 import type { Texts } from './texts.js';
+import { grantsSimplified } from './grants/zh-cn.js';
+import { termsSimplified } from './terms/zh-cn.js';
 
 /** 简体中文 */
 export const simplified: Texts = {
@@ -300,6 +302,7 @@ export const simplified: Texts = {
     overview: '概览',
     ledger: '积分明细',
     statement: '积分对账单',
+    grants: '权益',
     timeline: '行为记录',
     people: '身份与授权',
     statusHistory: '停用与恢复记录',
@@ -530,6 +533,8 @@ export const simplified: Texts = {
   benefitPage: benefitsSimplified.benefitPage,
   parcels: parcelsSimplified.parcels,
   packageForm: packagesSimplified.packageForm,
+  terms: termsSimplified,
+  grants: grantsSimplified,
   cards: packagesSimplified.cards,
   tierForm: {
     SPEND: '消费金额（分）',

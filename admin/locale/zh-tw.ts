@@ -4,6 +4,8 @@ import { parcelsTraditional } from './parcels/zh-tw.js';
 import { saidTraditional } from './said/zh-tw.js';
 import { segmentsTraditional } from './segments/zh-tw.js';
 import type { Texts } from './texts.js';
+import { grantsTraditional } from './grants/zh-tw.js';
+import { termsTraditional } from './terms/zh-tw.js';
 
 /** 繁體中文 */
 export const traditional: Texts = {
@@ -300,6 +302,7 @@ export const traditional: Texts = {
     overview: '總覽',
     ledger: '點數明細',
     statement: '點數對帳單',
+    grants: '權益',
     timeline: '行為紀錄',
     people: '身分與授權',
     statusHistory: '停用與恢復紀錄',
@@ -530,6 +533,8 @@ export const traditional: Texts = {
   benefitPage: benefitsTraditional.benefitPage,
   parcels: parcelsTraditional.parcels,
   packageForm: packagesTraditional.packageForm,
+  terms: termsTraditional,
+  grants: grantsTraditional,
   cards: packagesTraditional.cards,
   tierForm: {
     SPEND: '消費金額（分）',

@@ -1,7 +1,7 @@
 import { addDays, startOfDay } from '../../src/kernel/calendar.js';
 import type { BenefitEntry } from '../../src/modules/benefits/index.js';
 import type { Desk } from '../desk.js';
-import { textOf } from '../door/form.js';
+import { isDay, textOf } from '../door/form.js';
 import { lastDayOf } from './benefit.forms.js';
 import { hoursIn, linesIn, listIn, numberIn, threeIn } from './benefit.words.js';
 import { slotsSent } from './slots.forms.js';
@@ -46,8 +46,7 @@ export function benefitTerms(desk: Desk, sent: Sent, before: BenefitEntry | null
 export function endOf({ house }: Desk, said: string): string | null {
   const day = said.trim();
   if (day === '') return null;
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
-  return isDay ? new Date(startOfDay(addDays(day, 1), house.programs.current().zone)).toISOString() : day;
+  return isDay(day) ? new Date(startOfDay(addDays(day, 1), house.programs.current().zone)).toISOString() : day;
 }
 
 type Texts = (name: string) => string;

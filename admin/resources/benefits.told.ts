@@ -1,4 +1,6 @@
-import type { BenefitEntry } from '../../src/modules/benefits/index.js';
+import { storedBenefits } from '../../src/modules/benefits/index.js';
+import { benefitLines } from './benefit.lines.js';
+import { nameIn, unitsOf } from './program.js';
 import type { Telling } from './shelf.js';
 
 const USE = `query Use($id: ID!) { analytics { benefitUse(benefitIds: [$id], quarters: 4) {
@@ -9,11 +11,15 @@ interface Answered {
   readonly analytics?: { readonly benefitUse?: readonly object[] | null } | null;
 }
 
-/** How a benefit was used in the last quarters, for who may see figures, and its terms as the program says them. */
+/** How a benefit was used in the last quarters, for who may see figures, and its terms in words. */
 export const oneBenefit: Telling = async (desk, id) => {
   const { data } = await desk.ask(USE, { id });
   const { analytics } = (data ?? {}) as Answered;
-  const entries = desk.house.programs.current().sections['benefits'] as readonly BenefitEntry[] | undefined;
-  const entry = entries?.find(({ code }) => `bnf_${code}` === id);
-  return { use: analytics?.benefitUse ?? null, terms: entry ? JSON.stringify(entry, null, 2) : null };
+  const entries = (await storedBenefits(desk.sql)).map(({ entry }) => entry);
+  const names = new Map(entries.map(({ code, name }) => [code, nameIn(desk, name)]));
+  const entry = entries.find(({ code }) => `bnf_${code}` === id);
+  return {
+    use: analytics?.benefitUse ?? null,
+    terms: entry ? benefitLines(desk, entry, names, await unitsOf(desk)) : [],
+  };
 };

@@ -7,6 +7,7 @@ import { numberIn } from '../locale/format.js';
 import { textsIn } from '../locale/texts.js';
 import { benefitDeeds } from './benefits.deeds.js';
 import { oneBenefit } from './benefits.told.js';
+import { brandNamed } from './names.js';
 import { nameIn } from './program.js';
 import type { Shelf } from './shelf.js';
 
@@ -21,7 +22,7 @@ export const benefitsShelf: Shelf = {
     id: 'benefits',
     entity: Benefit,
     scope: 'benefits:read',
-    columns: { id: 'code', code: 'code', kind: 'text', level: 'text', brand: 'code', terms: 'json', status: 'choice', publishedAt: 'instant', position: 'number', version: 'number' }, // prettier-ignore
+    columns: { id: 'code', code: 'code', kind: 'text', level: 'text', brand: 'text', terms: 'json', status: 'choice', publishedAt: 'instant', position: 'number', version: 'number' }, // prettier-ignore
     added: { name: 'text', stockLeft: 'text' },
     list: ['name', 'code', 'kind', 'level', 'brand', 'stockLeft', 'status', 'publishedAt'],
     order: ['position', 'id'],
@@ -36,7 +37,12 @@ export const benefitsShelf: Shelf = {
 function wordsOf(desk: Desk, row: Row) {
   const { benefitForm } = textsIn(desk.locale);
   const word = (value: unknown) => benefitForm[String(value).toUpperCase().replaceAll('-', '_') as 'CASH'];
-  return { name: nameIn(desk, termsOf(row).name), kind: word(row['kind']), level: word(row['level']) };
+  return {
+    name: nameIn(desk, termsOf(row).name),
+    kind: word(row['kind']),
+    level: word(row['level']),
+    brand: brandNamed(desk, row['brand']),
+  };
 }
 
 /** How many are left; nothing is said of what has no end. */

@@ -50,7 +50,7 @@ export interface Deed {
     desk: Desk,
     row: Readonly<Record<string, unknown>>,
   ) => readonly DeedField[] | Promise<readonly DeedField[]>;
-  /** Where one goes when it is done; to the row or the list unless something is said. */
+  /** The table one goes to when it is done, where the row is not in its own any more; to the row or its list otherwise. */
   readonly after?: string;
   /** A page of its own in the place of a form of fields. */
   readonly component?: string;

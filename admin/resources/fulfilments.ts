@@ -4,8 +4,11 @@ import type { FulfilmentAddress } from '../../src/modules/benefits/index.js';
 import type { Row } from '../adapter/table.js';
 import { equals } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
+import { withBrands } from './brands.js';
 import { fulfilmentDeeds } from './fulfilments.deeds.js';
+import { withMembers } from './member-names.js';
 import { needData } from './mutate.js';
+import { withBenefits } from './names.js';
 import type { Shelf, Telling } from './shelf.js';
 
 const LIST = `query Parcels($filter: FulfilmentFilter!) { fulfilments(filter: $filter, first: 100) {
@@ -31,13 +34,39 @@ export const fulfilmentsShelf: Shelf = {
     entity: Fulfilment,
     scope: 'benefits:fulfil',
     columns: {
-      id: 'code', memberId: 'member', grantId: 'code', benefit: 'code', brandId: 'code', status: 'choice', since: 'instant', dueAt: 'instant', carrier: 'text', trackingNumber: 'text', shipments: 'number', openedAt: 'instant', shippedAt: 'instant', receivedAt: 'instant', returnedAt: 'instant', eraseAt: 'instant', note: 'text',
+      id: 'code', memberId: 'code', grantId: 'code', benefit: 'code', brandId: 'code', status: 'choice', since: 'instant', dueAt: 'instant', carrier: 'text', trackingNumber: 'text', shipments: 'number', openedAt: 'instant', shippedAt: 'instant', receivedAt: 'instant', returnedAt: 'instant', eraseAt: 'instant', note: 'text',
     }, // prettier-ignore
-    added: { sentTo: 'text' },
-    list: ['benefit', 'status', 'since', 'dueAt', 'carrier', 'trackingNumber'],
+    added: { benefitName: 'benefit', member: 'member', brand: 'text', sentTo: 'text', promisedAt: 'instant' },
+    page: [
+      'benefitName',
+      'member',
+      'brand',
+      'status',
+      'since',
+      'dueAt',
+      'sentTo',
+      'carrier',
+      'trackingNumber',
+      'shipments',
+      'promisedAt',
+      'shippedAt',
+      'receivedAt',
+      'returnedAt',
+      'eraseAt',
+      'note',
+      'grantId',
+      'id',
+    ],
+    list: ['benefitName', 'status', 'since', 'dueAt', 'carrier', 'trackingNumber'],
     order: ['status', 'since', 'id'],
     filters: { status: equals('status', FULFILMENT_STATUSES) },
-    present: withAddresses,
+    present: async (rows, desk) => {
+      const named = await withMembers(await withBenefits(await withBrands(rows, desk), desk), desk);
+      return withAddresses(
+        named.map((row) => ({ ...row, promisedAt: row['openedAt'] })),
+        desk,
+      );
+    },
   },
 };
 

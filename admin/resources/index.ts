@@ -13,13 +13,15 @@ import { agreementsShelf, statementsShelf } from './settlements.js';
 import { layeringsShelf, segmentsShelf } from './segments.js';
 import { channelsShelf, storesShelf } from './stores.js';
 import { toResource } from './shelf.js';
+import type { Shelf } from './shelf.js';
 import { approvalsShelf, auditShelf, operatorsShelf, rolesShelf } from './team.js';
 import { owedShelf } from './owed.js';
 import { purchasesShelf } from './purchases.js';
 import { laddersShelf, tiersShelf } from './tiers.js';
 import { jobsShelf, lettersShelf } from './work.js';
 
-const SHELVES = [
+/** Every table of the back office, in the order of its navigation. */
+export const SHELVES: readonly Shelf[] = [
   membersShelf,
   segmentsShelf,
   layeringsShelf,

@@ -9,6 +9,8 @@ import type { Desk } from '../desk.js';
 import { numberOf, textOf } from '../door/form.js';
 import { textsIn } from '../locale/texts.js';
 import type { Deed } from './deed.js';
+import type { Happened } from './members.about.js';
+import { aboutOf } from './members.about.js';
 import { membersTable } from './members.js';
 import { mutate, needData } from './mutate.js';
 import type { Shelf, Telling } from './shelf.js';
@@ -19,7 +21,10 @@ const PAGE = 20;
 const LEDGER = `ledger(first: $first, after: $after) {
   nodes { id kind amount reason occurredAt causeId wallet { code unitName } } pageInfo { hasNextPage endCursor } }`;
 const TIMELINE = `activities(first: $first, after: $after) {
-  nodes { id type occurredAt externalId causeId amount { amountMinor currency } } pageInfo { hasNextPage endCursor } }`;
+  nodes { id type occurredAt externalId causeId amount { amountMinor currency } subjectId payload } pageInfo { hasNextPage endCursor } }`;
+const GRANTS = `grants(first: $first, after: $after, orderBy: ISSUED_AT_DESC) {
+  nodes { id status source usesMax uses valueMinor usedMinor issuedAt usableFrom expiresAt benefit { id name } instead { name } }
+  pageInfo { hasNextPage endCursor } }`;
 const TIER = 'id code name rank isInvitedOnly entryCondition entry { metric atLeast days year wallet { unitName } }';
 
 const OVERVIEW = `query Overview($id: ID!, $first: Int!, $after: String) { member(id: $id) {
@@ -32,11 +37,13 @@ const OVERVIEW = `query Overview($id: ID!, $first: Int!, $after: String) { membe
   statusHistory { id occurredAt fromStatus toStatus reason byKind byId }
   cards { packageIssueId until package { name } cycle { number until parts { benefit { code name } quota used remaining } } }
   segments { since segment { id name } } rfm { r f m scoredOn }
-  ${LEDGER} ${TIMELINE} } }`;
+  ${LEDGER} ${TIMELINE} ${GRANTS} } }`;
 
-/** One page of the ledger or of the timeline. */
+/** One page of the ledger, of the timeline or of what it holds. */
 const LEDGER_PAGE = `query Ledger($id: ID!, $first: Int!, $after: String) { member(id: $id) { ${LEDGER} } }`;
 const TIMELINE_PAGE = `query Timeline($id: ID!, $first: Int!, $after: String) { member(id: $id) { ${TIMELINE} } }`;
+
+const GRANTS_PAGE = `query Grants($id: ID!, $first: Int!, $after: String) { member(id: $id) { ${GRANTS} } }`;
 
 const STATEMENT = `query Statement($id: ID!, $wallet: String!, $from: Date!, $to: Date!) { member(id: $id) {
   statement(wallet: $wallet, from: $from, to: $to) { opening closing isCut entries { id kind reason orderId occurredAt amount balance } } } }`;
@@ -55,7 +62,7 @@ const WHY_SEGMENT = `query WhySegment($id: ID!, $segment: ID!) { segments { id n
 
 interface Told {
   readonly tierHistory?: readonly { causeId: string | null }[] | null;
-  readonly activities?: { nodes: readonly { type: string }[] } | null;
+  readonly activities?: { nodes: readonly Happened[] } | null;
   readonly ledger?: { nodes: readonly { reason: string }[] } | null;
   readonly rfm?: { r: number; f: number; name?: string } | null;
 }
@@ -64,13 +71,13 @@ interface Told {
 const overview: Telling = async (desk, id) => {
   const member = await memberOf(desk, OVERVIEW, { id, first: PAGE, after: null });
   const causes = (member.tierHistory ?? []).flatMap(({ causeId }) => causeId ?? []).slice(0, PAGE);
-  return { member: named(desk, member), causes: await activitiesOf(desk, id, causes) };
+  return { member: await named(desk, id, member), causes: await activitiesOf(desk, id, causes) };
 };
 
 const pageOf =
   (document: string): Telling =>
   async (desk, id, { after }) => ({
-    member: named(desk, await memberOf(desk, document, { id, first: PAGE, after: after ?? null })),
+    member: await named(desk, id, await memberOf(desk, document, { id, first: PAGE, after: after ?? null })),
   });
 
 /** What moved in one wallet over some days. */
@@ -175,7 +182,14 @@ export const membersShelf: Shelf = {
   icon: 'Users',
   pages: { list: 'MemberList', show: 'MemberPage' },
   tell: overview,
-  asks: { ledger: pageOf(LEDGER_PAGE), timeline: pageOf(TIMELINE_PAGE), statement, why, whySegment },
+  asks: {
+    ledger: pageOf(LEDGER_PAGE),
+    timeline: pageOf(TIMELINE_PAGE),
+    grants: pageOf(GRANTS_PAGE),
+    statement,
+    why,
+    whySegment,
+  },
   deeds: [adjust, setTier, suspend, reinstate],
 };
 
@@ -183,9 +197,10 @@ async function memberOf(desk: Desk, document: string, variables: Readonly<Record
   return needData(await desk.ask(document, variables))['member'] ?? {};
 }
 
-/** With the names of activities, and of the rules points came from, in the language of the desk. */
-function named(desk: Desk, member: Told): Told {
+/** With the names of activities and of what they are about, and of the rules points came from, in the language of the desk. */
+async function named(desk: Desk, id: string, member: Told): Promise<Told> {
   const { activities, ledger, rfm } = member;
+  const about = activities ? await aboutOf(desk, id, activities.nodes) : [];
   return {
     ...member,
     ...(rfm ? { rfm: { ...rfm, name: rfmSegmentOf(rfm.r, rfm.f).name[desk.locale] } } : {}),
@@ -193,7 +208,11 @@ function named(desk: Desk, member: Told): Told {
       ? {
           activities: {
             ...activities,
-            nodes: activities.nodes.map((node) => ({ ...node, typeName: nameOf(desk, node.type) })),
+            nodes: activities.nodes.map(({ payload: _told, ...node }, at) => ({
+              ...node,
+              typeName: nameOf(desk, node.type),
+              about: about[at] ?? null,
+            })),
           },
         }
       : {}),

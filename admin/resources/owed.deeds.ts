@@ -20,7 +20,7 @@ const settle: Deed = {
   scope,
   icon: 'Check',
   help: 'settleOwedHelp',
-  after: 'list', // what is settled is not owed any more
+  after: 'obligations', // what is settled is not owed any more
   fields: async (desk) => [
     { name: 'how', label: 'settledHow', kind: 'one', isRequired: true, otherwise: 'DELIVER', choices: waysOf(desk) },
     { name: 'benefitId', label: 'givenInstead', kind: 'one', choices: await openBenefits(desk), only: { field: 'how', is: 'INSTEAD' } }, // prettier-ignore

@@ -1,13 +1,13 @@
-import { Obligation, storedBenefits } from '../../src/modules/benefits/index.js';
+import { Obligation } from '../../src/modules/benefits/index.js';
 import { seenFacts } from '../../src/modules/members/index.js';
 import { listOperators } from '../../src/modules/operators/index.js';
-import { equals } from '../adapter/table.js';
 import type { Row } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
 import { withBrands } from './brands.js';
+import { withMembers } from './member-names.js';
 import { ofMember } from './members.js';
+import { ofBenefit, withBenefits } from './names.js';
 import { owedDeeds } from './owed.deeds.js';
-import { nameIn } from './program.js';
 import type { Shelf } from './shelf.js';
 
 /** Words of their own: a statement is open, too, and a package has points. */
@@ -37,22 +37,35 @@ export const owedShelf: Shelf = {
     columns: {
       dueAt: 'instant', memberId: 'code', benefit: 'code', kind: 'choice', missing: 'choice', brandId: 'code', createdAt: 'instant', readyAt: 'instant', grantId: 'code', owner: 'code', id: 'code',
     }, // prettier-ignore
-    added: { name: 'text', brand: 'text', isOverdue: 'yesno', seenToBy: 'text' },
-    list: ['dueAt', 'isOverdue', 'name', 'memberId', 'kind', 'missing', 'brand', 'seenToBy', 'createdAt'],
+    added: { benefitName: 'benefit', member: 'member', brand: 'text', isOverdue: 'yesno', seenToBy: 'text' },
+    list: ['dueAt', 'isOverdue', 'benefitName', 'member', 'kind', 'missing', 'seenToBy'],
+    page: [
+      'benefitName',
+      'member',
+      'kind',
+      'missing',
+      'dueAt',
+      'isOverdue',
+      'readyAt',
+      'brand',
+      'seenToBy',
+      'createdAt',
+      'grantId',
+      'id',
+    ],
     order: ['dueAt', 'id'], // of what is open, as the index has it
-    filters: { find: { condition: ofMember }, benefit: equals('benefit') },
-    present: async (rows, desk) => told(await withBrands(rows, desk), desk),
+    filters: { find: { condition: ofMember }, benefit: ofBenefit },
+    present: async (rows, desk) =>
+      told(await withMembers(await withBenefits(await withBrands(rows, desk), desk), desk), desk),
   },
 };
 
 async function told(rows: readonly Row[], desk: Desk): Promise<Row[]> {
   if (rows.length === 0) return [];
-  const names = new Map((await storedBenefits(desk.sql)).map(({ entry }) => [entry.code, nameIn(desk, entry.name)]));
   const operators = new Map((await listOperators(desk.sql)).map(({ id, name }) => [id, name]));
   const now = desk.house.clock.now();
   return rows.map((row) => ({
     ...row,
-    name: names.get(String(row['benefit'])) ?? row['benefit'],
     kind: wordOf(row['kind']),
     missing: wordOf(row['missing']),
     isOverdue: Number(row['dueAt']) <= now,

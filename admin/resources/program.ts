@@ -89,6 +89,17 @@ export async function unitsOf(desk: Desk): Promise<ReadonlyMap<string, string>> 
   return new Map(rows.map(({ code, unitName }) => [code, nameIn(desk, JSON.parse(unitName))]));
 }
 
+/** What something costs, in points and in money; null for what costs nothing. */
+export function priceIn(
+  desk: Desk,
+  units: ReadonlyMap<string, string>,
+  { price, priceMinor }: { price: { wallet: string; points: number } | null; priceMinor: number | null },
+): string | null {
+  const points = price ? [`${numberIn(desk, price.points)} ${units.get(price.wallet) ?? price.wallet}`] : [];
+  const money = priceMinor === null ? [] : [moneyIn(desk, priceMinor)];
+  return [...points, ...money].join(' + ') || null;
+}
+
 export function giftIn(
   desk: Desk,
   units: ReadonlyMap<string, string>,

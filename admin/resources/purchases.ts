@@ -1,10 +1,12 @@
-import { BenefitPurchase, PURCHASE_STATUSES, seenPurchases, storedBenefits } from '../../src/modules/benefits/index.js';
+import { BenefitPurchase, PURCHASE_STATUSES, seenPurchases } from '../../src/modules/benefits/index.js';
 import { equals } from '../adapter/table.js';
 import type { Row } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
 import { withBrands } from './brands.js';
+import { withMembers } from './member-names.js';
 import { ofMember } from './members.js';
-import { nameIn } from './program.js';
+import { ofBenefit, withBenefits } from './names.js';
+import { priceIn, unitsOf } from './program.js';
 import { purchaseDeeds } from './purchases.deeds.js';
 import type { Shelf } from './shelf.js';
 
@@ -23,24 +25,27 @@ export const purchasesShelf: Shelf = {
     columns: {
       openedAt: 'instant', memberId: 'code', benefit: 'code', brandId: 'code', status: 'choice', amountMinor: 'money', points: 'amount', wallet: 'code', paymentId: 'code', expiresAt: 'instant', paidAt: 'instant', endedAt: 'instant', grantId: 'code', id: 'code',
     }, // prettier-ignore
-    added: { name: 'text', brand: 'text' },
-    list: [
-      'openedAt',
-      'name',
-      'memberId',
+    added: { benefitName: 'benefit', member: 'member', brand: 'text', price: 'text' },
+    list: ['openedAt', 'benefitName', 'member', 'price', 'status', 'paymentId', 'expiresAt'],
+    page: [
+      'benefitName',
+      'member',
       'brand',
-      'amountMinor',
-      'points',
+      'price',
       'status',
-      'paymentId',
+      'openedAt',
       'expiresAt',
+      'paymentId',
       'paidAt',
+      'endedAt',
+      'grantId',
+      'id',
     ],
     order: ['openedAt', 'id'],
     isDescending: true,
     filters: {
       find: { condition: ofMember },
-      benefit: equals('benefit'),
+      benefit: ofBenefit,
       paymentId: equals('paymentId'),
       status: {
         choices: PURCHASE_STATUSES.map(wordOf),
@@ -50,7 +55,8 @@ export const purchasesShelf: Shelf = {
         }),
       },
     },
-    present: async (rows, desk) => withNames(await withBrands(rows, desk), desk),
+    present: async (rows, desk) =>
+      told(await withMembers(await withBenefits(await withBrands(rows, desk), desk), desk), desk),
   },
 };
 
@@ -59,13 +65,18 @@ function wordOf(status: unknown): string {
   return status === 'open' ? 'awaiting' : String(status);
 }
 
-/** With what was bought, as members read it. */
-async function withNames(rows: readonly Row[], desk: Desk): Promise<Row[]> {
+/** With all of its price. Until when it is kept is said only while it waits for its payment. */
+async function told(rows: readonly Row[], desk: Desk): Promise<Row[]> {
   if (rows.length === 0) return [];
-  const names = new Map((await storedBenefits(desk.sql)).map(({ entry }) => [entry.code, nameIn(desk, entry.name)]));
-  return rows.map((row) => ({
-    ...row,
-    status: wordOf(row['status']),
-    name: names.get(String(row['benefit'])) ?? row['benefit'],
-  }));
+  const units = await unitsOf(desk);
+  return rows.map((row) => {
+    const { status, wallet, points, amountMinor, expiresAt } = row as unknown as BenefitPurchase;
+    const price = wallet && points ? { wallet, points } : null;
+    return {
+      ...row,
+      status: wordOf(status),
+      price: priceIn(desk, units, { price, priceMinor: amountMinor }),
+      expiresAt: status === 'open' ? expiresAt : null,
+    };
+  });
 }

@@ -92,7 +92,7 @@ const retire: Deed = {
   icon: 'Trash2',
   help: 'retireHelp',
   isGrave: true,
-  after: '/admin/resources/segments',
+  after: 'segments',
   isFor: ({ layering }) => !layering,
   start: async (desk, id) => {
     const { name, size, segments = [] } = await storedOf(desk, id);

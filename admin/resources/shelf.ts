@@ -75,10 +75,13 @@ export function toResource(source: DataSource, shelf: Shelf): ResourceWithOption
       navigation: shelf.isUnlisted ? false : { name: null, icon: icon as never },
       sort: { sortBy: table.order[0] ?? 'id', direction: table.isDescending ? 'desc' : 'asc' },
       listProperties: [...(table.list ?? Object.keys(looks))],
-      showProperties: Object.keys(looks),
+      showProperties: [...(table.page ?? Object.keys(looks))],
       filterProperties: Object.keys(table.filters ?? {}),
       editProperties: [],
-      properties: Object.fromEntries(Object.entries(looks).map(([name, look]) => [name, propertyOf(look)])),
+      properties: Object.fromEntries([
+        ...Object.entries(table.filters ?? {}).map(([name, { look }]) => [name, propertyOf(look ?? 'text')] as const),
+        ...Object.entries(looks).map(([name, look]) => [name, propertyOf(look)] as const),
+      ]),
       actions: {
         list,
         show,

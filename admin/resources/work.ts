@@ -38,6 +38,7 @@ const retry: Deed = {
   scope: 'jobs:write',
   icon: 'RefreshCw',
   help: 'retryHelp',
+  after: 'letters', // it is not parked any more
   run: (desk, _fields, letterId) => operate(desk, (session) => retryLetter(session, letterId)),
 };
 
@@ -47,6 +48,7 @@ const dismiss: Deed = {
   icon: 'Trash2',
   help: 'dismissHelp',
   isGrave: true,
+  after: 'letters',
   fields: () => [REASON],
   run: (desk, { reason }, letterId) => operate(desk, (session) => dismissLetter(session, letterId, textOf(reason))),
 };

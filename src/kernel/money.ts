@@ -3,6 +3,12 @@ export type Amount = number;
 
 type Whole = number | bigint;
 
+const SAFE = Number.MAX_SAFE_INTEGER;
+/** A product and a quotient of two numbers together are wrong by no more than this part. */
+const MAY_BE_WRONG = 2 ** -51;
+/** Of products below this, that part is less than 2^31. */
+const SMALL_REST = 2 ** 80;
+
 /**
  * `amount × numerator ÷ denominator`, rounded half away from zero, once, on the exact rational.
  * Throws a RangeError when the result is not a safe integer.
@@ -17,7 +23,28 @@ export function share(amount: Amount, numerator: Whole, denominator: Whole): Amo
 
 /** The integer part of `amount × numerator ÷ denominator`, towards zero. */
 export function wholeShare(amount: Amount, numerator: Whole, denominator: Whole): Amount {
+  if (isCount(amount) && isCount(numerator) && isCount(denominator) && denominator > 0) {
+    const known = quickShare(amount, numerator, denominator);
+    if (known !== undefined) return known;
+  }
   return toAmount((BigInt(amount) * BigInt(numerator)) / BigInt(denominator));
+}
+
+/** The same without the cost of large numbers, wherever it is certain all the same. */
+function quickShare(amount: number, numerator: number, denominator: number): number | undefined {
+  const product = amount * numerator;
+  if (product <= SAFE) return (product - (product % denominator)) / denominator;
+  const quotient = product / denominator;
+  const nearest = Math.round(quotient);
+  if (Math.abs(quotient - nearest) > quotient * MAY_BE_WRONG) return Math.floor(quotient);
+  if (product >= SMALL_REST || quotient > SAFE / 2) return undefined;
+  // as near to a whole number as that, what is left over is so small that its last 32 bits are all of it
+  const rest = (Math.imul(amount, numerator) - Math.imul(nearest, denominator)) | 0;
+  return nearest + Math.floor(rest / denominator);
+}
+
+function isCount(value: Whole): value is number {
+  return typeof value === 'number' && value >= 0 && value % 1 === 0;
 }
 
 /** A rational `n/d` out of a decimal such as "1.25", so that rates are exact. */
@@ -65,7 +92,14 @@ export function toAmount(value: bigint): Amount {
   return number;
 }
 
+/** Those that were asked for; there is one currency a program, and a few hundred in the world. */
+const digits = new Map<string, number>();
+
 /** Digits of the minor unit of a currency: 2 for CNY and USD, 0 for JPY. */
 export function digitsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digits.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  digits.set(currency, maximumFractionDigits);
+  return maximumFractionDigits;
 }

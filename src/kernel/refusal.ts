@@ -9,7 +9,8 @@ export type Locale = keyof LocalisedText;
 
 /**
  * What Laurel declines, by code. Each module declares its own in `<module>.refusals.ts`;
- * `{name}` in a sentence is filled from the details, `{noun:name}` with the word for it in the language of the sentence.
+ * `{name}` in a sentence is filled from the details, `{noun:name}` with the word for it in the language of the sentence,
+ * `{time:name}` with an instant as people read it. What stands in brackets is left out where a detail in it is null or absent.
  */
 export type RefusalTexts = Readonly<Record<string, LocalisedText>>;
 
@@ -103,25 +104,31 @@ export function orRefusal<T>(work: () => T): T | Refusal {
   }
 }
 
-/**
- * Fills `{name}` in a sentence, and `{noun:name}` with what `wordFor` makes of it. A detail that is absent leaves an
- * ellipsis rather than a brace.
- */
-export function fill(sentence: string, details: ToldDetails, wordFor = (noun: string): string => noun): string {
-  return sentence.replace(/\{(noun:)?(\w+)\}/g, (_, noun: string | undefined, name: string) => {
-    const text = String(details[name] ?? '…');
-    return noun ? wordFor(text) : text;
-  });
+/** What a sentence cannot say by itself: words in its language, and when something is where people are. */
+export interface Wording {
+  readonly noun: (noun: string | number) => string;
+  readonly time: (at: string | number) => string;
+}
+
+const PLAIN: Wording = { noun: String, time: (at) => (typeof at === 'number' ? new Date(at).toISOString() : at) };
+const IN_BRACKETS = /\[([^[\]]*\{[^[\]]*)\]/g;
+const NAMED = /\{(?:(noun|time):)?(\w+)\}/g;
+
+/** Fills a sentence as `RefusalTexts` are written. A detail that is absent leaves an ellipsis rather than a brace. */
+export function fill(sentence: string, details: ToldDetails, wording = PLAIN): string {
+  const isTold = (part: string) => Array.from(part.matchAll(NAMED), ([, , name = '']) => details[name] ?? null).every((detail) => detail !== null); // prettier-ignore
+  return sentence
+    .replace(IN_BRACKETS, (_, part: string) => (isTold(part) ? part : ''))
+    .replace(NAMED, (_, kind: keyof Wording | undefined, name: string) => {
+      const detail = details[name] ?? '…';
+      if (kind === undefined || detail === '…') return String(detail);
+      return wording[kind](typeof detail === 'number' ? detail : String(detail));
+    });
 }
 
 /** The sentence of a text in a language, filled from details in that language. */
-export function fillText(
-  text: LocalisedText,
-  details: RefusalDetails,
-  locale: Locale,
-  wordFor?: (noun: string) => string,
-): string {
-  return fill(text[locale], toldIn(details, locale), wordFor);
+export function fillText(text: LocalisedText, details: RefusalDetails, locale: Locale, wording?: Wording): string {
+  return fill(text[locale], toldIn(details, locale), wording);
 }
 
 /** Details as they are told in one language. */

@@ -26,9 +26,9 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const ask = (query: string, variables: object = {}) => office.ask(query, { key: `b-${(keys += 1)}`, ...variables }, { token: host }); // prettier-ignore
-async function booked(store: string | null): Promise<string> {
+async function booked(store: string | null, startsAt = '2026-01-16T14:00:00.000Z'): Promise<string> {
   const grant = at(await ask(ISSUE, { id: await enrolMember(office) }), 'data.benefitIssue.grant.id');
-  return at(await ask(BOOK, { id: grant, store, at: '2026-01-16T14:00:00.000Z' }), 'data.slotBook.booking.id');
+  return at(await ask(BOOK, { id: grant, store, at: startsAt }), 'data.slotBook.booking.id');
 }
 const statusOf = async (id: string) => {
   const [row] = await office.house.database.reader.rows<{ status: string }>('SELECT status FROM service_bookings WHERE id = ?', [id]); // prettier-ignore
@@ -65,5 +65,29 @@ describe('bookings in the back office', () => {
     await page.getByText('已取消').first().waitFor();
     expect(await statusOf(gone)).toBe('cancelled');
     expect(office.complaints).toEqual([]);
+  });
+
+  it('begin with those of today and to come, the next first, before those that are over, and are found by day and by benefit', async () => {
+    office.clock.set(Date.UTC(2026, 0, 23, 13, 30)); // the Friday after
+    const [late, soon, later] = [
+      await booked(null, '2026-01-23T16:00:00.000Z'),
+      await booked(null, '2026-01-23T15:00:00.000Z'),
+      await booked(null, '2026-01-30T14:00:00.000Z'),
+    ];
+    const cookie = await cookieFor(office, 'ri', await office.operator('ri', ['owner']));
+    const listed = async (query = '') => {
+      const response = await fetch(`${office.server.url}/admin/api/resources/bookings/actions/list${query}`, { headers: { cookie } }); // prettier-ignore
+      return ((await response.json()) as { records: { id: string; params: { startsAt: number; benefitName: string; place: string } }[] }).records; // prettier-ignore
+    };
+    const all = await listed();
+    expect(all.slice(0, 3).map(({ id }) => id)).toEqual([soon, late, later]);
+    expect(all.length).toBe(5);
+    expect(all[0]?.params).toMatchObject({ benefitName: '专属顾问', place: '线上', member: expect.stringMatching(/^member-\d+$/) as unknown }); // prettier-ignore
+    const paged = [...(await listed('?perPage=2')), ...(await listed('?perPage=2&page=2')), ...(await listed('?perPage=2&page=3'))]; // prettier-ignore
+    expect(paged.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    expect((await listed('?filters.day=2026-01-23')).map(({ id }) => id)).toEqual([soon, late]);
+    expect(await listed('?filters.day=2026-02-31')).toEqual([]);
+    expect((await listed('?filters.benefit=顾问')).length).toBe(5);
+    expect(await listed('?filters.benefit=茶')).toEqual([]);
   });
 });

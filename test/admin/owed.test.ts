@@ -39,7 +39,7 @@ describe('what is owed, in the back office', () => {
   it('is listed by what is due first, of one member or of one benefit', async () => {
     const all = await listed();
     expect(all.map(({ params }) => params['memberId'])).toEqual(members.slice(1));
-    expect(all[0]?.params).toMatchObject({ name: '音乐会座位', brand: 'Host', kind: 'owedWait', isOverdue: false, seenToBy: null }); // prettier-ignore
+    expect(all[0]?.params).toMatchObject({ benefitName: '音乐会座位', member: 'member-2', brand: 'Host', kind: 'owedWait', isOverdue: false, seenToBy: null }); // prettier-ignore
     expect(await listed('?filters.benefit=tea')).toEqual([]);
     expect((await owedTo(members[2]))?.params['memberId']).toBe(members[2]);
   });
@@ -65,7 +65,22 @@ describe('what is owed, in the back office', () => {
     expect((await listed()).map(({ id }) => id)).toEqual([first?.id]);
   });
 
+  it('leads back to what is owed when one of it is settled', async () => {
+    const [left] = await listed();
+    const page = await office.window('zh-CN');
+    await signInAs(page, office.server.url, 'yunying', password);
+    await page.goto(`${office.server.url}/admin/resources/obligations/records/${left?.id ?? ''}/settleOwed`);
+    await page.getByRole('combobox').first().selectOption('CANCEL');
+    await page.locator('main textarea, textarea').first().fill('会员放弃');
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.waitForURL(`${office.server.url}/admin/resources/obligations`);
+    await page.getByText('暂无').first().waitFor();
+    expect(await listed()).toEqual([]);
+    await page.close();
+  });
+
   it('speaks the language of the page, and tells what is overdue', async () => {
+    await claim(office, await enrolMember(office), 'seat');
     office.clock.advance(400 * 86_400_000);
     const page = await office.window('zh-CN');
     await signInAs(page, office.server.url, 'yunying', password);

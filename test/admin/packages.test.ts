@@ -97,7 +97,7 @@ describe('packages in the back office', () => {
     await page.goto(`${office.server.url}/admin/resources/packages`);
     await page.getByText('新客礼包').waitFor();
     const list = (await page.locator('table').innerText()).replaceAll('\n', ' ');
-    expect(list).toContain('coffee × 1, cake × 2');
+    expect(list).toContain('咖啡一杯 × 1、蛋糕一份 × 2');
     expect(list).toContain('3 个月');
     if (process.env['LAUREL_SCREENSHOTS'])
       await page.screenshot({ path: `${process.env['LAUREL_SCREENSHOTS']}/packages-zh.png` });

@@ -38,7 +38,7 @@ describe('purchases in the back office', () => {
     await confirm(office, member, paid, 'pay-77', 9_900);
     await buy(office, await enrolMember(office), 'other');
     expect((await listed(`?filters.find=${member}`)).map(({ id }) => id).sort()).toEqual([open, paid].sort());
-    expect((await listed('?filters.benefit=tasting'))[0]?.params).toMatchObject({ name: '品茶体验', brand: 'Host', status: 'awaiting', amountMinor: 9_900, memberId: member }); // prettier-ignore
+    expect((await listed('?filters.benefit=tasting'))[0]?.params).toMatchObject({ benefitName: '品茶体验', member: 'member-1', price: '$99.00', brand: 'Host', status: 'awaiting', amountMinor: 9_900, memberId: member }); // prettier-ignore
     expect((await listed('?filters.paymentId=pay-77')).map(({ id }) => id)).toEqual([paid]);
     expect((await listed('?filters.status=awaiting&filters.benefit=tasting')).map(({ id }) => id)).toEqual([open]);
     expect((await send(`records/${open}/releasePurchase`, {})).problems).toEqual([]);

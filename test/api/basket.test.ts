@@ -75,7 +75,7 @@ describe('A quote for a basket', () => {
     expect(first).toMatchObject({ total: { amountMinor: 10_500, currency: 'USD' }, takenOff: { amountMinor: 1_500 }, payable: { amountMinor: 9_000 } }); // prettier-ignore
     expect(reasons(first)).toEqual({ six: 'BELOW_THRESHOLD', four: 'BEATEN', cups: 'NOTHING_IN_SCOPE', lunch: 'NOT_AT_THIS_HOUR', 'silver-price': 'NOT_ELIGIBLE', 'gold-delivery': 'NOT_ELIGIBLE' }); // prettier-ignore
     const { data } = await ask({}, token, 'zh-CN');
-    expect(data).toMatchObject({ basketQuote: { refused: expect.arrayContaining([expect.objectContaining({ text: '适用商品还差 100.00 USD 才可使用。', missing: { amountMinor: 10_000 } })]) as unknown } }); // prettier-ignore
+    expect(data).toMatchObject({ basketQuote: { refused: expect.arrayContaining([expect.objectContaining({ text: '适用商品还差 $100.00 才可使用。', missing: { amountMinor: 10_000 } })]) as unknown } }); // prettier-ignore
   });
 
   it('counts standing rights of the tier without a grant, and what points can pay of the rest', async () => {

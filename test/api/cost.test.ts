@@ -17,6 +17,8 @@ afterAll(() => api.close());
 
 const costOf = (answer: Answered) => at<number>(answer, 'extensions.cost.requested');
 const PAGE = 'query ($first: Int, $last: Int, $with: Boolean = true) { members(first: $first, last: $last) { nodes { id tier @include(if: $with) { id name } } } }'; // prettier-ignore
+const BASKET = 'query ($basket: BasketInput!) { basketQuote(member: { externalId: "nobody" }, basket: $basket) { total { currency } } }'; // prettier-ignore
+const TEA = { sku: 'tea', priceMinor: 1 };
 
 describe('the cost of a query', () => {
   const lines = (count: number) => ({ inputs: Array.from({ length: count }, (_, n) => ({ member: { externalId: 'nobody' }, input: purchase(`c-${n}`, 1) })) }); // prettier-ignore
@@ -38,6 +40,9 @@ describe('the cost of a query', () => {
     ['the dearest of the types it may be', 'mutation { memberTokenIssue(member: { id: "x" }) { errors { code ... on AlreadyEnrolled { nextActions { kind } } ... on Declined { nextActions { kind text } } } } }', {}, 10 + 1 + 1 + 1],
     ['10 for a mutation and its answer besides', 'mutation { memberTokenIssue(member: { id: "x" }) { member { id } errors { code } } }', {}, 10 + 1 + 1 + 1],
     ['a tenth for a line of a batch', RECORD_MANY, lines(400), 40 + 9],
+    ['1 for a line of a basket that is quoted', BASKET, { basket: { lines: Array.from({ length: 7 }, () => TEA) } }, 7 + 2],
+    ['the same where only the lines are a variable', 'query ($lines: [BasketLineInput!]!) { basketQuote(member: { externalId: "nobody" }, basket: { lines: $lines }) { total { currency } } }', { lines: [TEA, TEA] }, 2 + 2],
+    ['the same where they stand in the document', '{ basketQuote(member: { externalId: "nobody" }, basket: { lines: [{ sku: "tea", priceMinor: 1 }, { sku: "cup", priceMinor: 1 }] }) { total { currency } } }', {}, 2 + 2],
     ['no less for a small batch than for a mutation', RECORD_MANY, lines(3), 10 + 9],
   ])('is %s', async (_, query, variables, requested) => {
     for (const answer of Object.values(await askBothWays(api, query, variables, { token }))) {

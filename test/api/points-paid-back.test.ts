@@ -4,6 +4,7 @@ import { verifyLedger } from '../../src/modules/points/index.js';
 import { freeUnits, grantsOf, hold, redeem, release, reverse, revoke } from '../support/benefit-acts.js';
 import { counted, coupon } from '../support/benefit-program.js';
 import { HOME, SAVE, SHIP, UPDATE } from '../support/parcel-acts.js';
+import { RECORD } from './documents.js';
 import type { Answered } from './open-api.js';
 import { at } from './open-api.js';
 import type { Shop } from './purchases-api.js';
@@ -23,12 +24,22 @@ const BENEFITS = [
   coupon('brief', { ...PRICE, validity: { kind: 'days', days: 2 } }),
   coupon('waited', { ...PRICE, ...counted(0), otherwise: [{ kind: 'wait', days: 10 }] }),
   coupon('both', { ...PRICE, priceMinor: 990 }),
+  coupon('both-later', {
+    ...PRICE,
+    priceMinor: 990,
+    ...counted(0),
+    otherwise: [{ kind: 'pre-sale', on: '2026-03-01' }],
+  }),
+  coupon('none', { ...counted(0), otherwise: [{ kind: 'wait', days: 10 }] }),
+  coupon('two-uses', { usesMax: 2, validity: { kind: 'days', days: 2 } }),
+  coupon('in-parts', { isPartial: true, face: { amountMinor: 1_000 }, validity: { kind: 'days', days: 2 } }),
   coupon('tea'),
   { code: 'mug', kind: 'gift', name: 'Mug', ...PRICE, delivery: { kind: 'ship' } },
   { code: 'advice', kind: 'service', name: 'Advice', ...PRICE, slots },
 ];
 const packages = [
   { code: 'set', kind: 'bundle', name: texts('Set'), parts: [{ benefit: 'tea', quantity: 2 }], price: { wallet: 'points', points: 40 } },
+  { code: 'owing', kind: 'bundle', name: texts('Owing'), parts: [{ benefit: 'none' }, { benefit: 'tea' }], price: { wallet: 'points', points: 40 } },
   { code: 'card', kind: 'card', name: texts('Card'), parts: [{ benefit: 'tea' }], cycle: { unit: 'week', count: 4 }, noticeDays: 1, price: { wallet: 'points', points: 40 } },
 ]; // prettier-ignore
 
@@ -217,5 +228,71 @@ describe('Reversing the points of a package', () => {
     await shop.ask('mutation ($id: ID!, $key: String!) { benefitPackageRevoke(packageIssueId: $id, reason: "x", idempotencyKey: $key) { replayed } }', { id: packageIssueId }); // prettier-ignore
     expect(await refusedFor(member)).toMatchObject({ why: 'USED' });
     expect(await available(member)).toBe(60);
+  });
+});
+
+describe('What was given instead, and was used in part before it died', () => {
+  const INSTEAD = 'mutation ($id: ID!, $benefit: ID!, $key: String!) { told: obligationSettle(obligationId: $id, input: { how: INSTEAD, benefitId: $benefit, reason: "sorry" }, idempotencyKey: $key) { grant { id } errors { code } } }'; // prettier-ignore
+  const REVOKE = 'mutation ($id: ID!, $key: String!) { told: benefitPackageRevoke(packageIssueId: $id, reason: "test", idempotencyKey: $key) { errors { code } } }'; // prettier-ignore
+  const instead = async (owed: string, benefit: string) => at(await shop.ask(INSTEAD, { id: `obl${owed.slice(3)}`, benefit: `bnf_${benefit}` }), 'data.told.grant.id'); // prettier-ignore
+  const later = () => shop.wait(4 * 24 * 60);
+
+  it.each([
+    ['one use of two', 'two-uses', {}],
+    ['most of its value', 'in-parts', { amountMinor: 900 }],
+  ])('is paid for: %s', async (_, benefit, used) => {
+    const member = await rich();
+    const owed = at(await shop.ask(EXCHANGE, { id: member, benefit: 'bnf_waited' }), 'data.told.grant.id');
+    await redeem(shop.api, member, await instead(owed, benefit), used);
+    await later();
+    await shop.ask(UNDO, { id: await spentBy(member) });
+    expect(await available(member)).toBe(60);
+  });
+
+  it('is paid for by points and money', async () => {
+    const member = await rich();
+    const id = (await shop.buy(member, 'both-later')).purchase?.id ?? '';
+    await shop.confirm(id, `pay-${id}`, 990);
+    const [owed] = await grantsOf(shop.api, member);
+    await redeem(shop.api, member, await instead(owed?.id ?? '', 'two-uses'));
+    await later();
+    await shop.refund(id);
+    expect(await available(member)).toBe(60);
+  });
+
+  it('is paid for as a part of a package', async () => {
+    const member = await rich();
+    const told = await shop.ask(PACKAGE, { id: member, package: 'pkg_owing' });
+    const grants = at<{ readonly id: string }[]>(told, 'data.told.packageIssue.grants');
+    const owed = (await grantsOf(shop.api, member)).find(({ id, status }) => status === 'owed' && grants.some((each) => each.id === id)); // prettier-ignore
+    await redeem(shop.api, member, await instead(owed?.id ?? '', 'two-uses'));
+    await later();
+    await shop.ask(REVOKE, { id: at(told, 'data.told.packageIssue.id') });
+    expect(await available(member)).toBe(60);
+  });
+});
+
+describe('Points of an order that was given back while they were held', () => {
+  const record = async (member: string, input: object) => {
+    const answer = await shop.ask(RECORD, { member: { id: member }, input });
+    expect(at(answer, 'data.activityRecord.errors')).toEqual([]);
+  };
+
+  it.each(['let go of', 'left to lapse'])('are gone once they are %s', async (how) => {
+    const member = await shop.enrol();
+    const token = await shop.token(member);
+    for (const nth of [1, 2]) {
+      await record(member, { type: 'purchase', externalId: `${how} ${nth}`, purchase: { orderId: `${how} ${nth}`, amountMinor: 2_000 } }); // prettier-ignore
+    }
+    expect(await shop.available(member)).toEqual({ available: 40, held: 0 });
+    const { purchase } = await shop.buy(member, 'both', {}, token);
+    for (const nth of [1, 2]) {
+      await record(member, { type: 'refund', externalId: `${how} back ${nth}`, refund: { orderId: `${how} ${nth}`, amountMinor: 2_000 } }); // prettier-ignore
+    }
+    if (how === 'let go of') await shop.release(purchase?.id ?? '', {}, token);
+    else await shop.wait(60);
+    expect(await shop.available(member)).toEqual({ available: 0, held: 0 });
+    await record(member, { type: 'purchase', externalId: `${how} 3`, purchase: { orderId: `${how} 3`, amountMinor: 2_000 } }); // prettier-ignore
+    expect(await available(member)).toBe(20); // and nothing more is claimed
   });
 });

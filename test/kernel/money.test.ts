@@ -60,6 +60,29 @@ describe('a share of an amount', () => {
     expect(() => toAmount(2n ** 53n)).toThrow(RangeError);
   });
 
+  it('without rounding is exact however large the product is, and as near to a whole number as can be', () => {
+    const nat = fc.maxSafeNat();
+    const sized = fc.tuple(nat, fc.integer({ min: 0, max: 52 })).map(([value, bits]) => Math.floor(value / 2 ** bits));
+    const near = fc
+      .tuple(nat, fc.integer({ min: 1, max: 1_000 }), fc.integer({ min: -2, max: 2 }))
+      .map(([whole, parts, off]) => [Math.max(0, Math.floor(whole / parts) + off), Math.max(1, whole)] as const);
+    const pair = fc.oneof(
+      near,
+      fc.tuple(
+        sized,
+        sized.map((value) => Math.max(1, value)),
+      ),
+    );
+    fc.assert(
+      fc.property(sized, pair, (of, [numerator, denominator]) => {
+        const exact = (BigInt(of) * BigInt(numerator)) / BigInt(denominator);
+        const told = attempt(() => wholeShare(of, numerator, denominator));
+        expect(told).toBe(exact > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(exact));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
   it('without rounding drops the rest, towards zero', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 0, max: 1_000_000 }), positive, (of, numerator, denominator) => {

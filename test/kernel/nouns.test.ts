@@ -3,11 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { modules } from '../../src/app/modules.js';
 import { refusalsOf } from '../../src/app/graphql-schema.js';
 import { sentenceOf } from '../../src/kernel/graphql/errors.js';
+import type { House } from '../../src/kernel/house.js';
 import { kernelNouns, Refusal } from '../../src/kernel/refusal.js';
 import type { Nouns } from '../../src/kernel/refusal.js';
 
 const nouns = Object.assign({}, kernelNouns, ...modules.map(({ nouns }) => nouns)) as Nouns;
-const house = { refusals: refusalsOf(modules), nouns };
+const house = {
+  refusals: refusalsOf(modules),
+  nouns,
+  programs: { current: () => ({ zone: 'UTC' }) } as unknown as House['programs'],
+};
 
 /** What the code says was not found: `{ what: 'member' }`, `notFound('activity', …)`, `noun: 'rule'` of what is explained. */
 function wordsInCode(): string[] {

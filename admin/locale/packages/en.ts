@@ -12,6 +12,8 @@ export const packagesEnglish = {
     packagePoints: 'Price: points',
     packagePriceMinor: 'Price in money (minor units)',
     packageImages: 'Pictures (ids of files)',
+    about: 'What it is',
+    noticeDays: 'Told of what is unused',
     parts: 'Parts',
     cycles: 'Cycles',
     price: 'Price',

@@ -11,6 +11,8 @@ export const packagesSimplified = {
     packagePoints: '兑换价：积分',
     packagePriceMinor: '价格（分）',
     packageImages: '图片（文件编号）',
+    about: '权益包说明',
+    noticeDays: '未用权益提醒',
     parts: '内含权益',
     cycles: '周期',
     price: '价格',

@@ -11,6 +11,8 @@ export const packagesTraditional = {
     packagePoints: '兌換價：點數',
     packagePriceMinor: '價格（分）',
     packageImages: '圖片（檔案編號）',
+    about: '權益包說明',
+    noticeDays: '未用權益提醒',
     parts: '內含權益',
     cycles: '週期',
     price: '價格',

@@ -104,7 +104,7 @@ export const segmentsEnglish = {
     condition: 'Its own condition',
   },
   rfm: {
-    help: '{scored} members have a score; {unscored} active members have no order and none.',
+    help: '{scored} members have a score; {unscored} active members have none: they had no order, that was not given back, by the end of the day before.',
     recency: 'Recency',
     frequency: 'Frequency',
     segments: 'The ten segments',
@@ -112,7 +112,7 @@ export const segmentsEnglish = {
     spent: 'Spent',
     perMember: 'Per member',
     scoredOn: 'as of {day}',
-    none: 'No RFM score: it has no order.',
+    none: 'No RFM score: it had no order, that was not given back, by the end of the day before.',
   },
   strategies: {
     help: 'What keeps members from going on at each stage, and what is done about it. Presets are a start, not a verdict.',

@@ -95,7 +95,7 @@ export const segmentsSimplified = {
     condition: '本层或本人群的条件',
   },
   rfm: {
-    help: '{scored} 位会员有评分；{unscored} 位有效会员没有订单，因此没有评分。',
+    help: '{scored} 位会员有评分；{unscored} 位有效会员没有评分：截至前一日没有未退款的订单。',
     recency: '最近消费',
     frequency: '消费频次',
     segments: '十个标准人群',
@@ -103,7 +103,7 @@ export const segmentsSimplified = {
     spent: '消费金额',
     perMember: '人均',
     scoredOn: '按 {day} 计',
-    none: '没有 RFM 评分：尚无订单。',
+    none: '没有 RFM 评分：截至前一日没有未退款的订单。',
   },
   strategies: {
     help: '会员在各阶段为何止步、如何应对。预设供参考，并非定论。',

@@ -96,7 +96,7 @@ export const segmentsTraditional = {
     condition: '本層或本受眾的條件',
   },
   rfm: {
-    help: '{scored} 位會員有評分；{unscored} 位有效會員沒有訂單，因此沒有評分。',
+    help: '{scored} 位會員有評分；{unscored} 位有效會員沒有評分：截至前一日沒有未退款的訂單。',
     recency: '最近消費',
     frequency: '消費頻次',
     segments: '十個標準受眾',
@@ -104,7 +104,7 @@ export const segmentsTraditional = {
     spent: '消費金額',
     perMember: '人均',
     scoredOn: '依 {day} 計',
-    none: '沒有 RFM 評分：尚無訂單。',
+    none: '沒有 RFM 評分：截至前一日沒有未退款的訂單。',
   },
   strategies: {
     help: '會員在各階段為何止步、如何因應。預設供參考，並非定論。',

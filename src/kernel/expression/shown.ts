@@ -38,7 +38,7 @@ export function money(minor: number, { locale, currency }: Pick<Showing, 'locale
 }
 
 /** The day of an instant in the zone of the program. */
-export function dated(at: number, { locale, zone }: Showing, isToTheMinute = false): string {
+export function dated(at: number, { locale, zone }: Pick<Showing, 'locale' | 'zone'>, isToTheMinute = false): string {
   if (Math.abs(at) > LAST_DATE) return new Intl.NumberFormat(locale).format(at);
   const time = isToTheMinute ? ({ timeStyle: 'short' } as const) : {};
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...time, timeZone: zone }).format(at);

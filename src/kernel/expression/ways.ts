@@ -141,5 +141,9 @@ function allOf<S>(operands: readonly Ways[], search: Searching<S>): Ways {
 function cheapest<S>(ways: Ways, { effort }: Searching<S>): Ways {
   if (ways.length < 2) return ways;
   const told = new Map(ways.map((plan) => [JSON.stringify(plan), plan]));
-  return [...told.values()].sort((a, b) => effort(a) - effort(b)).slice(0, WAYS_MAX);
+  const weighed = Array.from(told.values(), (plan) => ({ plan, effort: effort(plan) }));
+  return weighed
+    .sort((a, b) => a.effort - b.effort)
+    .slice(0, WAYS_MAX)
+    .map(({ plan }) => plan);
 }

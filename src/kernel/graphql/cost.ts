@@ -45,6 +45,8 @@ interface CostRule {
   readonly sizedBy?: string;
   /** The argument whose items are lines of a batch, ten to a point. */
   readonly linesOf?: string;
+  /** The argument, and the list within it, whose items are worked on: each of them is a point. */
+  readonly workedOn?: readonly [argument: string, list: string];
 }
 
 /** Declares what the cost of a field depends on besides `first` and `last`. */
@@ -54,7 +56,7 @@ export function Cost(rule: CostRule): MethodDecorator & PropertyDecorator {
 
 /**
  * Works out once what an operation costs: nothing for a value, 1 for an object, a page as often as it has items, 10 for a
- * mutation and its answer besides. A list without pages counts once: its length is bounded by the program, not by whoever
+ * mutation and its answer besides, 1 for each item that is worked on. A list without pages counts once: its length is bounded by the program, not by whoever
  * asks. What depends on variables is left to be filled in for each request. Null when there is no such operation.
  */
 export function costOf(
@@ -123,7 +125,7 @@ class Counting {
     const page = this.#pageSize(field, node);
     const answer = this.#answer(field.type, nodes, page ?? 1);
     const items = isListType(getNullableType(field.type)) ? times(this.#items(rule, node) ?? page ?? size, answer) : answer; // prettier-ignore
-    return isMutation ? sum([this.#mutation(rule, node), items]) : items;
+    return sum([isMutation ? this.#mutation(rule, node) : 0, this.#worked(rule, node), items]);
   }
 
   #answer(type: GraphQLOutputType, nodes: readonly FieldNode[], page: Amount): Amount {
@@ -139,6 +141,15 @@ class Counting {
   #mutation(rule: CostRule | undefined, node: FieldNode): Amount {
     const lines = rule?.linesOf === undefined ? null : this.#length(node, rule.linesOf);
     return lines === null ? MUTATION : map(lines, (count) => Math.max(MUTATION, Math.ceil(count / LINES_A_POINT)));
+  }
+
+  #worked(rule: CostRule | undefined, node: FieldNode): Amount {
+    if (!rule?.workedOn) return 0;
+    const [argument, list] = rule.workedOn;
+    const given = node.arguments?.find(({ name }) => name.value === argument)?.value;
+    const field = given?.kind === Kind.OBJECT ? given.fields.find(({ name }) => name.value === list)?.value : undefined;
+    const items: Value = field ? this.#value(field) : within(this.#argument(node, argument), list);
+    return map(items, (value) => (Array.isArray(value) ? value.length : 1));
   }
 
   #items(rule: CostRule | undefined, node: FieldNode): Amount | null {
@@ -206,6 +217,12 @@ class Counting {
     }
     return isIncluded;
   }
+}
+
+/** A list within a value. */
+function within(value: Value, list: string): Value {
+  const of = (whole: unknown) => (typeof whole === 'object' && whole !== null ? (whole as Readonly<Record<string, unknown>>)[list] : undefined); // prettier-ignore
+  return 'is' in value ? { is: of(value.is) } : { of: (variables) => of(value.of(variables)) };
 }
 
 /** What is selected twice counts whenever one of the two might. */

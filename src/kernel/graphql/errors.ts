@@ -1,7 +1,8 @@
 import { GraphQLScalarType } from 'graphql';
 import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { dated } from '../expression/index.js';
 import type { House } from '../house.js';
-import type { Locale, LocalisedText, Refusal, RefusalDetails } from '../refusal.js';
+import type { Locale, LocalisedText, Refusal, RefusalDetails, Wording } from '../refusal.js';
 import { fillText, toldIn } from '../refusal.js';
 import type { RequestContext } from './context.js';
 import { DateTime, SafeInt } from './scalars.js';
@@ -85,6 +86,8 @@ export interface NextStep {
   readonly kind: keyof typeof NextActionKind;
   readonly text: LocalisedText;
   readonly amount?: number;
+  /** When it will do. */
+  readonly byAt?: number;
 }
 
 /** A concrete GraphQL type of `MutationError` for codes that carry more than a sentence. */
@@ -107,18 +110,31 @@ export function toMutationError({ session, locale }: RequestContext, refusal: Re
     code,
     message: sentenceOf(session.house, locale, refusal),
     path,
-    nextActions: steps.map(({ kind, text, amount }) => ({ kind, text: text[locale], amount: amount ?? null })),
+    nextActions: steps.map(({ kind, text, amount = null, byAt = null }) => ({
+      kind,
+      text: text[locale],
+      amount,
+      byAt,
+    })),
   });
 }
 
 /** The sentence of a refusal in a language. */
 export function sentenceOf(
-  { refusals, nouns }: Pick<House, 'refusals' | 'nouns'>,
+  house: Pick<House, 'refusals' | 'nouns' | 'programs'>,
   locale: Locale,
   { code, details }: Refusal,
 ): string {
-  const text = refusals[code];
-  return text ? fillText(text, details, locale, (noun) => nouns[noun]?.[locale] ?? noun) : code;
+  const text = house.refusals[code];
+  return text ? fillText(text, details, locale, wordingIn(house, locale)) : code;
+}
+
+/** How sentences of a house are put in a language; times are those of the zone of its program. */
+export function wordingIn({ nouns, programs }: Pick<House, 'nouns' | 'programs'>, locale: Locale): Wording {
+  return {
+    noun: (noun) => nouns[noun]?.[locale] ?? String(noun),
+    time: (at) => dated(new Date(at).getTime(), { locale, zone: programs.current().zone }, true),
+  };
 }
 
 const CHANGE_INPUT: NextStep = {

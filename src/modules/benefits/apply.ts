@@ -92,7 +92,7 @@ const GRANT_CHANGES = [
   'endedAt',
   'dueAt',
 ];
-const USE_CHANGES = ['status', 'amountMinor', 'orderId', 'storeId', 'causeId', 'expiresAt', 'redeemedAt', 'endedAt', 'dueAt']; // prettier-ignore
+const USE_CHANGES = ['status', 'amountMinor', 'orderId', 'storeId', 'causeId', 'expiresAt', 'redeemedAt', 'endedAt', 'multipliedId', 'dueAt']; // prettier-ignore
 
 async function writeChanged(session: WriteSession, changes: readonly Change[], codes: ReadonlyMap<string, string>): Promise<void> {
   const changed = changes.flatMap(({ memberId, before, after }) => {

@@ -105,6 +105,8 @@ export class Redemption {
   @At({ nullable: true }) expiresAt!: number | null;
   @At({ nullable: true }) redeemedAt!: number | null;
   @At({ nullable: true }) endedAt!: number | null;
+  /** The purchase whose points it has multiplied: it is a use of that one, and ends with its refund only. */
+  @Ref({ nullable: true }) multipliedId!: string | null;
   /** `expiresAt` while it is held. */
   @At({ nullable: true }) dueAt!: number | null;
 }

@@ -15,6 +15,27 @@ export const benefitNouns: Nouns = {
   received: { en: 'received', 'zh-CN': '已签收', 'zh-TW': '已簽收' },
   returned: { en: 'back', 'zh-CN': '已退回', 'zh-TW': '已退回' },
   cancelled: { en: 'cancelled', 'zh-CN': '已取消', 'zh-TW': '已取消' },
+  draft: { en: 'a draft', 'zh-CN': '草稿', 'zh-TW': '草稿' },
+  live: { en: 'live', 'zh-CN': '生效中', 'zh-TW': '生效中' },
+  watch: { en: 'being watched', 'zh-CN': '观察中', 'zh-TW': '觀察中' },
+  retiring: { en: 'being retired', 'zh-CN': '停用中', 'zh-TW': '停用中' },
+  retired: { en: 'retired', 'zh-CN': '已停用', 'zh-TW': '已停用' },
+  over: { en: 'over', 'zh-CN': '已结束', 'zh-TW': '已結束' },
+  held: { en: 'held', 'zh-CN': '冻结中', 'zh-TW': '凍結中' },
+  owed: { en: 'owed', 'zh-CN': '待兑现', 'zh-TW': '待兌現' },
+  used: { en: 'used', 'zh-CN': '已使用', 'zh-TW': '已使用' },
+  redeemed: { en: 'redeemed', 'zh-CN': '已核销', 'zh-TW': '已核銷' },
+  captured: { en: 'captured', 'zh-CN': '已扣减', 'zh-TW': '已扣減' },
+  released: { en: 'released', 'zh-CN': '已释放', 'zh-TW': '已釋放' },
+  reversed: { en: 'reversed', 'zh-CN': '已冲正', 'zh-TW': '已沖正' },
+  expired: { en: 'expired', 'zh-CN': '已过期', 'zh-TW': '已過期' },
+  revoked: { en: 'taken back', 'zh-CN': '已收回', 'zh-TW': '已收回' },
+  open: { en: 'open', 'zh-CN': '待处理', 'zh-TW': '待處理' },
+  paid: { en: 'paid', 'zh-CN': '已支付', 'zh-TW': '已付款' },
+  late: { en: 'paid late', 'zh-CN': '逾期支付', 'zh-TW': '逾期付款' },
+  'refund-due': { en: 'to be refunded', 'zh-CN': '待退款', 'zh-TW': '待退款' },
+  refunded: { en: 'refunded', 'zh-CN': '已退款', 'zh-TW': '已退款' },
+  booked: { en: 'booked', 'zh-CN': '已预约', 'zh-TW': '已預約' },
   redemption: { en: 'redemption', 'zh-CN': '核销记录', 'zh-TW': '核銷紀錄' },
 };
 
@@ -35,14 +56,14 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '代碼「{code}」已被其他權益使用。',
   },
   BENEFIT_NOT_DRAFT: {
-    en: 'Only a draft is published: "{benefit}" is {status}.',
-    'zh-CN': '仅草稿可发布：“{benefit}”当前为 {status}。',
-    'zh-TW': '僅草稿可發布：「{benefit}」目前為 {status}。',
+    en: 'Only a draft is published: "{benefit}" is {noun:status}.',
+    'zh-CN': '仅草稿可发布：“{benefit}”当前为 {noun:status}。',
+    'zh-TW': '僅草稿可發布：「{benefit}」目前為 {noun:status}。',
   },
   BENEFIT_RETIRED: {
-    en: '"{benefit}" is {status} already.',
-    'zh-CN': '权益“{benefit}”已停用或正在停用：{status}。',
-    'zh-TW': '權益「{benefit}」已停用或正在停用：{status}。',
+    en: '"{benefit}" is {noun:status} already.',
+    'zh-CN': '权益“{benefit}”已停用或正在停用：{noun:status}。',
+    'zh-TW': '權益「{benefit}」已停用或正在停用：{noun:status}。',
   },
   REPLACEMENT_MISSING: {
     en: 'Say what takes the place of "{benefit}", or that nothing does and why.',
@@ -50,9 +71,9 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '請指定「{benefit}」的替代權益，或說明無替代的原因。',
   },
   BENEFIT_NOT_LIVE: {
-    en: '"{benefit}" cannot be had now: it is {status}.',
-    'zh-CN': '权益“{benefit}”当前不可获取：{status}。',
-    'zh-TW': '權益「{benefit}」目前無法取得：{status}。',
+    en: '"{benefit}" cannot be had now: it is {noun:status}.',
+    'zh-CN': '权益“{benefit}”当前不可获取：{noun:status}。',
+    'zh-TW': '權益「{benefit}」目前無法取得：{noun:status}。',
   },
   BENEFIT_STANDING: {
     en: '"{benefit}" is a standing right: whoever is eligible has it without it being issued.',
@@ -85,19 +106,19 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '權益「{benefit}」設有庫存但數量為零，請先補充庫存或券碼。',
   },
   GRANT_EXPIRED: {
-    en: 'This benefit died on {expiredAt}.',
-    'zh-CN': '该权益已于 {expiredAt} 过期。',
-    'zh-TW': '該權益已於 {expiredAt} 到期。',
+    en: 'This benefit died[ on {time:expiredAt}].',
+    'zh-CN': '该权益已[于 {time:expiredAt} ]过期。',
+    'zh-TW': '該權益已[於 {time:expiredAt} ]到期。',
   },
   GRANT_ENDED: {
-    en: 'This benefit cannot be used any more: it is {status}.',
-    'zh-CN': '该权益不可再使用：{status}。',
-    'zh-TW': '該權益無法再使用：{status}。',
+    en: 'This benefit cannot be used any more: it is {noun:status}.',
+    'zh-CN': '该权益不可再使用：{noun:status}。',
+    'zh-TW': '該權益無法再使用：{noun:status}。',
   },
   GRANT_HELD: {
-    en: 'This benefit is reserved for a payment until {until}.',
-    'zh-CN': '该权益已被支付流程冻结，至 {until}。',
-    'zh-TW': '該權益已被付款流程凍結，至 {until}。',
+    en: 'This benefit is reserved for a payment until {time:until}.',
+    'zh-CN': '该权益已被支付流程冻结，至 {time:until}。',
+    'zh-TW': '該權益已被付款流程凍結，至 {time:until}。',
   },
   GRANT_KEPT: {
     en: 'This benefit is spoken for: it is to be sent, or a time is booked with it.',
@@ -105,9 +126,9 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '該權益已用於寄送或預約。',
   },
   GRANT_NOT_YET: {
-    en: 'This benefit can be used from {usableFrom} on.',
-    'zh-CN': '该权益自 {usableFrom} 起可用。',
-    'zh-TW': '該權益自 {usableFrom} 起可用。',
+    en: 'This benefit can be used from {time:usableFrom} on.',
+    'zh-CN': '该权益自 {time:usableFrom} 起可用。',
+    'zh-TW': '該權益自 {time:usableFrom} 起可用。',
   },
   GRANT_NOT_OWED: {
     en: 'This benefit is not owed.',
@@ -120,9 +141,9 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '權益「{benefit}」仍有 {open} 筆待兌現，請先兌現或另行處理。',
   },
   OBLIGATION_ENDED: {
-    en: 'This is not owed any more: it is {status}.',
-    'zh-CN': '该笔待兑现已结束：{status}。',
-    'zh-TW': '該筆待兌現已結束：{status}。',
+    en: 'This is not owed any more: it is {noun:status}.',
+    'zh-CN': '该笔待兑现已结束：{noun:status}。',
+    'zh-TW': '該筆待兌現已結束：{noun:status}。',
   },
   PRICE_CHANGED: {
     en: 'The price has changed meanwhile: look at it again.',
@@ -145,16 +166,14 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '同時待付款的購買最多 {max} 筆，請先付款或取消其中一筆。',
   },
   PAYMENT_MISMATCH: {
-    en: 'The payment is {reportedMinor} {reportedCurrency} and the price {expectedMinor} {expectedCurrency}, both in minor units.',
-    'zh-CN':
-      '支付金额 {reportedMinor} {reportedCurrency} 与应付金额 {expectedMinor} {expectedCurrency} 不符（均以最小货币单位计）。',
-    'zh-TW':
-      '付款金額 {reportedMinor} {reportedCurrency} 與應付金額 {expectedMinor} {expectedCurrency} 不符（皆以最小貨幣單位計）。',
+    en: 'The payment is {paid} and the price {price}.',
+    'zh-CN': '支付金额 {paid} 与应付金额 {price} 不符。',
+    'zh-TW': '付款金額 {paid} 與應付金額 {price} 不符。',
   },
   PAID_BEFORE: {
-    en: 'Another payment was reported for this purchase already, which is {status}: give this one back.',
-    'zh-CN': '该笔购买已有其他支付记录，当前为 {status}，请退回本次支付。',
-    'zh-TW': '該筆購買已有其他付款紀錄，目前為 {status}，請退回本次付款。',
+    en: 'Another payment was reported for this purchase already, which is {noun:status}: give this one back.',
+    'zh-CN': '该笔购买已有其他支付记录，当前为 {noun:status}，请退回本次支付。',
+    'zh-TW': '該筆購買已有其他付款紀錄，目前為 {noun:status}，請退回本次付款。',
   },
   PAYMENT_USED: {
     en: 'This payment was reported for another purchase already.',
@@ -162,14 +181,14 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '該筆付款已用於其他購買。',
   },
   PURCHASE_ENDED: {
-    en: 'This purchase is not open any more: it is {status}.',
-    'zh-CN': '该笔购买已不可操作：{status}。',
-    'zh-TW': '該筆購買已無法操作：{status}。',
+    en: 'This purchase is not open any more: it is {noun:status}.',
+    'zh-CN': '该笔购买已不可操作：{noun:status}。',
+    'zh-TW': '該筆購買已無法操作：{noun:status}。',
   },
   PURCHASE_NOT_PAID: {
-    en: 'Only what was paid for is refunded: this purchase is {status}.',
-    'zh-CN': '仅已支付的购买可退款：当前为 {status}。',
-    'zh-TW': '僅已付款的購買可退款：目前為 {status}。',
+    en: 'Only what was paid for is refunded: this purchase is {noun:status}.',
+    'zh-CN': '仅已支付的购买可退款：当前为 {noun:status}。',
+    'zh-TW': '僅已付款的購買可退款：目前為 {noun:status}。',
   },
   GRANT_IN_USE: {
     en: 'This benefit was used or is reserved: reverse that first.',
@@ -177,9 +196,9 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '該權益已使用或凍結中，請先沖正。',
   },
   NOT_REDEEMED: {
-    en: 'Only a use that was made can be taken back: this one is {status}.',
-    'zh-CN': '仅已核销的记录可冲正：当前为 {status}。',
-    'zh-TW': '僅已核銷的紀錄可沖正：目前為 {status}。',
+    en: 'Only a use that was made can be taken back: this one is {noun:status}.',
+    'zh-CN': '仅已核销的记录可冲正：当前为 {noun:status}。',
+    'zh-TW': '僅已核銷的紀錄可沖正：目前為 {noun:status}。',
   },
   REDEEM_EXCEEDS_HOLD: {
     en: 'Only {held} are held.',
@@ -197,9 +216,9 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '該權益不適用於此品牌或門市。',
   },
   NOT_AT_THIS_HOUR: {
-    en: 'This benefit cannot be used at this hour; again from {from} on.',
-    'zh-CN': '该权益当前时段不可用，自 {from} 起可用。',
-    'zh-TW': '該權益目前時段無法使用，自 {from} 起可用。',
+    en: 'This benefit cannot be used at this hour; again from {time:from} on.',
+    'zh-CN': '该权益当前时段不可用，自 {time:from} 起可用。',
+    'zh-TW': '該權益目前時段無法使用，自 {time:from} 起可用。',
   },
   CODE_MISTYPED: {
     en: 'There is a typo in this code: its last sign does not fit the others.',
@@ -247,9 +266,9 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '該服務沒有此開始時間的時段。',
   },
   SLOT_NOT_OPEN: {
-    en: 'Times from {from} until {until} can be booked now.',
-    'zh-CN': '当前可预约 {from} 至 {until} 的时段。',
-    'zh-TW': '目前可預約 {from} 至 {until} 的時段。',
+    en: 'Times from {time:from} until {time:until} can be booked now.',
+    'zh-CN': '当前可预约 {time:from} 至 {time:until} 的时段。',
+    'zh-TW': '目前可預約 {time:from} 至 {time:until} 的時段。',
   },
   SLOT_FULL: {
     en: 'This time is full.',
@@ -262,14 +281,14 @@ export const benefitRefusals: RefusalTexts = {
     'zh-TW': '該預約已結束：{noun:status}。',
   },
   CANCEL_TOO_LATE: {
-    en: 'This could be cancelled until {until}.',
-    'zh-CN': '该预约的取消截止时间为 {until}。',
-    'zh-TW': '該預約的取消截止時間為 {until}。',
+    en: 'This could be cancelled until {time:until}.',
+    'zh-CN': '该预约的取消截止时间为 {time:until}。',
+    'zh-TW': '該預約的取消截止時間為 {time:until}。',
   },
   BOOKING_NOT_YET: {
-    en: 'This booking begins on {startsAt}: it is too early to say whether the member came.',
-    'zh-CN': '该预约于 {startsAt} 开始，尚不能标记到店情况。',
-    'zh-TW': '該預約於 {startsAt} 開始，尚不能標記到場情況。',
+    en: 'This booking begins on {time:startsAt}: it is too early to say whether the member came.',
+    'zh-CN': '该预约于 {time:startsAt} 开始，尚不能标记到店情况。',
+    'zh-TW': '該預約於 {time:startsAt} 開始，尚不能標記到場情況。',
   },
   NOT_A_POOL: {
     en: '"{benefit}" has no pool of codes.',

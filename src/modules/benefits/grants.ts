@@ -21,6 +21,8 @@ export interface Use {
   readonly expiresAt: Instant | null;
   readonly redeemedAt: Instant | null;
   readonly endedAt: Instant | null;
+  /** The purchase whose points it has multiplied: it is a use of that one, for good. */
+  readonly multipliedId: string | null;
 }
 
 /** A promise to a member, as deciding sees it. */

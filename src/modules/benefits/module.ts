@@ -53,6 +53,7 @@ import { PackageIssuingResolver } from './packages/issuing.resolver.js';
 import { cardNoticesSchedule } from './packages/notices.schedule.js';
 import { PackageChangesResolver } from './packages/package-changes.resolver.js';
 import { PackageFields } from './packages/package.fields.js';
+import { multiplyingRefusals } from './multiplying/multiplying.refusals.js';
 import { packageNouns, packageRefusals } from './packages/packages.refusals.js';
 import { BenefitPackage, PackageIssue } from './packages/packages.entity.js';
 import { PackagesResolver } from './packages/packages.resolver.js';
@@ -154,7 +155,7 @@ export const benefitsModule: Module = {
   section: [benefitsSection, packagesSection],
   functions: benefitFunctions,
   activityTypes: benefitActivityTypes,
-  refusals: { ...benefitRefusals, ...packageRefusals, ...paidForRefusals },
+  refusals: { ...benefitRefusals, ...packageRefusals, ...paidForRefusals, ...multiplyingRefusals },
   nouns: { ...benefitNouns, ...packageNouns, ...paidForNouns },
   schedules: [
     settleSchedule,

@@ -67,12 +67,19 @@ export function redeem(session: WriteSession, { memberId, brandId, ...use }: Usi
   return recordAndAsk(session, 'benefit.used', { memberId, brandId }, { ...said(use), reason: 'used' });
 }
 
+/** The purchase that has made a use of what was held for its order already; null where there is nothing to answer but what redeeming says. */
+export async function multipliedBy({ sql }: WriteSession, { redemptionId, orderId }: Using): Promise<string | null> {
+  const text = "SELECT orderId, multipliedId FROM redemptions WHERE id = ? AND status = 'redeemed' AND multipliedId IS NOT NULL";
+  const [made] = await sql.rows<{ orderId: string | null; multipliedId: string }>(text, [redemptionId ?? '']);
+  return made && (orderId ?? made.orderId) === made.orderId ? made.multipliedId : null;
+} // prettier-ignore
+
 /** Lets go of a hold. Refuses HOLD_ENDED, and GRANT_KEPT for what a parcel or a booking holds. */
 export function release(session: WriteSession, { memberId, brandId, grantId, redemptionId }: Using): string {
   return recordAndAsk(session, 'benefit.released', { memberId, brandId }, said({ grantId, redemptionId, reason: 'released' })); // prettier-ignore
 }
 
-/** Takes a use back: the grant is there again. Refuses NOT_REDEEMED, and SENT_NOT_USED for what was shipped. */
+/** Takes a use back: the grant is there again. Refuses NOT_REDEEMED, SENT_NOT_USED for what was shipped, and USE_MULTIPLIED for what goes with its order. */
 export function reverse(session: WriteSession, { memberId, brandId, grantId, redemptionId, reason }: Using & { readonly reason: string }): string {
   return recordAndAsk(session, 'benefit.reversed', { memberId, brandId }, said({ grantId, redemptionId, reason: checkedReason(reason) })); // prettier-ignore
 } // prettier-ignore

@@ -38,8 +38,9 @@ export function bookingsOfRows(rows: readonly (readonly unknown[])[]): Map<strin
 
 /**
  * An order that was given back whole takes what it earned with it, as far as that is unused, and gives back what was used on
- * it. A package it earned goes as a whole: a card opens no cycle any more. What waits to be shipped is not sent, and a time
- * that is booked is free again, unless it has begun: then somebody says whether the member came.
+ * it, but for what has multiplied another purchase by the same order. A package it earned goes as a whole: a card opens no
+ * cycle any more. What waits to be shipped is not sent, and a time that is booked is free again, unless it has begun: then
+ * somebody says whether the member came.
  */
 export function refunded(part: BenefitsPart, state: State, { brandId, subjectId, recordedAt }: Activity): Wish[] {
   if (subjectId === null) return [];
@@ -47,7 +48,7 @@ export function refunded(part: BenefitsPart, state: State, { brandId, subjectId,
   if (!order || order.refundedMinor < order.amountMinor) return [];
   const { grants: known, packages, bookings } = sliceIn(state);
   const grants = [...known.values()];
-  const used = grants.flatMap(({ uses }) => uses).filter((use) => use.status === 'redeemed' && use.orderId === subjectId && use.brandId === brandId);
+  const used = grants.flatMap(({ uses }) => uses).filter((use) => use.status === 'redeemed' && use.orderId === subjectId && use.brandId === brandId && (use.multipliedId ?? order.activityId) === order.activityId);
   const earned = grants.filter((grant) => grant.orderId === subjectId && grant.brandId === brandId);
   const packs = new Set(earned.flatMap(({ packageIssueId }) => (packages.get(packageIssueId ?? '')?.status === 'live' ? (packageIssueId ?? []) : [])));
   const isTaken = ({ packageIssueId }: Promised) => packs.has(packageIssueId ?? '');
@@ -56,7 +57,7 @@ export function refunded(part: BenefitsPart, state: State, { brandId, subjectId,
   const waiting = going.flatMap(({ benefit, uses }) => (sendingOf(part, benefit) ? uses.filter((use) => isKept(use) && !bookings.has(use.id)) : []));
   const untouched = earned.filter((grant) => isUntouched(grant, [...used, ...waiting, ...booked]) && !isTaken(grant));
   return [
-    ...used.map(({ grantId, id }): Wish => ({ kind: 'benefit.reverse', reason: 'refund', intent: { grantId, redemptionId: id } })),
+    ...used.map(({ grantId, id }): Wish => ({ kind: 'benefit.reverse', reason: 'refund', intent: { grantId, redemptionId: id, isRefunded: true } })),
     ...waiting.map(({ grantId, id }): Wish => ({ kind: 'benefit.release', reason: 'refund', intent: { grantId, redemptionId: id, isAhead: true } })),
     ...booked.map(({ grantId, id }): Wish => ({ kind: 'benefit.release', reason: 'refund', intent: { grantId, redemptionId: id, isAhead: true, endsBooking: true } })),
     ...[...packs].map((packageIssueId): Wish => ({ kind: 'benefit.unpack', reason: 'refund', intent: { packageIssueId } })),

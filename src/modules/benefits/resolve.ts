@@ -122,10 +122,14 @@ function lapse(_part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']
   return used(state, effect, { ...held, status: 'expired', endedAt: effect.at }, 'benefit.released');
 }
 
-/** What was used is there again; where it has died meanwhile, it stays dead. What was shipped comes back as a parcel. */
+/**
+ * What was used is there again; where it has died meanwhile, it stays dead. What was shipped comes back as a parcel, and what
+ * has multiplied the points of an order with that.
+ */
 function reverse(part: BenefitsPart, state: State, effect: Effect<Intent['ofUse']>): Resolved {
   const made = useNamed(state, effect.intent.grantId, effect.intent.redemptionId);
   if (made.status !== 'redeemed') return declined(effect, 'NOT_REDEEMED', { status: made.status });
+  if (made.multipliedId !== null && !effect.intent.isRefunded) return declined(effect, 'USE_MULTIPLIED');
   if (sendingOf(part, made.benefit) && !effect.intent.isAhead) return declined(effect, 'SENT_NOT_USED');
   return used(state, effect, { ...made, status: 'reversed', endedAt: effect.at }, effect.intent.isTold ? undefined : 'benefit.reversed'); // prettier-ignore
 }
@@ -184,33 +188,40 @@ export function givesBack(part: BenefitsPart, grant: Promised): boolean {
   );
 }
 
-export function used(state: State, effect: Effect, use: Use, tells?: string): Resolved {
+function used(state: State, effect: Effect, use: Use, tells?: string): Resolved {
   const grant = withUse(grantOf(state, use.grantId), use, effect.at);
   return settled(effect, { grant, use }, tells ? fact(tells, grant, { redemptionId: use.id }) : undefined);
 }
 
 /** A new use, if the grant has one left and is good where and when it is to be used. */
-export function useOf(part: BenefitsPart, state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
+function useOf(part: BenefitsPart, state: State, effect: Effect<Intent['use']>, status: 'held' | 'redeemed'): Use | { readonly skipped: string } {
   const grant = usable(state, effect, effect.intent.isAhead);
   if ('skipped' in grant) return grant;
-  const { intent, at, causeId, brandId } = effect;
+  const { intent, at, brandId } = effect;
   const why = intent.isAhead ? undefined : whyNotHere(part, grant, { brandId, storeId: intent.storeId ?? null }, at);
   if (why) return declined(effect, why.code, why.details);
+  const use = newUse(grant, effect);
   const amountMinor = amountIn(grant, effect);
+  return status === 'redeemed' ? { ...use, amountMinor } : { ...use, amountMinor, status, expiresAt: intent.expiresAt ?? null, redeemedAt: null };
+} // prettier-ignore
+
+/** A use of a grant that is made now. */
+export function newUse(grant: Promised, { id, causeId, brandId, at, intent }: Effect<Pick<Intent['use'], 'orderId' | 'storeId'>>): Use {
   return {
-    id: sibling(effect.id, 'rdm'),
+    id: sibling(id, 'rdm'),
     grantId: grant.id,
     benefit: grant.benefit,
-    status,
-    amountMinor,
+    status: 'redeemed',
+    amountMinor: null,
     orderId: intent.orderId ?? null,
     brandId,
     storeId: intent.storeId ?? null,
     causeId,
     heldAt: at,
-    expiresAt: status === 'held' ? (intent.expiresAt ?? null) : null,
-    redeemedAt: status === 'redeemed' ? at : null,
+    expiresAt: null,
+    redeemedAt: at,
     endedAt: null,
+    multipliedId: null,
   };
 } // prettier-ignore
 

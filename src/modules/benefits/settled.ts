@@ -54,6 +54,8 @@ export interface Intent {
     readonly isTold?: boolean;
     /** Its parcel or its booking asks for it: nobody else ends what was spoken for ahead. */
     readonly isAhead?: boolean;
+    /** The order it was made on was given back whole. */
+    readonly isRefunded?: boolean;
     /** The time that is booked with it is cancelled. */
     readonly endsBooking?: boolean;
   };
@@ -76,6 +78,8 @@ export interface Intent {
     readonly grantId: string;
     readonly orderId: string | null;
     readonly storeId: string | null;
+    /** When the purchase was told of. */
+    readonly toldAt: Instant;
     readonly plain: readonly { readonly wallet: string; readonly points: number }[];
   };
   /** Of what is sold for money; the price is the one whoever pays has seen. */

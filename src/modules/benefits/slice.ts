@@ -92,7 +92,7 @@ function withUnitTaken(slice: BenefitsSlice, benefit: string): BenefitsSlice {
 }
 
 const GRANT = ['id', 'benefit', 'status', 'code', 'brandId', 'causeId', 'source', 'orderId', 'reason', 'instead', 'packageIssueId', 'usesMax', 'valueMinor', 'issuedAt', 'claimedAt', 'usableFrom', 'expiresAt', 'endedAt'] as const; // prettier-ignore
-const USE = ['id', 'grantId', 'benefit', 'status', 'amountMinor', 'orderId', 'brandId', 'storeId', 'causeId', 'heldAt', 'expiresAt', 'redeemedAt', 'endedAt'] as const; // prettier-ignore
+const USE = ['id', 'grantId', 'benefit', 'status', 'amountMinor', 'orderId', 'brandId', 'storeId', 'causeId', 'heldAt', 'expiresAt', 'redeemedAt', 'endedAt', 'multipliedId'] as const; // prettier-ignore
 
 export const GRANT_COLUMNS: readonly string[] = GRANT;
 export const USE_COLUMNS: readonly string[] = USE;

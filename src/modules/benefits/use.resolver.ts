@@ -9,7 +9,7 @@ import { BasketInput } from './basket/basket.types.js';
 import { checkCode } from './check.js';
 import { GrantCheckType } from './check.types.js';
 import type { RedemptionStatus } from './grants.js';
-import { hold, HOLD_MINUTES, holdUntil, redeem, redemptionOf, release, reverse } from './operations.js';
+import { hold, HOLD_MINUTES, holdUntil, multipliedBy, redeem, redemptionOf, release, reverse } from './operations.js';
 import { DRY_RUN, KEY } from './promise.js';
 import { ownRedemptions } from './redemption-list.js';
 import { requireOneUse } from './redeeming.js';
@@ -83,7 +83,11 @@ export class UseResolver {
     const held = { redemptionId: redemptionId ?? null, amountMinor: amountMinor ?? null, orderId: orderId ?? null };
     const asking = { once: { mutation: 'benefitRedeem', key, input: { ...held, input: input ?? null } }, isDryRun };
     return answer(context, () => requireOneUse(held, input ?? null, {
-      ofHold: (id, said) => withUse<BenefitRedeemPayload>(context, asking, id, (session, using) => ({ id: redeem(session, { ...using, ...said }), grantId: using.grantId, redemptionId: id })),
+      ofHold: (id, said) => withUse<BenefitRedeemPayload>(context, asking, id, async (session, using) => {
+        const about = { grantId: using.grantId, redemptionId: id };
+        const before = await multipliedBy(session, { ...using, ...said });
+        return before === null ? { id: redeem(session, { ...using, ...said }), ...about } : { id: before, ...about, isRepeat: true };
+      }),
       atOnce: (wanted) => use<BenefitRedeemPayload>(context, asking, wanted, (session, using) => {
         const id = redeem(session, using);
         return { id, grantId: using.grantId, redemptionId: redemptionOf(id) };
@@ -110,7 +114,7 @@ export class UseResolver {
   }
 
   @Mutation(() => BenefitRedemptionReversePayload, {
-    description: 'Takes back that a benefit was used: it is there again, unless it has died meanwhile. What a refund of the whole order has given back already is not given back twice.',
+    description: 'Takes back that a benefit was used: it is there again, unless it has died meanwhile. What has multiplied the points of a purchase comes back with the refund of the whole order only. What a refund of the whole order has given back already is not given back twice.',
   })
   @Access({ brand: 'benefits:reverse' })
   benefitRedemptionReverse(

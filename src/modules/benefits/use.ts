@@ -15,7 +15,7 @@ import type { BenefitUseInput, UsePayload } from './use.types.js';
 import { benefitReasons as reasons } from './benefits.reasons.js';
 
 /** How an act is told what it is about. */
-type Act = (session: WriteSession, using: Using) => Promised;
+type Act = (session: WriteSession, using: Using) => Promised | Promise<Promised>;
 
 /** One use of a grant that is named by its code or its id. Refuses INVALID_INPUT unless exactly one of them says which. */
 export async function use<P extends UsePayload>(context: RequestContext, asking: Asking, input: BenefitUseInput, act: Act): Promise<Done<P>> {

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Activity, ActivityType } from '../../kernel/activity.js';
 import { dayOf } from '../../kernel/calendar.js';
 import type { Instant } from '../../kernel/clock.js';
@@ -24,6 +25,28 @@ const USUAL_ORDER = 100;
 /** Acts played for one question: some hundreds are usual, and a rule made of dozens of clauses must not hold the process up. */
 const PLAYED_MAX = 5_000;
 
+/** How many acts one request may still have played, whatever it asks about: its questions share them, one after the other. */
+export interface Patience {
+  left: number;
+  turn: Promise<unknown>;
+}
+
+const PLAYED_A_REQUEST_MAX = 4 * PLAYED_MAX;
+const requests = new WeakMap<object, Patience>();
+
+/** What is left to a request, known by its session. */
+export function patienceOf(session: object): Patience {
+  const patience = requests.get(session) ?? { left: PLAYED_A_REQUEST_MAX, turn: Promise.resolve() };
+  requests.set(session, patience);
+  return patience;
+}
+
+/** Waits for a turn: a question may take a second, so other requests come between two of them. */
+export function inTurn(patience: Patience): Promise<unknown> {
+  patience.turn = patience.turn.then(() => breathe());
+  return patience.turn;
+}
+
 /** A fact that could be recorded. */
 interface Fact {
   readonly type: string;
@@ -39,6 +62,7 @@ export class Acting {
     house: Pick<House, 'activityTypes'>,
     readonly rules: Rules,
     readonly state: State,
+    readonly patience: Patience,
   ) {
     this.#types = house.activityTypes;
   }
@@ -56,7 +80,7 @@ export class Acting {
 
   /** So much was played that nothing more is: what was found out since is not known. */
   isExhausted(): boolean {
-    return this.#left < 0;
+    return this.#left < 0 || this.patience.left < 0;
   }
 
   /** An estimate in units of money, good enough to choose among several ways. */
@@ -78,6 +102,7 @@ export class Acting {
 
   #playAll(facts: readonly Fact[], at: Instant): State | undefined {
     this.#left -= facts.length;
+    this.patience.left -= facts.length;
     if (this.isExhausted()) return undefined;
     try {
       return facts.reduce((state, fact) => this.#play(state, fact, at), this.state);

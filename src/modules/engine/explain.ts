@@ -10,6 +10,7 @@ import type { Decision, State, Times } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
 import { needMember } from '../members/index.js';
+import { patienceOf } from './acts.js';
 import { DAYS_AHEAD } from './counts-until.js';
 import { activityAt, storedActivity } from './journal.js';
 import type { Asked, NextActions } from './next-action.js';
@@ -120,8 +121,9 @@ function kindOf(modules: House['modules'], subjectId: string | null): Explains |
   return modules.flatMap(({ explains = [] }) => explains).find((each) => each.prefix === prefix);
 }
 
-function standingOf({ house, now }: ReadSession, state: State, stored: Stored | null): Asked {
-  return { house, state, now, activity: stored?.activity ?? null };
+function standingOf(session: ReadSession, state: State, stored: Stored | null): Asked {
+  const { house, now } = session;
+  return { house, state, now, activity: stored?.activity ?? null, patience: patienceOf(session) };
 }
 
 /** How much is missing tells what there is. */

@@ -7,6 +7,7 @@ import type { House } from '../../kernel/house.js';
 import type { RuleScope } from '../../kernel/module.js';
 import type { State } from '../../kernel/participant.js';
 import { Acting } from './acts.js';
+import type { Patience } from './acts.js';
 import { countsUntil } from './counts-until.js';
 import { rulesOf } from './play.js';
 
@@ -24,6 +25,7 @@ export interface Asked {
   readonly now: Instant;
   /** The activity that was asked about: the member is taken to do the same again. */
   readonly activity: Activity | null;
+  readonly patience: Patience;
 }
 
 /**
@@ -32,11 +34,11 @@ export interface Asked {
  * change the answer, or when it would take too long to find out.
  */
 export function nextActions(subject: Explainable, asked: Asked): NextActions | null {
-  const { house, state, now, activity } = asked;
+  const { house, state, now, activity, patience } = asked;
   const { when, earlier, validUntil } = subject;
   if (!when || !subject.isValidAt(now)) return null;
   const program = house.programs.current();
-  const acting = new Acting(house, rulesOf(program, house.participants), state);
+  const acting = new Acting(house, rulesOf(program, house.participants), state, patience);
   const scopeAt = (after: State, at: Instant): RuleScope =>
     subject.scopeOf(after, activity ? { ...activity, occurredAt: at, occurredOn: dayOf(at, program.zone) } : undefined, at); // prettier-ignore
   const aheadOf = (at: Instant): Ahead<RuleScope> => ({

@@ -103,9 +103,9 @@ export const memberRefusals: RefusalTexts = {
     'zh-TW': '第三方登入服務暫時無法使用，請稍後再試。',
   },
   LIMIT_REACHED: {
-    en: 'That was too often. Try again later.',
-    'zh-CN': '操作过于频繁，请稍后再试。',
-    'zh-TW': '操作過於頻繁，請稍後再試。',
+    en: 'The limit[ of "{benefit}"] is reached[: again from {time:resetsAt} on].',
+    'zh-CN': '[“{benefit}”]已达次数上限[，{time:resetsAt} 起可再次操作]。',
+    'zh-TW': '[「{benefit}」]已達次數上限[，{time:resetsAt} 起可再次操作]。',
   },
   TERMS_NOT_ACCEPTED: {
     en: 'Joining needs your consent to the terms.',

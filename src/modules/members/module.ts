@@ -85,7 +85,7 @@ export const membersModule: Module = {
   ],
   errorTypes: [
     { codes: ['ALREADY_ENROLLED'], type: AlreadyEnrolled },
-    { codes: ['LIMIT_REACHED'], type: LimitReached, nextSteps: () => [RETRY_LATER] },
+    { codes: ['LIMIT_REACHED'], type: LimitReached, nextSteps: ({ resetsAt }) => (typeof resetsAt === 'number' ? [{ ...RETRY_LATER, byAt: resetsAt }] : []) }, // prettier-ignore
     { codes: ['TOO_MANY_TRIES'], type: TooManyTries, nextSteps: () => [RETRY_LATER] },
     { codes: ['ISSUER_AWAY'], type: Declined, nextSteps: () => [RETRY_LATER] },
   ],

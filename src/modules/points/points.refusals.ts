@@ -42,9 +42,9 @@ export const pointsRefusals: RefusalTexts = {
     'zh-TW': '凍結時長為 1 到 {max} 分鐘。',
   },
   HOLD_ENDED: {
-    en: 'This hold has ended: it is {status}.',
-    'zh-CN': '该冻结已结束：{status}。',
-    'zh-TW': '該凍結已結束：{status}。',
+    en: 'This hold has ended: it is {noun:status}.',
+    'zh-CN': '该冻结已结束：{noun:status}。',
+    'zh-TW': '該凍結已結束：{noun:status}。',
   },
   CAPTURE_EXCEEDS_HOLD: {
     en: 'Only {held} are held.',

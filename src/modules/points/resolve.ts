@@ -112,7 +112,7 @@ function resolveTakeBack(part: PointsPart, slice: PointsSlice, effect: Effect<In
   });
 }
 
-/** What becomes of points that were spent before they could be taken back. */
+/** What becomes of points that were spent before they could be taken back. What is only held is not spent: it is claimed. */
 function shortfall(
   { code, negative }: WalletRule,
   slice: PointsSlice,
@@ -120,9 +120,10 @@ function shortfall(
   short: number,
 ): { readonly debt: number; readonly owes: number } {
   if (negative.policy === 'recover') return { debt: 0, owes: short };
-  if (negative.policy === 'forbid') return { debt: 0, owes: 0 };
+  const { available, held, owed } = accountOf(slice, code);
+  if (negative.policy === 'forbid') return { debt: 0, owes: Math.max(0, Math.min(short, held - owed)) };
   const spendable = draws.filter(({ lotId }) => slice.lots.get(lotId)?.isPending === false);
-  const room = negative.floor + accountOf(slice, code).available - sumOf(spendable);
+  const room = negative.floor + available - sumOf(spendable);
   return { debt: Math.max(0, Math.min(short, room)), owes: 0 };
 }
 

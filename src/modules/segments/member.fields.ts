@@ -30,7 +30,7 @@ export class MemberSegmentFields {
 
   @FieldResolver(() => RfmScoreType, {
     nullable: true,
-    description: 'Its scores of the last scoring, over all brands; null for who has no order.',
+    description: 'Its scores of the last scoring, over all brands; null for who had no order by then.',
   })
   @Access({ brand: 'segments:read', isHostOnly: true })
   @Prefetched((context, id) => load(context, scores, id))

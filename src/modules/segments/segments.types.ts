@@ -153,7 +153,9 @@ export class RfmMatrixType {
   @Field(() => Int, { description: 'Members with a score.' })
   scored!: number;
 
-  @Field(() => Int, { description: 'Active members without one: they have no order.' })
+  @Field(() => Int, {
+    description: 'Active members without one: at the end of the day scored they had no order that was not given back.',
+  })
   unscored!: number;
 }
 

@@ -7,8 +7,9 @@ import { suspend } from '../../../src/modules/members/index.js';
 import { account, act, buy, earn, enrolMember, giveBack, settleDue, spend } from '../../support/acts.js';
 import { follow } from '../../support/advice.js';
 import type { TestHouse } from '../../support/house.js';
-import { openTestHouse, TEST_NOW } from '../../support/house.js';
+import { follow as inForce, openTestHouse, TEST_NOW } from '../../support/house.js';
 import { testProgram } from '../../support/program.js';
+import { quickest } from '../../support/quickest.js';
 
 const name = { en: 'A rule', 'zh-CN': '规则', 'zh-TW': '規則' };
 
@@ -17,15 +18,22 @@ let memberId: string;
 afterEach(() => test.close());
 
 /** A house with one more rule and a member in it. */
-async function ruled(
-  when: string,
-  more: { readonly on?: string; readonly from?: string; readonly until?: string } = {},
-) {
+async function ruled(when: string, more: Valid = {}) {
+  test = await openTestHouse({ program: programWith(when, more) });
+  memberId = await enrolMember(test);
+}
+
+interface Valid {
+  readonly on?: string;
+  readonly from?: string;
+  readonly until?: string;
+}
+
+function programWith(when: string, more: Valid = {}): object {
   const rule = { code: 'asked', name, on: 'store.visited', when, earn: [{ wallet: 'growth', points: 1 }], ...more };
   const campaigns = [...testProgram.campaigns, { code: 'asked', name, rules: [rule] }];
   const wallets = testProgram.wallets.map((wallet) => ({ ...wallet, negative: { policy: 'recover' } }));
-  test = await openTestHouse({ program: { ...testProgram, wallets, campaigns } });
-  memberId = await enrolMember(test);
+  return { ...testProgram, wallets, campaigns };
 }
 
 async function ask(question: Partial<Question> = {}) {
@@ -95,6 +103,27 @@ describe('The least a member can do', () => {
     await test.close();
     await ruled(`metrics.orders >= 10 && ${turning}`);
     expect(await plan()).toEqual([{ kind: 'ORDER', about: null, amount: 10 }]);
+  });
+
+  it('is found, or not, within seconds also where every clause chooses between two acts', async () => {
+    const clauses = Array.from({ length: 30 }, (_, at) => `(metrics.spendMinor > ${1_000 * at} ? orders(${at + 1}) : interactions(${at + 2})) >= ${5 + (at % 14)}`); // prettier-ignore
+    await ruled(clauses.join(' && '));
+    await buy(test, memberId, 900);
+    expect(await quickest(4_000, plan)).toBeLessThan(4_000); // half a minute, were ways weighed again and again
+  });
+
+  it('is worked out as long as a request has patience, whatever it asks about', async () => {
+    const clauses = Array.from({ length: 6 }, (_, at) => `metrics.spendMinor > ${String(at * 3_997 + 13)}`);
+    const hard = `(metrics.orders >= 10 || metrics.orders in [11]) && (${clauses.join(' || ')} || metrics.orders >= 1)`;
+    await ruled('metrics.orders >= 1');
+    const session = read(test.house, test.caller);
+    const easy = async () => (await explanations(session, { memberId, subjectId: 'rul_asked' }))[0]?.next() ?? null;
+    expect(await easy()).not.toBeNull();
+    await inForce(test.house, programWith(hard));
+    for (let times = 0; times < 4; times++) expect(await easy()).toBeNull();
+    await inForce(test.house, programWith('metrics.orders >= 1'));
+    expect(await easy()).toBeNull();
+    expect(await plan()).toEqual([{ kind: 'ORDER', about: null, amount: 1 }]);
   });
 
   it('is worked out also where a rule calculates', async () => {

@@ -1,7 +1,6 @@
 import type { Candidate, Left } from './taking.js';
-import { dies, inOrder, taken, untouched } from './taking.js';
+import { dies, inOrder, taken, untouched, worthAlone } from './taking.js';
 import type { Basket } from './worth.js';
-import { worthOf } from './worth.js';
 
 /** A right that is used, and what it takes off where it stands in the order. */
 export interface Used {
@@ -25,15 +24,15 @@ export const EXACT_MAX = 12;
  * one by itself. In whatever order they come, the answer is the same.
  */
 export function bestCombination(basket: Basket, candidates: readonly Candidate[]): Combination {
-  const worthy = candidates.map((candidate) => ({ candidate, worthMinor: worthOf(candidate.face, candidate.kind, basket).worthMinor })).filter(({ worthMinor }) => worthMinor > 0).sort((a, b) => inOrder(a.candidate, b.candidate)); // prettier-ignore
   const start = untouched(basket);
+  const worthy = candidates.map((candidate) => ({ candidate, worthMinor: worthAlone(start, candidate).worthMinor })).filter(({ worthMinor }) => worthMinor > 0).sort((a, b) => inOrder(a.candidate, b.candidate)); // prettier-ignore
   const none: Combination = { used: [], payableMinor: start.payableMinor };
-  const singles = worthy.map(({ candidate }) => applied(start, [candidate]));
-  const single = [none, ...singles].reduce(better);
+  const single = worthy.map(({ candidate }) => applied(start, [candidate])).reduce(better, none);
   const sociable = worthy.filter(({ candidate }) => !candidate.isAlone);
-  const chosen = chosenOf(sociable);
-  const found = new Search(start, chosen, single).best();
-  return sociable.filter((each) => !chosen.includes(each)).sort(byWorth).reduce((best, { candidate }) => widened(start, best, candidate), found); // prettier-ignore
+  const chosen = new Set(chosenOf(sociable));
+  const found = new Search(start, [...chosen], single).best();
+  const others = sociable.filter((each) => !chosen.has(each)).sort(byWorth);
+  return widened(start, found, others.map(({ candidate }) => candidate)); // prettier-ignore
 }
 
 /** What rights take off when they are used together. */
@@ -90,15 +89,78 @@ function byWorth(a: Worthy, b: Worthy): number {
 function chosenOf(worthy: readonly Worthy[]): readonly Worthy[] {
   if (worthy.length <= EXACT_MAX) return worthy;
   const byValue = [...worthy].sort(byWorth);
-  const isFirst = ({ candidate }: Worthy): boolean => candidate.group === null || byValue.find((other) => other.candidate.group === candidate.group)?.candidate === candidate; // prettier-ignore
-  const ranked = [...byValue.filter(isFirst), ...byValue.filter((each) => !isFirst(each))];
+  const groups = new Set<string>();
+  const firsts = new Set(byValue.filter(({ candidate: { group } }) => group === null || (!groups.has(group) && groups.add(group)))); // prettier-ignore
+  const ranked = [...firsts, ...byValue.filter((each) => !firsts.has(each))];
   const kept = new Set(ranked.slice(0, EXACT_MAX));
   return worthy.filter((each) => kept.has(each));
 }
 
-function widened(start: Left, best: Combination, candidate: Candidate): Combination {
-  const together = [...best.used.map((each) => each.candidate), candidate];
-  return areCompatible(together) ? better(best, applied(start, together)) : best;
+/** So often a right is taken off a rest while others are tried one by one; what is left to try then is tried together. */
+const TAKEN_MAX = 15_000;
+
+/** Adds others to those that are used as long as that leaves less to pay, those that come first first. */
+function widened(start: Left, found: Combination, others: readonly Candidate[]): Combination {
+  if (others.length === 0 || found.used.some(({ candidate }) => candidate.isAlone)) return found;
+  const wider = new Wider(start, found);
+  const late = others.filter((candidate) => {
+    if (wider.taken >= TAKEN_MAX) return true;
+    wider.add(candidate);
+    return false;
+  });
+  return late.length === 0 ? wider.best : better(wider.best, withAll(start, wider.best, late));
+}
+
+/** With all that go with those that are used and with one another, of a group the first; without what takes nothing off. */
+function withAll(start: Left, { used }: Combination, others: readonly Candidate[]): Combination {
+  const groups = new Set(used.map(({ candidate }) => candidate.group));
+  const going = others.filter(({ group }) => group === null || (!groups.has(group) && groups.add(group)));
+  const all = applied(start, [...used.map(({ candidate }) => candidate), ...going]);
+  return { ...all, used: all.used.filter(({ takenMinor }) => takenMinor > 0) };
+}
+
+/** Rights that are used, and what each of them found: to try one more, only those that are applied after it are taken again. */
+class Wider {
+  taken = 0;
+  /** What was left before each right that is used, and after the last. */
+  #left: readonly Left[];
+
+  constructor(
+    start: Left,
+    public best: Combination,
+  ) {
+    this.#left = this.#from(start, best.used.map(({ candidate }) => candidate)).left; // prettier-ignore
+  }
+
+  add(candidate: Candidate): void {
+    const { used, payableMinor } = this.best;
+    if (payableMinor === 0 || !areCompatible([candidate, ...used.map((each) => each.candidate)])) return;
+    const later = used.findIndex((each) => inOrder(candidate, each.candidate) < 0);
+    const at = later < 0 ? used.length : later;
+    const [own] = this.#from(this.#left[at], [candidate]).used;
+    if (!own) return;
+    const after = this.#from(this.#left[at], [candidate, ...used.slice(at).map((each) => each.candidate)]);
+    const left = after.left.at(-1)?.payableMinor ?? payableMinor;
+    if (left >= payableMinor) return;
+    this.best = { used: [...used.slice(0, at), ...after.used], payableMinor: left };
+    this.#left = [...this.#left.slice(0, at), ...after.left];
+  }
+
+  /** Without what takes nothing off. */
+  #from(start: Left | undefined, candidates: readonly Candidate[]) {
+    const used: Used[] = [];
+    const left = start ? [start] : [];
+    for (const candidate of candidates) {
+      const last = left.at(-1);
+      if (!last) break;
+      const step = taken(last, candidate);
+      if (step.takenMinor === 0) continue;
+      used.push({ candidate, takenMinor: step.takenMinor });
+      left.push(step.left);
+    }
+    this.taken += candidates.length;
+    return { used, left };
+  }
 }
 
 /** Looks at each right with and without it, and turns back where the rest cannot make up for what is missing to the best. */

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../../kernel/graphql/access.js';
 import type { RequestContext } from '../../../kernel/graphql/context.js';
+import { Cost } from '../../../kernel/graphql/cost.js';
 import { MoneyType } from '../../../kernel/graphql/money.type.js';
 import { MemberRefInput } from '../../members/members.types.js';
 import { walletType } from '../../points/index.js';
@@ -21,6 +22,7 @@ export class BasketQuoteResolver {
       'The best combination of what a member may use on a basket, why everything else is not used, what points can pay, and what is left. A partner is told of what is good at it, for members linked to it.',
   })
   @Access({ brand: 'baskets:quote', member: true })
+  @Cost({ workedOn: ['basket', 'lines'] })
   basketQuote(
     @Arg('member', () => MemberRefInput, { nullable: true, description: 'Who; absent where the caller is the member.' })
     member: MemberRefInput | null,

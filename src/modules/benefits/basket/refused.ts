@@ -71,7 +71,7 @@ function instantOf({ usableFrom, from, until }: RefusalDetails): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** The sentence of each reason; `{missing}` is money, `{by}` the name of a benefit, `{from}` an instant. */
+/** The sentence of each reason; `{missing}` is money, `{by}` the name of a benefit, `{time:from}` an instant. */
 export const REASON_TEXTS: Readonly<Record<Reason, LocalisedText>> = {
   NOTHING_IN_SCOPE: { en: 'It is for other things than those in the basket.', 'zh-CN': '购物车中没有适用的商品。', 'zh-TW': '購物車中沒有適用的商品。' },
   BELOW_THRESHOLD: { en: '{missing} more of what it counts are needed.', 'zh-CN': '适用商品还差 {missing} 才可使用。', 'zh-TW': '適用商品還差 {missing} 才可使用。' },
@@ -83,14 +83,14 @@ export const REASON_TEXTS: Readonly<Record<Reason, LocalisedText>> = {
   GOES_ALONE: { en: 'It allows no other, and without it less is paid.', 'zh-CN': '该权益不可与其他权益同用，不使用它更优惠。', 'zh-TW': '該權益不可與其他權益併用，不使用它更優惠。' },
   NOTHING_LEFT: { en: 'It would take nothing more off.', 'zh-CN': '使用它不会再减免金额。', 'zh-TW': '使用它不會再減免金額。' },
   NOT_ELIGIBLE: { en: 'The member is not eligible.', 'zh-CN': '会员不符合条件。', 'zh-TW': '會員不符合條件。' },
-  NOT_YET: { en: 'It can be used from {from} on.', 'zh-CN': '自 {from} 起可用。', 'zh-TW': '自 {from} 起可用。' },
+  NOT_YET: { en: 'It can be used from {time:from} on.', 'zh-CN': '自 {time:from} 起可用。', 'zh-TW': '自 {time:from} 起可用。' },
   EXPIRED: { en: 'It has expired.', 'zh-CN': '已过期。', 'zh-TW': '已到期。' },
   ENDED: { en: 'It cannot be used any more.', 'zh-CN': '已不可使用。', 'zh-TW': '已無法使用。' },
-  HELD: { en: 'It is reserved for a payment until {from}.', 'zh-CN': '已被支付流程冻结，至 {from}。', 'zh-TW': '已被付款流程凍結，至 {from}。' },
+  HELD: { en: 'It is reserved for a payment until {time:from}.', 'zh-CN': '已被支付流程冻结，至 {time:from}。', 'zh-TW': '已被付款流程凍結，至 {time:from}。' },
   KEPT: { en: 'It is to be sent, or a time is booked with it.', 'zh-CN': '已用于寄送或预约。', 'zh-TW': '已用於寄送或預約。' },
   SENT: { en: 'It is sent to the member.', 'zh-CN': '以寄送方式交付。', 'zh-TW': '以寄送方式交付。' },
   NOT_GOOD_HERE: { en: 'It is not good at this brand or in this store.', 'zh-CN': '不适用于此品牌或门店。', 'zh-TW': '不適用於此品牌或門市。' },
-  NOT_AT_THIS_HOUR: { en: 'It cannot be used at this hour; again from {from} on.', 'zh-CN': '当前时段不可用，自 {from} 起可用。', 'zh-TW': '目前時段無法使用，自 {from} 起可用。' },
+  NOT_AT_THIS_HOUR: { en: 'It cannot be used at this hour; again from {time:from} on.', 'zh-CN': '当前时段不可用，自 {time:from} 起可用。', 'zh-TW': '目前時段無法使用，自 {time:from} 起可用。' },
   CODE_UNKNOWN: { en: 'There is no such code here.', 'zh-CN': '此处不存在该券码。', 'zh-TW': '此處不存在該券碼。' },
   CODE_MISTYPED: { en: 'There is a typo in this code: its last sign does not fit the others.', 'zh-CN': '券码输入有误：校验位不符。', 'zh-TW': '券碼輸入有誤：校驗碼不符。' },
   CODE_NOT_CLAIMED: { en: 'Nobody has entered this code yet: the member claims it first.', 'zh-CN': '该券码尚未被领取，请会员先行领取。', 'zh-TW': '該券碼尚未被領取，請會員先行領取。' },

@@ -9,9 +9,9 @@ import { isGoodAt, whyNotHere, whyNotUsable } from '../usable.js';
 import type { Combination, Used } from './combine.js';
 import type { RefusedRight, Whose } from './refused.js';
 import { refusedAs, refusedFor } from './refused.js';
-import type { Candidate } from './taking.js';
+import type { Candidate, Left } from './taking.js';
+import { untouched, worthAlone } from './taking.js';
 import type { Basket } from './worth.js';
-import { worthOf } from './worth.js';
 
 /** Something that may be used on a basket. */
 export interface Right extends Candidate {
@@ -83,11 +83,12 @@ export function standingRights(where: Where, state: State): Rights {
 /** Why rights that might be used are not, once it is known which are. */
 export function refusedBeside(basket: Basket, usable: readonly Right[], { used }: Combination): RefusedRight[] {
   const ids = new Set(used.map(({ candidate }) => candidate.id));
-  return usable.filter(({ id }) => !ids.has(id)).map((right) => whyNotUsed(basket, right, used));
+  const start = untouched(basket);
+  return usable.filter(({ id }) => !ids.has(id)).map((right) => whyNotUsed(start, right, used));
 }
 
-function whyNotUsed(basket: Basket, right: Right, used: readonly Used[]): RefusedRight {
-  const { reason, missingMinor } = worthOf(right.face, right.kind, basket);
+function whyNotUsed(start: Left, right: Right, used: readonly Used[]): RefusedRight {
+  const { reason, missingMinor } = worthAlone(start, right);
   if (reason) return refusedFor(reason, right, { missingMinor: missingMinor ?? null });
   const rivals = used.map(({ candidate }) => candidate as Right);
   const alone = rivals.find(({ isAlone }) => isAlone);

@@ -45,10 +45,31 @@ const IN_PIECES: ReadonlySet<BenefitKind> = new Set(['exchange', 'trial', 'gift'
  */
 export function worthOf(face: Face, kind: BenefitKind, basket: Basket): Worth {
   const lines = basket.lines.filter((line) => line.quantity > 0 && isInScope(face, line));
-  const sumMinor = sumOf(lines);
-  if (lines.length === 0 && needsLines(face, kind)) return { worthMinor: 0, reason: 'NOTHING_IN_SCOPE' };
-  if (sumMinor < face.thresholdMinor) return { worthMinor: 0, reason: 'BELOW_THRESHOLD', missingMinor: face.thresholdMinor - sumMinor }; // prettier-ignore
-  const taken = takenOff(face, kind, lines, basket.shippingMinor);
+  return worthOn(face, kind, {
+    isEmpty: lines.length === 0,
+    sumMinor: sumOf(lines),
+    shippingMinor: basket.shippingMinor,
+    dearestMinor: () => Math.max(...lines.map(({ priceMinor }) => priceMinor)),
+    savedMinor: () => belowPrice(face, lines),
+  });
+}
+
+/** What a benefit finds within its scope. */
+export interface Found {
+  readonly isEmpty: boolean;
+  readonly sumMinor: number;
+  readonly shippingMinor: number;
+  /** The price of the dearest piece. */
+  dearestMinor(): number;
+  /** By how much the prices of a member are lower. */
+  savedMinor(): number;
+}
+
+/** What a benefit takes off what it finds. */
+export function worthOn(face: Face, kind: BenefitKind, found: Found, thresholdMinor = face.thresholdMinor): Worth {
+  if (found.isEmpty && needsLines(face, kind)) return { worthMinor: 0, reason: 'NOTHING_IN_SCOPE' };
+  if (found.sumMinor < thresholdMinor) return { worthMinor: 0, reason: 'BELOW_THRESHOLD', missingMinor: thresholdMinor - found.sumMinor }; // prettier-ignore
+  const taken = takenOff(face, kind, found);
   return typeof taken === 'string' ? { worthMinor: 0, reason: taken } : { worthMinor: Math.min(taken, face.capMinor ?? taken) }; // prettier-ignore
 }
 
@@ -58,20 +79,30 @@ export function isInScope({ include, exclude }: Scoped, line: Pick<BasketLine, '
   return isEverything(include) || isNamed(include, line);
 }
 
+/** Which lines count for a benefit, by their index; names are looked up, however many the scope has. */
+export function linesWithin({ include, exclude }: Scoped, lines: readonly BasketLine[]): readonly number[] {
+  const [inside, outside] = [namesOf(include), namesOf(exclude)];
+  const isAll = isEverything(include);
+  return [...lines.keys()].filter((at) => {
+    const line = lines[at];
+    return line !== undefined && !isNamed(outside, line) && (isAll || isNamed(inside, line));
+  });
+}
+
 export function sumOf(lines: readonly Pick<BasketLine, 'quantity' | 'priceMinor'>[]): number {
   return lines.reduce((sum, { quantity, priceMinor }) => sum + quantity * priceMinor, 0);
 }
 
-function takenOff(face: Face, kind: BenefitKind, lines: readonly BasketLine[], shippingMinor: number): number | NoWorth {
+function takenOff(face: Face, kind: BenefitKind, found: Found): number | NoWorth {
+  const { sumMinor, shippingMinor } = found;
   if (kind === 'free-shipping') return shippingMinor > 0 ? shippingMinor : 'NO_SHIPPING';
-  if (kind === 'member-price') return belowPrice(face, lines) || 'NOTHING_CHEAPER';
-  const sumMinor = sumOf(lines);
+  if (kind === 'member-price') return found.savedMinor() || 'NOTHING_CHEAPER';
   if (kind === 'waiver') return sumMinor;
   if (kind === 'multiplier' || kind === 'priority') return 'IN_KIND';
   if (face.percent !== undefined) return share(sumMinor, Math.round(face.percent * 100), HUNDREDTHS);
   if (face.amountMinor !== undefined) return Math.min(face.amountMinor, sumMinor);
-  return isFreePiece(face, kind) ? Math.max(...lines.map(({ priceMinor }) => priceMinor)) : 'IN_KIND';
-} // prettier-ignore
+  return isFreePiece(face, kind) ? found.dearestMinor() : 'IN_KIND';
+}
 
 /** Delivery is paid, and things are handed out, whatever is in the basket. */
 function needsLines(face: Face, kind: BenefitKind): boolean {
@@ -81,8 +112,12 @@ function needsLines(face: Face, kind: BenefitKind): boolean {
 }
 
 function belowPrice({ prices }: Face, lines: readonly BasketLine[]): number {
-  const priceOf = new Map(prices.map(({ sku, priceMinor }) => [sku, priceMinor]));
+  const priceOf = pricesBySku(prices);
   return lines.reduce((sum, { sku, quantity, priceMinor }) => sum + quantity * Math.max(0, priceMinor - (priceOf.get(sku) ?? priceMinor)), 0); // prettier-ignore
+}
+
+export function pricesBySku(prices: Face['prices']): ReadonlyMap<string, number> {
+  return new Map(prices.map(({ sku, priceMinor }) => [sku, priceMinor]));
 }
 
 function isFreePiece({ include }: Face, kind: BenefitKind): boolean {
@@ -93,6 +128,17 @@ export function isEverything({ categories, skus }: Face['include']): boolean {
   return categories.length === 0 && skus.length === 0;
 }
 
-function isNamed({ categories, skus }: Face['include'], { sku, category }: Pick<BasketLine, 'sku' | 'category'>): boolean {
-  return skus.includes(sku) || (category !== null && categories.includes(category));
+type Line = Pick<BasketLine, 'sku' | 'category'>;
+type Names = readonly string[] | ReadonlySet<string>;
+
+function isNamed({ categories, skus }: { readonly categories: Names; readonly skus: Names }, { sku, category }: Line): boolean {
+  return holds(skus, sku) || (category !== null && holds(categories, category));
 } // prettier-ignore
+
+function holds(names: Names, name: string): boolean {
+  return 'has' in names ? names.has(name) : names.includes(name);
+}
+
+function namesOf({ categories, skus }: Face['include']) {
+  return { categories: new Set(categories), skus: new Set(skus) };
+}

@@ -1,15 +1,15 @@
 import type { Activity } from '../../../kernel/activity.js';
-import type { Instant } from '../../../kernel/clock.js';
 import { configId, idAbout } from '../../../kernel/id.js';
 import type { ExactRate, Rate } from '../../../kernel/money.js';
 import { isLarger, rateOf } from '../../../kernel/money.js';
 import type { State } from '../../../kernel/participant.js';
 import type { BenefitsPart, Offered } from '../compile.js';
-import type { Promised, Use } from '../grants.js';
+import type { Promised } from '../grants.js';
 import { sliceIn } from '../slice.js';
 import type { Place } from '../usable.js';
-import { whyNotHere, whyNotUsable } from '../usable.js';
+import { whyNotHere } from '../usable.js';
 import { isRightAt } from '../basket/rights.js';
+import { hasUseFor, useOfTill } from './taking.js';
 import type { Within } from './within.js';
 import { withinScope } from './within.js';
 
@@ -19,8 +19,10 @@ export interface Factor extends Within {
   /** What the benefit says; `rate` is what that comes to for the whole purchase. */
   readonly times: Rate;
   readonly rate: ExactRate;
-  /** The grant that a use of is made; null for a standing right, and where the till has used or holds one on this order. */
+  /** The grant that a use of is made; null for a standing right. */
   readonly uses: Promised | null;
+  /** The till has made that use of this order, or holds it for it. */
+  readonly isOfTill: boolean;
 }
 
 /**
@@ -40,9 +42,9 @@ export function standingFactorFor(state: State, refund: Activity): Factor | null
   return part ? highest(standing(part, state, refund)) : null;
 }
 
-/** What uses nothing up comes first where two make the same of it, then what dies first. */
+/** What uses nothing up comes first where two make the same of it, then what the till has said, then what dies first. */
 function highest(factors: readonly Factor[]): Factor | null {
-  const order = ({ uses }: Factor) => (uses ? (uses.expiresAt ?? Infinity) : 0);
+  const order = ({ uses, isOfTill }: Factor) => (!uses ? 0 : isOfTill ? 1 : (uses.expiresAt ?? Infinity));
   const sorted = [...factors].sort((a, b) => order(a) - order(b) || (a.uses && b.uses && a.uses.id > b.uses.id ? 1 : -1));
   return sorted.reduce<Factor | null>((best, each) => (best && !isLarger(each.rate, best.rate) ? best : each), null);
 } // prettier-ignore
@@ -59,38 +61,27 @@ function standing(part: BenefitsPart, state: State, activity: Activity): Factor[
 
 function granted(part: BenefitsPart, state: State, activity: Activity): Factor[] {
   const [place, at] = [placeOf(activity), activity.occurredAt];
+  const taking = { brandId: activity.brandId, orderId: activity.subjectId, at, toldAt: activity.recordedAt };
   const byCode = new Map(part.multipliers.map((offered) => [offered.code, offered]));
   return [...sliceIn(state).grants.values()].flatMap((grant): Factor[] => {
     const offered = byCode.get(grant.benefit);
     if (!offered) return [];
-    if (isUsedOn(grant, activity)) return factorOf(offered, activity, null);
-    return whyNotUsable(asOf(grant, at), at) || whyNotHere(part, grant, place, at)
-      ? []
-      : factorOf(offered, activity, grant);
+    if (useOfTill(part, grant, taking)) return factorOf(offered, activity, grant, true);
+    return hasUseFor(part, grant, taking) && !whyNotHere(part, grant, place, at)
+      ? factorOf(offered, activity, grant)
+      : [];
   });
 }
 
-/** What has died by now was alive when something was bought that is told of late. */
-export function asOf(grant: Promised, at: Instant): Promised {
-  return grant.over === 'expired' && (grant.expiresAt ?? 0) > at ? { ...grant, over: null } : grant;
-}
-
-/** The till has used it on this order, or holds it for the payment: the points of the order are what that is for. */
-function isUsedOn({ uses }: Promised, { brandId, subjectId, occurredAt }: Activity): boolean {
-  if (subjectId === null) return false;
-  const isThere = ({ status, expiresAt }: Use) => status === 'redeemed' || ((status === 'held' || status === 'expired') && (expiresAt ?? 0) > occurredAt); // prettier-ignore
-  return uses.some((use) => use.orderId === subjectId && use.brandId === brandId && isThere(use));
-}
-
-function factorOf({ code, face }: Offered, activity: Activity, uses: Promised | null): Factor[] {
+function factorOf({ code, face }: Offered, activity: Activity, uses: Promised | null, isOfTill = false): Factor[] {
   const within = withinScope(face, activity);
   if (!within || face.multiplier === undefined) return [];
   const times = rateOf(face.multiplier);
   const [part, of] = [BigInt(within.withinMinor), BigInt(within.ofMinor)];
   const [top, bottom] = [BigInt(times.numerator), BigInt(times.denominator)];
   const rate = { numerator: part * top + (of - part) * bottom, denominator: of * bottom };
-  return [{ benefit: code, times, rate, uses, ...within }];
-}
+  return [{ benefit: code, times, rate, uses, isOfTill, ...within }];
+} // prettier-ignore
 
 /** Where something was bought: a store by the code its brand gives it, or online. */
 export function placeOf({ brandId, payload }: Pick<Activity, 'brandId' | 'payload'>): Place {

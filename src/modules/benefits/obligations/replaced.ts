@@ -9,7 +9,7 @@ interface Settlement {
 
 /**
  * What members have instead of grants that were owed and settled with something else, by those grants: also where that was
- * owed in its turn. What was taken back or has died since is nothing to anybody.
+ * owed in its turn. What was taken back or has died since is nothing to anybody, unless some of it was used.
  */
 export async function replacementsOf({ sql }: WriteSession, memberIds: readonly string[], grantIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (grantIds.length === 0) return new Map();
@@ -24,7 +24,7 @@ export async function replacementsOf({ sql }: WriteSession, memberIds: readonly 
   const found = grantIds.map((grantId) => [grantId, lastOf(instead, grantId)] as const).filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
   const there = new Set<string>();
   for (const page of pages(found.map(([, id]) => id))) {
-    const rows = await sql.rows<{ id: string }>(`SELECT id FROM grants WHERE id IN ${marks(page)} AND status NOT IN ('revoked', 'expired')`, page);
+    const rows = await sql.rows<{ id: string }>(`SELECT id FROM grants WHERE id IN ${marks(page)} AND (status NOT IN ('revoked', 'expired') OR uses > 0 OR usedMinor > 0)`, page);
     for (const { id } of rows) there.add(id);
   }
   return new Map(found.filter(([, id]) => there.has(id)));

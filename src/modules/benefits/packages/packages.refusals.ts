@@ -17,9 +17,9 @@ export const packageRefusals: RefusalTexts = {
     'zh-TW': '「{package}」本身是權益包，權益包只能由權益組成。',
   },
   PACKAGE_PART_GONE: {
-    en: '"{benefit}" is a part of the package "{package}" and cannot be had: it is {status}.',
-    'zh-CN': '权益“{benefit}”属于权益包“{package}”，但当前不可获取：{status}。',
-    'zh-TW': '權益「{benefit}」屬於權益包「{package}」，但目前無法取得：{status}。',
+    en: '"{benefit}" is a part of the package "{package}" and cannot be had: it is {noun:status}.',
+    'zh-CN': '权益“{benefit}”属于权益包“{package}”，但当前不可获取：{noun:status}。',
+    'zh-TW': '權益「{benefit}」屬於權益包「{package}」，但目前無法取得：{noun:status}。',
   },
   PACKAGE_CODE_TAKEN: {
     en: 'Another package has the code "{code}".',
@@ -27,9 +27,9 @@ export const packageRefusals: RefusalTexts = {
     'zh-TW': '代碼「{code}」已被其他權益包使用。',
   },
   PACKAGE_NOT_DRAFT: {
-    en: 'Only a draft is published: the package "{package}" is {status}.',
-    'zh-CN': '仅草稿可发布：权益包“{package}”当前为 {status}。',
-    'zh-TW': '僅草稿可發布：權益包「{package}」目前為 {status}。',
+    en: 'Only a draft is published: the package "{package}" is {noun:status}.',
+    'zh-CN': '仅草稿可发布：权益包“{package}”当前为 {noun:status}。',
+    'zh-TW': '僅草稿可發布：權益包「{package}」目前為 {noun:status}。',
   },
   PACKAGE_RETIRED: {
     en: 'The package "{package}" is retired.',
@@ -37,9 +37,9 @@ export const packageRefusals: RefusalTexts = {
     'zh-TW': '權益包「{package}」已停用。',
   },
   PACKAGE_NOT_LIVE: {
-    en: 'The package "{package}" cannot be had now: it is {status}.',
-    'zh-CN': '权益包“{package}”当前不可获取：{status}。',
-    'zh-TW': '權益包「{package}」目前無法取得：{status}。',
+    en: 'The package "{package}" cannot be had now: it is {noun:status}.',
+    'zh-CN': '权益包“{package}”当前不可获取：{noun:status}。',
+    'zh-TW': '權益包「{package}」目前無法取得：{noun:status}。',
   },
   PACKAGE_NOT_EXCHANGEABLE: {
     en: 'The package "{package}" cannot be had for points alone.',

@@ -1,6 +1,7 @@
+import { money } from '../../../kernel/expression/index.js';
 import { derivedId } from '../../../kernel/id.js';
 import type { JsonObject } from '../../../kernel/json.js';
-import { refuse, refuseInput } from '../../../kernel/refusal.js';
+import { inEveryLanguage, refuse, refuseInput } from '../../../kernel/refusal.js';
 import type { WriteSession } from '../../../kernel/session.js';
 import { drainNow } from '../../../kernel/unit-of-work.js';
 import { canSpend, leftOfHold, takenOfHold } from '../../points/index.js';
@@ -85,8 +86,7 @@ export async function confirmPayment(session: WriteSession, payment: Payment): P
   const purchase = await settledPurchase(session, memberId, purchaseId);
   const { grantId, brandId, benefit, paidCauseId } = purchase;
   if (amountMinor !== purchase.amountMinor || currency !== purchase.currency) {
-    const expected = { amountMinor: purchase.amountMinor, currency: purchase.currency };
-    refuse('PAYMENT_MISMATCH', { expectedMinor: expected.amountMinor, expectedCurrency: expected.currency, reportedMinor: amountMinor, reportedCurrency: currency }, ['amount']); // prettier-ignore
+    refuse('PAYMENT_MISMATCH', { price: told(purchase), paid: told(payment), expectedMinor: purchase.amountMinor, expectedCurrency: purchase.currency, reportedMinor: amountMinor, reportedCurrency: currency }, ['amount']); // prettier-ignore
   }
   if (purchase.paymentId === paymentId) return { id: paidCauseId ?? '', grantId, isRepeat: true };
   if (purchase.paymentId !== null) refuse('PAID_BEFORE', { status: purchase.status }, ['externalPaymentId']);
@@ -94,6 +94,10 @@ export async function confirmPayment(session: WriteSession, payment: Payment): P
   const said = { purchaseId, benefit, paymentId, amountMinor, ...(await pointsOf(session, memberId, purchase)), reason: 'purchase' }; // prettier-ignore
   return { id: recordAndAsk(session, 'payment.confirmed', { memberId, brandId, amountMinor }, said), grantId, isRepeat: false }; // prettier-ignore
 }
+
+/** A sum of money in words; one of something that is no currency as it was reported. */
+const told = ({ amountMinor, currency }: Pick<Payment, 'amountMinor' | 'currency'>) =>
+  inEveryLanguage((locale) => (/^[A-Z]{3}$/.test(currency) ? money(amountMinor, { locale, currency }) : `${amountMinor} ${currency}`)); // prettier-ignore
 
 interface OfPurchase {
   readonly memberId: string;

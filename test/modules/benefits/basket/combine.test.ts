@@ -8,6 +8,7 @@ import type { Basket } from '../../../../src/modules/benefits/basket/worth.js';
 import { worthOf } from '../../../../src/modules/benefits/basket/worth.js';
 import type { BenefitKind } from '../../../../src/modules/benefits/terms.js';
 import { face } from '../../../../src/modules/benefits/terms.js';
+import { leastOf } from '../../../support/quickest.js';
 
 type More = Partial<Omit<Candidate, 'id' | 'kind' | 'face'>>;
 const right = (id: string, kind: BenefitKind, says: object, more: More = {}): Candidate => ({
@@ -134,6 +135,19 @@ describe('Whatever rights there are, the best combination', () => {
     );
   });
 
+  it('leaves out no right that would still take something off, however many there are', () => {
+    fc.assert(
+      fc.property(baskets, rightsUpTo(30), (basket, rights) => {
+        const { used, payableMinor } = bestCombination(basket, rights);
+        const own = used.map(({ candidate }) => candidate);
+        const others = rights.filter((each) => !own.includes(each) && worthOf(each.face, each.kind, basket).worthMinor > 0); // prettier-ignore
+        const wider = others.map((each) => [...own, each]).filter(areCompatible);
+        for (const set of wider) expect(applied(untouched(basket), set).payableMinor).toBeGreaterThanOrEqual(payableMinor); // prettier-ignore
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('does not depend on the order in which they come', () => {
     const shuffled = rightsUpTo(16).chain((rights) => fc.tuple(fc.constant(rights), fc.shuffledSubarray(rights, { minLength: rights.length }))); // prettier-ignore
     fc.assert(
@@ -142,5 +156,40 @@ describe('Whatever rights there are, the best combination', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('Very many rights on a long basket', () => {
+  const lines = Array.from({ length: 200 }, (_, at) => [`s${at}`, 997 + 13 * at, 1 + (at % 5)] as const);
+  const some = (at: number) => ({ include: { skus: Array.from({ length: 20 }, (_, n) => `s${(n * at) % 200}`) } });
+  const drawn = (at: number): Candidate => {
+    const id = `r${String(at).padStart(4, '0')}`;
+    if (at % 3 === 0) return right(id, 'percent', { percent: 0.01 + (at % 9) / 100 });
+    if (at % 3 === 1) return right(id, 'cash', { amountMinor: 10 + at, ...some(at) });
+    return right(id, 'cash', { amountMinor: 20 + at }, { isPartial: true, group: at % 30 === 2 ? `g${at % 7}` : null });
+  };
+
+  it.each([['', 1, 500], [' that costs millions', 10_000_000, 1_000]])('take little of the processor: 220 on a basket%s', async (_, times, most) => {
+    const basket = basketOf(lines.map(([sku, priceMinor, quantity]) => [sku, priceMinor * times, quantity]));
+    const rights = Array.from({ length: 220 }, (_right, at) => drawn(at));
+    const spent = await leastOf(most, () => {
+      const before = process.cpuUsage();
+      expect(bestCombination(basket, rights).used.length).toBeGreaterThan(180);
+      const { user, system } = process.cpuUsage(before);
+      return Promise.resolve((user + system) / 1_000);
+    });
+    expect(spent).toBeLessThan(most);
+  }); // prettier-ignore
+
+  it('are combined soundly where there are more than are tried one by one', () => {
+    const basket = basketOf(lines);
+    const rights = Array.from({ length: 500 }, (_, at) => drawn(at));
+    const { used, payableMinor } = bestCombination(basket, rights);
+    const own = used.map(({ candidate }) => candidate);
+    expect(areCompatible(own)).toBe(true);
+    expect(used.every(({ takenMinor }) => takenMinor > 0)).toBe(true);
+    expect(told(applied(untouched(basket), own))).toEqual(told({ used, payableMinor }));
+    const left = rights.filter((each) => !own.includes(each) && areCompatible([...own, each]));
+    expect(left.filter((each) => applied(untouched(basket), [...own, each]).payableMinor < payableMinor)).toEqual([]);
   });
 });

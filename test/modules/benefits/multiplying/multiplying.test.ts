@@ -6,7 +6,7 @@ import { write } from '../../../../src/kernel/unit-of-work.js';
 import { issueBatch } from '../../../../src/modules/benefits/index.js';
 import { verifyLedger } from '../../../../src/modules/points/index.js';
 import { act, balance, buy, enrolMember, freshId, giveBack, settleDue } from '../../../support/acts.js';
-import { grantsOf, hold, issue, redeem, reverse, revoke } from '../../../support/benefit-acts.js';
+import { grantsOf, hold, issue, redeem, release, reverse, revoke } from '../../../support/benefit-acts.js';
 import { benefitProgram } from '../../../support/benefit-program.js';
 import type { TestHouse } from '../../../support/house.js';
 import { openTestHouse, TEST_NOW } from '../../../support/house.js';
@@ -164,7 +164,8 @@ describe('A benefit that multiplies points', () => {
     const redemptionId = await redeem(test, memberId, grantId, { orderId: 'o-2' });
     expect(await earned(memberId, { amountMinor: 1_000, orderId: 'o-3' })).toBe(10);
     expect(await earned(memberId, { amountMinor: 1_000, orderId: 'o-2' })).toBe(20);
-    await reverse(test, memberId, grantId, redemptionId);
+    await expect(reverse(test, memberId, grantId, redemptionId)).rejects.toMatchObject({ code: 'USE_MULTIPLIED' });
+    await giveBack(test, memberId, 1_000, 'o-2');
     expect(await usesOf(memberId)).toEqual(['0 issued']);
     await revoke(test, memberId, grantId);
     expect(await earned(memberId, { amountMinor: 1_000, orderId: 'o-4' })).toBe(10);
@@ -177,8 +178,8 @@ describe('A benefit that multiplies points', () => {
     const redemptionId = await hold(test, memberId, grantId, 15, { orderId: 'o-5' });
     expect(await earned(memberId, { amountMinor: 1_000, orderId: 'o-6' })).toBe(10);
     expect(await earned(memberId, { amountMinor: 1_000, orderId: 'o-5' })).toBe(20);
-    await redeem(test, memberId, grantId, { redemptionId });
     expect(await usesOf(memberId)).toEqual(['1 used']);
+    await expect(release(test, memberId, grantId, redemptionId)).rejects.toMatchObject({ code: 'HOLD_ENDED' });
     expect(await isSame()).toEqual([true, true]);
   });
 
