@@ -23,8 +23,8 @@ export default function Books({ resource }: ActionProps) {
   };
   return (
     <Sheet>
-      <form className="row" onSubmit={submit}>
-        <label style={{ margin: 0 }}>
+      <form className="row asking" onSubmit={submit}>
+        <label>
           <span>{say.asOf}</span>
           <input type="date" value={asOf} onChange={(event) => setAsOf(event.target.value)} />
         </label>

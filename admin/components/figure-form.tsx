@@ -27,8 +27,8 @@ export function FigureForm({
     send(chosen.key, values);
   };
   return (
-    <form className="row" style={{ alignItems: 'flex-end' }} onSubmit={submit}>
-      <label style={{ margin: 0 }}>
+    <form className="row asking" onSubmit={submit}>
+      <label>
         <span>{say.metric}</span>
         <select
           name="metric"
@@ -45,15 +45,15 @@ export function FigureForm({
           ))}
         </select>
       </label>
-      <label style={{ margin: 0 }}>
+      <label>
         <span>{say.from}</span>
         <input type="date" name="from" value={from} onChange={({ target }) => setFrom(target.value)} />
       </label>
-      <label style={{ margin: 0 }}>
+      <label>
         <span>{say.last}</span>
         <input type="date" name="last" value={last} onChange={({ target }) => setLast(target.value)} />
       </label>
-      <label style={{ margin: 0 }}>
+      <label>
         <span>{say.by}</span>
         <select
           name="by"
@@ -69,7 +69,7 @@ export function FigureForm({
         </select>
       </label>
       {definition?.parameters.map(({ name, description, usual, usualCode, min, max }) => (
-        <label key={name} style={{ margin: 0, maxWidth: 180 }}>
+        <label key={name} style={{ maxWidth: 180 }}>
           <span>{description}</span>
           <input
             name={name}

@@ -43,7 +43,7 @@ export function StatementTab({ member }: { readonly member: MemberTold['member']
   return (
     <div className="grid">
       <Panel title={words.statement} isWide>
-        <form className="row" onSubmit={submit} style={{ marginBottom: 14 }}>
+        <form className="row asking" onSubmit={submit}>
           <label>
             <span>{words.wallet}</span>
             <select value={asked.wallet} onChange={change('wallet')}>

@@ -53,7 +53,7 @@ export function choice(value: string): string {
 /** What the house means by a code it wrote into a column; itself, when it has no words, as a reason that somebody gave. */
 export function said(column: string, code: string): string {
   const words = texts().said as Readonly<Record<string, Readonly<Record<string, string>>>>;
-  return words[column]?.[code] ?? code;
+  return words[column]?.[code.replaceAll('.', '/')] ?? code; // see `withoutDots`
 }
 
 export function field(name: string): string {

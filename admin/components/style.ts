@@ -40,6 +40,7 @@ export const STYLE = `
 .lrl .row{display:flex;flex-wrap:wrap;gap:10px;align-items:center}
 .lrl input,.lrl textarea,.lrl select{width:100%;padding:8px 11px;font:inherit;color:inherit;background:#fff;border:1px solid #b9c6bd;border-radius:8px}
 .lrl input[type=checkbox]{width:auto}
+.lrl .asking{align-items:flex-end;margin-bottom:14px}.lrl .asking label{margin:0}.lrl .asking :is(input,select,button){height:40px}
 .lrl :is(input,textarea,select,button):focus-visible{outline:2px solid #2f6b45;outline-offset:1px}
 .lrl label{display:block;margin-bottom:14px}.lrl label>span{display:block;margin-bottom:4px;color:#44534a}
 .lrl .search{display:flex;gap:8px;max-width:560px}

@@ -41,6 +41,13 @@ function translationsIn(locale: Locale) {
     },
     resources: Object.fromEntries(Object.entries(resources).map(([id, name]) => [id, { actions: { list: name } }])),
     components: { LanguageSelector: { availableLanguages: { [locale]: locale } } },
-    laurel: { ...rest, choices, fields, resources, actions },
+    laurel: { ...rest, said: withoutDots(rest.said), choices, fields, resources, actions },
   };
+}
+
+/** AdminJS takes names apart at their dots, so `said` of the page asks for `benefits/issue`. */
+function withoutDots(said: Readonly<Record<string, Readonly<Record<string, string>>>>): object {
+  const renamed = (words: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(words).map(([code, word]) => [code.replaceAll('.', '/'), word]));
+  return Object.fromEntries(Object.entries(said).map(([column, words]) => [column, renamed(words)]));
 }

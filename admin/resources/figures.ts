@@ -1,4 +1,4 @@
-import { addDays, dayOf } from '../../src/kernel/calendar.js';
+import { addDays, dayOf, startOfMonth } from '../../src/kernel/calendar.js';
 import { Brand } from '../../src/modules/brands/index.js';
 import type { Desk } from '../desk.js';
 import type { Shelf, Telling } from './shelf.js';
@@ -12,7 +12,7 @@ const FIGURE = `query Figure($key: String!, $by: MetricBy, $from: Date!, $to: Da
       totalCount nodes { id number status enrolledAt channel tier { name } } pageInfo { hasNextPage endCursor } } } }`;
 const USUAL_KEY = 'activityRate';
 const USUAL_BY = 'MONTH';
-const MONTHS_SHOWN_DAYS = 365;
+const MONTHS_SHOWN = 12;
 
 interface Definition {
   readonly key: string;
@@ -49,7 +49,7 @@ function chosenOf(
   return {
     key: definition?.key ?? USUAL_KEY,
     by: definition?.by.includes(wished) ? wished : null,
-    from: isDay(from) ? from : addDays(today, -MONTHS_SHOWN_DAYS),
+    from: isDay(from) ? from : startOfMonth(today, 1 - MONTHS_SHOWN),
     last: isDay(last) ? last : today,
   };
 }

@@ -39,7 +39,7 @@ async function run(kind: Mapping['kind'], file: string, options: Options): Promi
   if (mapping.kind !== kind) throw new CommandError(`${options.mapping} maps ${mapping.kind}, not ${kind}.`);
   const imported = await withProgram((house) => importInto(house, mapping, file, options));
   if (options.json) console.log(JSON.stringify(imported.result));
-  else console.log(sentences(imported).join('\n'));
+  else console.log(sentences(kind, imported).join('\n'));
 }
 
 async function importInto(house: House, mapping: Mapping, file: string, options: Options): Promise<Imported> {
@@ -61,13 +61,15 @@ async function importInto(house: House, mapping: Mapping, file: string, options:
   }
 }
 
-function sentences({ result, activities, isResumed, errorFile }: Imported): string[] {
+function sentences(kind: Mapping['kind'], { result, activities, isResumed, errorFile }: Imported): string[] {
   const { read, accepted, replayed, rejected, members, amountMinor, seconds, rowsPerSecond } = result;
   const count = (value: number) => value.toLocaleString('en');
   return [
     ...(isResumed ? ['Taken up where an earlier run had stopped.'] : []),
     `${count(read)} rows read: ${count(accepted)} accepted, ${count(replayed)} known before, ${count(rejected)} rejected.`,
-    `${count(activities)} recorded of ${count(members)} members, ${count(amountMinor)} minor units.`,
+    kind === 'members'
+      ? `${count(accepted)} members recorded.`
+      : `${count(activities)} recorded of ${count(members)} members, ${count(amountMinor)} minor units.`,
     `${seconds.toFixed(1)} s, ${count(rowsPerSecond)} rows a second.`,
     ...(errorFile === null ? [] : [`Rejected rows and why: ${errorFile}`]),
   ];

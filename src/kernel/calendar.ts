@@ -55,10 +55,16 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** The first day of the month in which a day lies, or of one so many months later. */
+export function startOfMonth(day: Day, later = 0): Day {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + later, 1)).toISOString().slice(0, 10);
+}
+
 /** The first day of the quarter of a calendar year in which a day lies, or of one so many quarters later. */
 export function startOfQuarter(day: Day, later = 0): Day {
-  const [year = 0, month = 0] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 - ((month - 1) % 3) + 3 * later, 1)).toISOString().slice(0, 10);
+  const monthsOver = (Number(day.slice(5, 7)) - 1) % 3;
+  return startOfMonth(day, 3 * later - monthsOver);
 }
 
 /** What the quarter of a day is called: `2026-Q3`. */

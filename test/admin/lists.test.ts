@@ -30,6 +30,16 @@ const styleOf = (what: string, name: string) =>
   page.evaluate(`getComputedStyle(document.querySelector('${what}')).${name}`);
 
 describe('lists of the back office', () => {
+  it('say in words what the audit log tells, and are narrowed by them', async () => {
+    await open('audit');
+    const signedIn = page.locator('tbody tr').filter({ hasText: '登录' });
+    expect(await signedIn.first().innerText()).toMatch(/操作员/);
+    expect(await page.locator('tbody').innerText()).not.toMatch(/operators\./);
+    await page.goto(`${office.server.url}/admin/resources/audit?filters.action=${encodeURIComponent('登录')}`);
+    await signedIn.first().waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(await signedIn.count());
+  });
+
   it('keep an instant and a name on one line each', async () => {
     await open('audit');
     expect(await linesOf('tbody time')).toEqual(new Set([1]));

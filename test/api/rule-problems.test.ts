@@ -117,6 +117,11 @@ describe('A rule about something by its code', () => {
     expect(await about('inSegment("base") || inSegment("asks") || holdsBenefit("thank-you")')).toEqual([]);
   }); // prettier-ignore
 
+  it('is told of together with whatever else is wrong, from left to right', async () => {
+    const problems = await about('metrics.odrers > 2 && inSegment("bse") && tier.rnk == 1');
+    expect(problems).toMatchObject([{ kind: 'UNKNOWN_ATTRIBUTE_NEAR' }, { kind: 'UNKNOWN_CODE_NEAR', start: 22, end: 38 }, { kind: 'UNKNOWN_ATTRIBUTE_NEAR' }]); // prettier-ignore
+  });
+
   it('is refused when it is saved, with the same place', async () => {
     const refused = at(await save({ code: 'held', name: named('Held'), rule: 'true && holdsBenefit("thankyou")' }, 'zh-TW'), 'data.segmentSave.errors.0'); // prettier-ignore
     expect(refused).toMatchObject({ code: 'INVALID_RULE', kind: 'UNKNOWN_CODE_NEAR', start: 8, end: 32, suggestion: 'holdsBenefit("thank-you")', path: ['input', 'rule'] }); // prettier-ignore

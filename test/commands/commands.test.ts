@@ -40,6 +40,13 @@ describe('the laurel command', () => {
     expect(again.stdout).toContain('2 rows read: 0 accepted, 1 known before, 1 rejected.');
     expect(again.stdout).toContain(`${file}.errors.csv`);
 
+    const people = fileOf(
+      stringify({ kind: 'members', format: { type: 'csv' }, member: { externalId: '{id}' } }),
+      'people.yaml',
+    );
+    const joined = await run('import', 'members', fileOf('id\nann\n'), '--mapping', people);
+    expect(joined.stdout).toContain('\n0 members recorded.\n'); // ann is known since her order; of members no money is told
+
     expect(lastJson(await run('ledger', 'verify', '--json'))).toMatchObject({ ok: true, accounts: 2, transfers: 4, lots: 4, holds: 0, differences: [] }); // prettier-ignore
     expect(lastJson(await run('simulate', '--replay', '--json'))).toMatchObject({ ok: true, members: 1 });
     expect(lastJson(await run('tiers', 'recalculate', '--json'))).toEqual({ members: 1, moved: 0, isResumed: false });

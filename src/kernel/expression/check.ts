@@ -22,7 +22,7 @@ export interface CheckResult {
   /** Names it asks for, sorted; empty when it is refused. */
   readonly attributes: readonly string[];
   readonly functions: readonly string[];
-  /** Every function it calls, with its arguments, in the order they stand. */
+  /** Every function it calls, with its arguments, in the order they stand; of a rule that is refused, those that could be read. */
   readonly calls: readonly Call[];
   /** All that is wrong with it, from left to right. */
   readonly errors: readonly Problem[];
@@ -46,8 +46,8 @@ export function check<S>(vocabulary: Vocabulary<S>, source: string, wanted?: Val
 export function checkTree<S>(vocabulary: Vocabulary<S>, source: string, wanted?: ValueType): Checked {
   const syntax = parse(vocabulary, source);
   if ('problem' in syntax) return refused([syntax.problem]);
-  const { tree, problems } = read(vocabulary, source, syntax.root);
-  if (!tree) return refused(problems);
+  const { tree, problems, calls: found } = read(vocabulary, source, syntax.root);
+  if (!tree) return refused(problems, found.map(callOf));
   const wrong = oracleProblem(syntax, source) ?? (wanted && resultProblem(tree, wanted));
   if (wrong) return refused([wrong]);
   const questions = questionsOf(tree);
@@ -57,17 +57,19 @@ export function checkTree<S>(vocabulary: Vocabulary<S>, source: string, wanted?:
     type: tree.type,
     attributes: namesOf(questions.filter(({ kind }) => kind === 'attribute')),
     functions: namesOf(calls),
-    calls: calls.map(({ name, arguments: given, start, end }) => ({ name, arguments: given, start, end })),
+    calls: calls.map(callOf),
     errors: [],
     tree,
   };
 }
 
-const refused = (errors: readonly Problem[]): Checked => ({
+const callOf = ({ name, arguments: given, start, end }: FunctionCall): Call => ({ name, arguments: given, start, end });
+
+const refused = (errors: readonly Problem[], calls: readonly Call[] = []): Checked => ({
   ok: false,
   attributes: [],
   functions: [],
-  calls: [],
+  calls,
   errors: errors.toSorted((a, b) => a.start - b.start),
 });
 

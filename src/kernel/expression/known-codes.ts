@@ -1,4 +1,5 @@
 import type { Call, CheckResult } from './check.js';
+import { LIMITS } from './limits.js';
 import { nearest } from './nearest.js';
 import type { Problem } from './problem.js';
 import { problem } from './problem.js';
@@ -21,10 +22,12 @@ export function unknownCodes<S>(vocabulary: Vocabulary<S>, calls: readonly Call[
 } // prettier-ignore
 
 /**
- * What was found about a rule, and that all it names is there. Not a part of compiling it: a program that is in force goes on
+ * What was found about a rule, and that all it names is there: together, so that nobody mends one to be told of the other. Not a part of compiling it: a program that is in force goes on
  * with a rule about something that was there once.
  */
 export function checkedAgainst<S>(vocabulary: Vocabulary<S>, result: CheckResult, sections: Sections): CheckResult {
-  const errors = unknownCodes(vocabulary, result.calls, sections);
-  return errors.length === 0 ? result : { ok: false, attributes: [], functions: [], calls: [], errors };
+  const unknown = unknownCodes(vocabulary, result.calls, sections);
+  if (unknown.length === 0) return result;
+  const errors = [...result.errors, ...unknown].toSorted((a, b) => a.start - b.start).slice(0, LIMITS.problems);
+  return { ok: false, attributes: [], functions: [], calls: [], errors };
 }

@@ -11,7 +11,7 @@ import type { Reading } from './reading.js';
 import { spansOf } from './spans.js';
 import { HIDDEN_CHARACTER } from './syntax.js';
 import { depthOf } from './tree.js';
-import type { AttributeReference, Expr, Literal } from './tree.js';
+import type { AttributeReference, Expr, FunctionCall, Literal } from './tree.js';
 import { inWords } from './value.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -19,15 +19,22 @@ export interface Read {
   /** Null when there are problems. */
   readonly tree: Expr | null;
   readonly problems: readonly Problem[];
+  /** Every call that could be read, also where the rule around it could not. */
+  readonly calls: readonly FunctionCall[];
 }
 
 /** The one walk over cel-js's tree: names, types and the closed subset. Everything after it works on our own tree. */
 export function read(vocabulary: Vocabulary<never>, source: string, root: ASTNode): Read {
   const problems: Problem[] = [];
+  const calls: FunctionCall[] = [];
   const reading: Reading = {
     vocabulary,
     spans: spansOf(source),
-    read: (node) => (problems.length < LIMITS.problems ? readNode(reading, node) : null),
+    read(node) {
+      const part = problems.length < LIMITS.problems ? readNode(reading, node) : null;
+      if (part?.kind === 'call') calls.push(part);
+      return part;
+    },
     text: ({ start, end }) => source.slice(start, end),
     refuse(kind, at, facts, suggestions) {
       if (problems.length < LIMITS.problems) problems.push(problem(kind, at, facts, suggestions));
@@ -36,7 +43,7 @@ export function read(vocabulary: Vocabulary<never>, source: string, root: ASTNod
   };
   const tree = reading.read(root);
   if (tree && depthOf(tree) > LIMITS.depth) reading.refuse('TOO_DEEP', tree, { max: LIMITS.depth });
-  return { tree: problems.length > 0 ? null : tree, problems };
+  return { tree: problems.length > 0 ? null : tree, problems, calls };
 }
 
 function readNode(reading: Reading, node: ASTNode): Expr | null {

@@ -105,7 +105,7 @@ export function checkSql<S>(
 ): CheckResult {
   const { tree, ...result } = checkTree(vocabulary, source, 'bool');
   const wrong = tree && sqlProblem(vocabulary, tree, parts);
-  return wrong ? { ok: false, attributes: [], functions: [], calls: [], errors: [wrong] } : result;
+  return wrong ? { ok: false, attributes: [], functions: [], calls: result.calls, errors: [wrong] } : result;
 }
 
 /** `compile` for a rule about members as a whole. Throws an ExpressionError with every problem `checkSql` would tell. */
