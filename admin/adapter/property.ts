@@ -12,6 +12,8 @@ export class OfficeProperty extends BaseProperty {
     private readonly options: {
       isKey: boolean;
       isSortable: boolean;
+      /** AdminJS keeps in narrow windows what it takes for the title of a row. */
+      isKept: boolean;
       position: number;
       choices?: readonly string[] | undefined;
     },
@@ -28,7 +30,7 @@ export class OfficeProperty extends BaseProperty {
   }
 
   override isTitle(): boolean {
-    return this.options.isKey;
+    return this.options.isKept;
   }
 
   override position(): number {

@@ -146,6 +146,7 @@ function wholeOf(number = 0): number {
 function propertiesOf(table: Table): Map<string, OfficeProperty> {
   const key = keyOf(table);
   const [first] = table.order;
+  const kept = table.narrow ?? table.list?.slice(0, 2) ?? [key];
   const looks = { ...table.columns, ...table.added, ...searched(table) };
   return new Map(
     Object.entries(looks).map(([path, look], position) => [
@@ -153,6 +154,7 @@ function propertiesOf(table: Table): Map<string, OfficeProperty> {
       new OfficeProperty(path, look, {
         isKey: path === key,
         isSortable: path === first,
+        isKept: kept.includes(path),
         position,
         choices: table.filters?.[path]?.choices,
       }),

@@ -41,6 +41,8 @@ export interface Table {
   readonly columns: Readonly<Record<string, Look>>;
   /** Columns of lists, when not all. */
   readonly list?: readonly string[];
+  /** Those of them that are there in a narrow window, too; the first two, when nothing is said. */
+  readonly narrow?: readonly string[];
   /** What the page of a row shows, in this order, when not all. */
   readonly page?: readonly string[];
   /** What `present` adds to rows. */

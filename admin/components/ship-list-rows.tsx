@@ -12,7 +12,7 @@ export function Parcels({ parcels, onShip }: { readonly parcels: readonly Parcel
   const { parcels: say } = texts();
   return (
     <div style={{ overflowX: 'auto' }}>
-      <table>
+      <table className="stacks">
         <thead>
           <tr>
             <th>{say.what}</th>
@@ -53,15 +53,15 @@ function Parcel({ parcel, onShip }: { readonly parcel: ParcelTold; readonly onSh
       <td>
         <Link to={pageOfParcel(id)}>{benefit?.name ?? id}</Link>
       </td>
-      <td>{member ? <Link to={`/admin/resources/members/records/${member.id}/show`}>{member.number}</Link> : '–'}</td>
-      <td>
+      <td data-label={say.member}>{member ? <Link to={`/admin/resources/members/records/${member.id}/show`}>{member.number}</Link> : '–'}</td>
+      <td data-label={say.since}>
         <When at={since} />
       </td>
-      <td>
+      <td data-label={say.shipBy}>
         <When at={shipBy} /> {isOverdue ? <Chip tone="bad">{say.overdue}</Chip> : null}
       </td>
-      <td>{status === 'TO_SHIP' ? write('carrier') : <Written text={carrier ?? '–'} />}</td>
-      <td>{status === 'TO_SHIP' ? write('trackingNumber') : <Written text={trackingNumber ?? '–'} />}</td>
+      <td data-label={say.carrier}>{status === 'TO_SHIP' ? write('carrier') : <Written text={carrier ?? '–'} />}</td>
+      <td data-label={say.trackingNumber}>{status === 'TO_SHIP' ? write('trackingNumber') : <Written text={trackingNumber ?? '–'} />}</td>
       <td>
         {status === 'TO_SHIP' ? (
           <button type="button" className="act" disabled={!isReady} onClick={() => onShip(id, said.carrier, said.trackingNumber)}>

@@ -127,6 +127,7 @@ export const en = {
     id: 'Id',
     number: 'Number',
     status: 'Status',
+    called: 'Member',
     displayName: 'Name',
     tier: 'Tier',
     spendMinor: 'Spent',

@@ -128,6 +128,7 @@ export const simplified: Texts = {
     id: '编号（ID）',
     number: '会员号',
     status: '状态',
+    called: '会员',
     displayName: '姓名',
     tier: '等级',
     spendMinor: '消费金额',

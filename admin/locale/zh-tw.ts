@@ -128,6 +128,7 @@ export const traditional: Texts = {
     id: '編號（ID）',
     number: '會員編號',
     status: '狀態',
+    called: '會員',
     displayName: '姓名',
     tier: '等級',
     spendMinor: '消費金額',

@@ -89,6 +89,7 @@ export const bookingsShelf: Shelf = {
       'grantId',
       'id',
     ],
+    narrow: ['startsAt', 'benefitName', 'member'],
     order: ['startsAt', 'id'],
     turnsAt: ({ house }) => {
       const { zone } = house.programs.current();

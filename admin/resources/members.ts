@@ -8,6 +8,7 @@ import { tierOf, tiersParticipant } from '../../src/modules/tiers/index.js';
 import type { Condition, Row, Table } from '../adapter/table.js';
 import { equals } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
+import { memberNames } from './member-names.js';
 
 export const membersTable: Table = {
   id: 'members',
@@ -18,8 +19,9 @@ export const membersTable: Table = {
     return { text: `1 = 1${where}`, params };
   },
   columns: { number: 'number', id: 'code', status: 'choice', brandId: 'code', channel: 'text', enrolledAt: 'instant' },
-  added: { displayName: 'text', tier: 'text', spendMinor: 'money', orders: 'number' },
-  list: ['number', 'displayName', 'tier', 'spendMinor', 'orders', 'status', 'enrolledAt', 'id'],
+  added: { displayName: 'text', called: 'text', tier: 'text', spendMinor: 'money', orders: 'number' },
+  list: ['number', 'called', 'tier', 'spendMinor', 'orders', 'status', 'enrolledAt', 'id'],
+  narrow: ['called', 'tier'],
   order: ['enrolledAt', 'id'],
   isDescending: true,
   filters: {
@@ -81,17 +83,18 @@ interface Figures {
   orders: number | null;
 }
 
-/** Names, tiers and totals of the members of one page, in two statements. Names are personal: they take a scope of their own. */
+/** Names, tiers and totals of the members of one page, in a few statements. Names are personal: they take a scope of their own. */
 async function withFigures(desk: Desk, rows: readonly Row[]): Promise<Row[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => String(id));
-  const [figures, tiers] = await Promise.all([figuresOf(desk, ids), tiersOf(desk, ids)]);
+  const [figures, tiers, names] = await Promise.all([figuresOf(desk, ids), tiersOf(desk, ids), memberNames(desk, ids)]); // prettier-ignore
   return rows.map((row) => {
     const own = figures.get(String(row['id']));
     const displayName = desk.may('members:pii') ? (own?.displayName ?? null) : null;
     return {
       ...row,
       displayName,
+      called: names.get(String(row['id'])) ?? null,
       tier: tiers.get(String(row['id'])) ?? null,
       spendMinor: own?.spendMinor ?? 0,
       orders: own?.orders ?? 0,

@@ -53,6 +53,7 @@ export const owedShelf: Shelf = {
       'grantId',
       'id',
     ],
+    narrow: ['dueAt', 'benefitName', 'member'],
     order: ['dueAt', 'id'], // of what is open, as the index has it
     filters: { find: { condition: ofMember }, benefit: ofBenefit },
     present: async (rows, desk) =>

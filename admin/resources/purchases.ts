@@ -41,6 +41,7 @@ export const purchasesShelf: Shelf = {
       'grantId',
       'id',
     ],
+    narrow: ['benefitName', 'member', 'status'],
     order: ['openedAt', 'id'],
     isDescending: true,
     filters: {

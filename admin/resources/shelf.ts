@@ -1,6 +1,7 @@
 import type { Action, ActionContext, ActionRequest, ResourceWithOptions } from 'adminjs';
 import type { DataSource } from 'typeorm';
 import { OfficeResource } from '../adapter/resource.js';
+import { keyOf } from '../adapter/read.js';
 import type { Look, Table } from '../adapter/table.js';
 import type { Desk } from '../desk.js';
 import { deskOf } from '../desk.js';
@@ -74,6 +75,7 @@ export function toResource(source: DataSource, shelf: Shelf): ResourceWithOption
       id: table.id,
       navigation: shelf.isUnlisted ? false : { name: null, icon: icon as never },
       sort: { sortBy: table.order[0] ?? 'id', direction: table.isDescending ? 'desc' : 'asc' },
+      titleProperty: keyOf(table),
       listProperties: [...(table.list ?? Object.keys(looks))],
       showProperties: [...(table.page ?? Object.keys(looks))],
       filterProperties: Object.keys(table.filters ?? {}),
