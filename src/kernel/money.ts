@@ -92,14 +92,7 @@ export function toAmount(value: bigint): Amount {
   return number;
 }
 
-/** Those that were asked for; there is one currency a program, and a few hundred in the world. */
-const digits = new Map<string, number>();
-
-/** Digits of the minor unit of a currency: 2 for CNY and USD, 0 for JPY. */
+/** Digits of the minor unit of a currency: 2 for CNY and USD, 0 for JPY. Takes a tenth of a millisecond: ask once, not in a loop. */
 export function digitsOf(currency: string): number {
-  const known = digits.get(currency);
-  if (known !== undefined) return known;
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  digits.set(currency, maximumFractionDigits);
-  return maximumFractionDigits;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }

@@ -25,23 +25,19 @@ const USUAL_ORDER = 100;
 /** Acts played for one question: some hundreds are usual, and a rule made of dozens of clauses must not hold the process up. */
 const PLAYED_MAX = 5_000;
 
-/** How many acts one request may still have played, whatever it asks about: its questions share them, one after the other. */
+/** How many acts may still be played for one question, whatever it asks about: its subjects share them, one after the other. */
 export interface Patience {
   left: number;
   turn: Promise<unknown>;
 }
 
-const PLAYED_A_REQUEST_MAX = 4 * PLAYED_MAX;
-const requests = new WeakMap<object, Patience>();
+const PLAYED_A_QUESTION_MAX = 4 * PLAYED_MAX;
 
-/** What is left to a request, known by its session. */
-export function patienceOf(session: object): Patience {
-  const patience = requests.get(session) ?? { left: PLAYED_A_REQUEST_MAX, turn: Promise.resolve() };
-  requests.set(session, patience);
-  return patience;
+export function newPatience(): Patience {
+  return { left: PLAYED_A_QUESTION_MAX, turn: Promise.resolve() };
 }
 
-/** Waits for a turn: a question may take a second, so other requests come between two of them. */
+/** Waits for a turn: a subject may take a second, so other requests come between two of them. */
 export function inTurn(patience: Patience): Promise<unknown> {
   patience.turn = patience.turn.then(() => breathe());
   return patience.turn;
@@ -56,6 +52,8 @@ interface Fact {
 /** Plays plans in memory, as recording them would: nothing is written. */
 export class Acting {
   readonly #types: ReadonlyMap<string, ActivityType>;
+  /** Minor units in a unit of the currency. */
+  readonly #unit: number;
   #left = PLAYED_MAX;
 
   constructor(
@@ -65,6 +63,7 @@ export class Acting {
     readonly patience: Patience,
   ) {
     this.#types = house.activityTypes;
+    this.#unit = 10 ** digitsOf(rules.program.currency);
   }
 
   /**
@@ -85,8 +84,7 @@ export class Acting {
 
   /** An estimate in units of money, good enough to choose among several ways. */
   effort(plan: Plan): number {
-    const unit = 10 ** digitsOf(this.rules.program.currency);
-    const weight: Readonly<Record<string, number>> = { SPEND: 1 / unit, ORDER: this.#usualOrder() / unit };
+    const weight: Readonly<Record<string, number>> = { SPEND: 1 / this.#unit, ORDER: this.#usualOrder() / this.#unit };
     return plan.reduce((sum, { kind, amount }) => sum + amount * (weight[kind] ?? 1), 0);
   }
 
@@ -97,7 +95,7 @@ export class Acting {
   #usualOrder(): number {
     const { orders, spendMinor } = sliceOf(this.state, membersParticipant).figures;
     const average = orders > 0 ? Math.ceil(spendMinor / orders) : 0;
-    return Math.max(average, USUAL_ORDER * 10 ** digitsOf(this.rules.program.currency));
+    return Math.max(average, USUAL_ORDER * this.#unit);
   }
 
   #playAll(facts: readonly Fact[], at: Instant): State | undefined {

@@ -8,7 +8,6 @@ import { answer } from '../../kernel/graphql/payload.js';
 import type { PageArguments } from '../../kernel/graphql/page.js';
 import { DateTime } from '../../kernel/graphql/scalars.js';
 import { MemberRefInput } from '../members/members.types.js';
-import { inTurn, patienceOf } from './acts.js';
 import {
   ActivitiesRecordPayload,
   ActivityConnection,
@@ -150,7 +149,7 @@ export class ExplanationFields {
       'What the member can do so that the rule acts for it, or that it comes into the segment: all of it together, the least of several ways. Empty when it acts already, when only time or somebody else can change the answer, when it would take too long to find out, or when the caller may not know.',
   })
   async nextActions(@Root() explanation: ExplanationGiven, @Ctx() context: RequestContext): Promise<NextActionType[]> {
-    await inTurn(patienceOf(context.session));
+    await explanation.turn();
     return nextActionsIn(context, explanation);
   }
 

@@ -10,7 +10,8 @@ import type { Decision, State, Times } from '../../kernel/participant.js';
 import { refuse } from '../../kernel/refusal.js';
 import type { ReadSession } from '../../kernel/session.js';
 import { needMember } from '../members/index.js';
-import { patienceOf } from './acts.js';
+import type { Patience } from './acts.js';
+import { inTurn, newPatience } from './acts.js';
 import { DAYS_AHEAD } from './counts-until.js';
 import { activityAt, storedActivity } from './journal.js';
 import type { Asked, NextActions } from './next-action.js';
@@ -41,6 +42,8 @@ export interface Explanation extends Pick<Explainable, 'subjectId' | 'name' | 'k
   readonly note: 'NOW' | 'KEPT' | 'NOT_KEPT' | 'NO_ACTIVITY';
   /** Worked out when it is asked for: null where nothing the member does would help, or the caller may not know. */
   readonly next: () => NextActions | null;
+  /** Waits until it is the turn of this one to be worked out. */
+  readonly turn: () => Promise<unknown>;
   /** What is stored of it, beside what the conditions say now; null where nothing is, or the caller may not know. */
   readonly stored: () => Promise<StoredAnswer | null>;
 }
@@ -56,7 +59,7 @@ export async function explanations(session: ReadSession, question: Question): Pr
   const state = await stateOf(session, memberId);
   const named = question.activity ? await namedActivity(session, memberId, question.activity) : null;
   const latest = question.at == null || named ? null : await latestByType(session, memberId, subjects, question.at);
-  const asking: Asking = { session, state, question, tells };
+  const asking: Asking = { session, state, question, tells, patience: newPatience() };
   return subjects.map((subject) => {
     const stored = subject.on === null ? null : (named ?? latest?.get(subject.on) ?? null);
     return explain(asking, subject, stored);
@@ -78,10 +81,11 @@ interface Asking {
   readonly state: State;
   readonly question: Question;
   readonly tells: MayTell | undefined;
+  readonly patience: Patience;
 }
 
 function explain(
-  { session, state, question, tells }: Asking,
+  { session, state, question, tells, patience }: Asking,
   subject: Explainable,
   stored: Stored | null,
 ): Explanation {
@@ -99,7 +103,8 @@ function explain(
     earlier: earlier.map((each) => ({ subjectId: each.subjectId, name: each.name, tree: each.when.explain(scope, tells) })),
     decided: decision ? { hit: decision.hit, unmet: decision.unmet ?? null, times: decision.times ?? [] } : null,
     note: noteOf(subject, question, stored, decision),
-    next: () => (isWhollyTold(subject, tells) ? nextActions(subject, standingOf(session, state, stored)) : null),
+    next: () => (isWhollyTold(subject, tells) ? nextActions(subject, standingOf(session, state, stored, patience)) : null),
+    turn: () => inTurn(patience),
     stored: () => subject.stored(session, state.member.id),
   };
 } // prettier-ignore
@@ -121,9 +126,8 @@ function kindOf(modules: House['modules'], subjectId: string | null): Explains |
   return modules.flatMap(({ explains = [] }) => explains).find((each) => each.prefix === prefix);
 }
 
-function standingOf(session: ReadSession, state: State, stored: Stored | null): Asked {
-  const { house, now } = session;
-  return { house, state, now, activity: stored?.activity ?? null, patience: patienceOf(session) };
+function standingOf({ house, now }: ReadSession, state: State, stored: Stored | null, patience: Patience): Asked {
+  return { house, state, now, activity: stored?.activity ?? null, patience };
 }
 
 /** How much is missing tells what there is. */

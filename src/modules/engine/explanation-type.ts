@@ -10,7 +10,7 @@ import { toNextActions } from './next-action-text.js';
 import { toPointsFactor } from './times-text.js';
 
 /** An explanation as its fields are given it. */
-export type ExplanationGiven = ExplanationType & Pick<Explanation, 'next' | 'stored'>;
+export type ExplanationGiven = ExplanationType & Pick<Explanation, 'next' | 'turn' | 'stored'>;
 
 /** An explanation in the language of the request. */
 export function toExplanationType(context: RequestContext, explanation: Explanation): ExplanationGiven {
