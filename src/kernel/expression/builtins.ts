@@ -38,7 +38,7 @@ export const builtinFunctions: readonly Builtin[] = [
   },
   {
     name: 'monthOf',
-    example: 'monthOf(member.birthday)',
+    example: 'monthOf(member.enrolledAt) == 6',
     description: {
       en: "The month of an instant, 1 to 12, in the program's time zone.",
       'zh-CN': '时间点所在的月份（1 至 12），按项目时区计算。',
@@ -47,7 +47,7 @@ export const builtinFunctions: readonly Builtin[] = [
   },
   {
     name: 'double',
-    example: 'double(metrics.spentMinor) / metrics.orders',
+    example: 'double(metrics.spendMinor) / double(metrics.orders) >= 5000.0',
     description: {
       en: 'A whole number as a decimal one, so that it can be divided.',
       'zh-CN': '将整数转换为小数，以便做除法。',
@@ -56,7 +56,7 @@ export const builtinFunctions: readonly Builtin[] = [
   },
   {
     name: 'like',
-    example: 'like(activity.sku, "SKIN-%")',
+    example: 'like(activity.channel, "shop-%")',
     description: {
       en: 'Whether a text has a pattern: % is any run of characters, _ exactly one; upper and lower case differ.',
       'zh-CN': '文本是否符合模式：% 代表任意多个字符，_ 代表一个字符；区分大小写。',
