@@ -13,7 +13,7 @@ export default function SignedIn() {
   return (
     <Sheet>
       <style>{STYLE}</style>
-      <div className="row" style={{ padding: '0 24px', gap: 16, marginLeft: 'auto' }}>
+      <div className="row signed-in">
         <form method="post" action="/admin/language" className="row" aria-label={door.language}>
           {Object.entries(LANGUAGES).map(([code, name]) => (
             <button
@@ -28,7 +28,7 @@ export default function SignedIn() {
             </button>
           ))}
         </form>
-        <span>
+        <span className="who">
           <bdi>{plain(email)}</bdi> <span className="soft">{plain(title)}</span>
         </span>
         <a href="/admin/password">{door.changePassword}</a>

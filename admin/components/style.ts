@@ -96,6 +96,8 @@ export const STYLE = `
 .lrl .times .act.small{margin-left:0}
 .lrl svg[role=img]{overflow:visible}
 .lrl svg text{font-size:15px;fill:#5d6b62}
-@media(max-width:640px){.lrl table.stacks thead{display:none}.lrl .stacks :is(tbody,tr,td){display:block;width:100%}.lrl .stacks tr{padding:10px 0;border-bottom:1px solid #dde4de}
+.lrl .signed-in{padding:0 24px;gap:16px;margin-left:auto}
+@media(max-width:640px){.lrl .signed-in{padding:0 8px;gap:8px;flex-wrap:nowrap;font-size:13px;white-space:nowrap}.lrl .signed-in form{gap:6px}.lrl .signed-in .act{padding:6px 10px}.lrl .signed-in .who{display:none}
+.lrl table.stacks thead{display:none}.lrl .stacks :is(tbody,tr,td){display:block;width:100%}.lrl .stacks tr{padding:10px 0;border-bottom:1px solid #dde4de}
 .lrl .stacks td{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:center;padding:4px 0;border:0}.lrl .stacks td[data-label]::before{content:attr(data-label);flex:0 0 88px;color:#5d6b62;font-size:13px}.lrl .stacks td input{flex:1;min-width:100px}}
 `;

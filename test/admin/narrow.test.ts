@@ -34,6 +34,13 @@ describe('the back office on a phone', () => {
     expect(await page.locator('[data-css=members-id-table-cell]').isVisible()).toBe(false);
   });
 
+  it('has the languages and the way out in its head, side by side', async () => {
+    for (const name of ['简体', 'English', '退出登录']) {
+      const { x = -1, y = -1, width = 0, height = 0 } = (await page.getByRole('button', { name }).boundingBox()) ?? {};
+      expect([x >= 0, y >= 0, x + width <= 390, y + height <= 64]).toEqual([true, true, true, true]);
+    }
+  });
+
   it('has room to write the carrier and the number of a parcel', async () => {
     await page.goto(`${office.server.url}/admin/resources/fulfilments`);
     await page.getByLabel('承运商').waitFor();
