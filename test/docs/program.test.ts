@@ -24,13 +24,6 @@ describe('The page of the program file', () => {
     expect(there.filter((name) => !named('Functions').includes(name))).toEqual([]);
   });
 
-  it('shows built-in functions with attributes there are', () => {
-    const there = new Set(modules.flatMap(({ attributes = [] }) => attributes.map(({ name }) => name)));
-    const shown = builtinFunctions.flatMap(({ example }) => example.match(/\b[a-z]+\.[a-zA-Z]+/g) ?? []);
-    expect(shown.length).toBeGreaterThan(3);
-    expect(shown.filter((name) => !there.has(name))).toEqual([]);
-  });
-
   it('names every type of activity that somebody outside the house may report, and none that there is not', () => {
     const types = modules.flatMap(({ activityTypes = [] }) => activityTypes);
     const reported = types.filter(({ origin }) => origin !== 'HOUSE').map(({ type }) => type);
