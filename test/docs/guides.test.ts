@@ -11,7 +11,7 @@ import { blocksOf } from './blocks.js';
 
 const PAGES = ['api.md', 'front-end-guide.md', 'partner-guide.md', 'till.md'];
 /** Of an answer, and of a payload that refuses; a payload that was taken has an empty list. */
-const ERRORS = /"errors":\[[^\]]/;
+const ERRORS = /"errors":\s*\[\s*[^\]\s]/;
 const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
 
 let folder: string;
