@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { replay } from '../../src/modules/engine/index.js';
-import { verifyLedger } from '../../src/modules/points/index.js';
 import { freeUnits, grantsOf, hold, redeem, release, reverse, revoke } from '../support/benefit-acts.js';
 import { counted, coupon } from '../support/benefit-program.js';
 import { HOME, SAVE, SHIP, UPDATE } from '../support/parcel-acts.js';
@@ -52,25 +50,11 @@ let shop: Shop;
 beforeAll(async () => {
   shop = await openShop(BENEFITS, [], { packages });
 });
-afterAll(async () => {
-  expect(await verifyLedger(shop.api.house)).toMatchObject({ ok: true, differences: [] });
-  expect(await replay(shop.api.house)).toMatchObject({ ok: true, differences: [] });
-  await shop.close();
-});
+afterAll(() => shop.closeSound());
 
-const rich = async () => {
-  const member = await shop.enrol();
-  await shop.give(member, 100);
-  return member;
-};
+const rich = () => shop.rich();
 const available = async (member: string) => (await shop.available(member)).available;
-const spentBy = async (member: string) =>
-  (
-    await shop.api.house.database.reader.rows<{ id: string }>(
-      "SELECT id FROM point_transfers WHERE memberId = ? AND kind = 'spend' ORDER BY occurredAt DESC, id DESC",
-      [member],
-    )
-  )[0]?.id ?? '';
+const spentBy = (member: string) => shop.spentBy(member);
 const exchanged = async (member: string, benefit: string) =>
   at(await shop.ask(EXCHANGE, { id: member, benefit: `bnf_${benefit}` }), 'data.told.grant.id');
 const undo = async (member: string, more: object = {}): Promise<Answered> =>

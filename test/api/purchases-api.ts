@@ -1,3 +1,6 @@
+import { expect } from '@jest/globals';
+import { replay } from '../../src/modules/engine/index.js';
+import { verifyLedger } from '../../src/modules/points/index.js';
 import { settleDue } from '../support/acts.js';
 import { benefitProgram } from '../support/benefit-program.js';
 import { EARN, ENROL, TOKEN } from './documents.js';
@@ -36,7 +39,11 @@ export interface Shop {
   enrol(as?: string): Promise<string>;
   token(memberId: string): Promise<string>;
   give(memberId: string, amount: number): Promise<unknown>;
+  /** A new member with 100 points. */
+  rich(): Promise<string>;
   available(memberId: string): Promise<{ available: number; held: number }>;
+  /** The last transfer by which a member spent points. */
+  spentBy(memberId: string): Promise<string>;
   buy(memberId: string, benefit: string, more?: object, as?: string): Promise<Told>;
   confirm(hold: string, payment: string, amountMinor: number, more?: object, as?: string): Promise<Told>;
   release(id: string, more?: object, as?: string): Promise<Told>;
@@ -44,6 +51,8 @@ export interface Shop {
   /** Lets time pass, and what is due happen. */
   wait(minutes: number): Promise<void>;
   count(text: string): Promise<number>;
+  /** The books agree, and playing everything again decides the same. */
+  closeSound(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,13 +72,25 @@ export async function openShop(
     if (!payload) throw new Error(JSON.stringify(answered.errors));
     return payload;
   };
+  const enrol = async (as?: string) => at(await ask(ENROL, { input: { externalId: `shop-${(keys += 1)}` } }, as), 'data.memberEnrol.member.id'); // prettier-ignore
+  const give = (id: string, amount: number) => ask(EARN, { member: { id }, input: { wallet: 'points', amount, reason: 'gift' } }); // prettier-ignore
   return {
     api,
     key,
     ask,
-    enrol: async (as) => at(await ask(ENROL, { input: { externalId: `shop-${(keys += 1)}` } }, as), 'data.memberEnrol.member.id'), // prettier-ignore
+    enrol,
     token: async (id) => at(await ask(TOKEN, { member: { id } }), 'data.memberTokenIssue.token'),
-    give: (id, amount) => ask(EARN, { member: { id }, input: { wallet: 'points', amount, reason: 'gift' } }),
+    give,
+    rich: async () => {
+      const member = await enrol();
+      await give(member, 100);
+      return member;
+    },
+    spentBy: async (id) => {
+      const text =
+        "SELECT id FROM point_transfers WHERE memberId = ? AND kind = 'spend' ORDER BY occurredAt DESC, id DESC";
+      return (await api.house.database.reader.rows<{ id: string }>(text, [id]))[0]?.id ?? '';
+    },
     available: async (id) => {
       const text = "SELECT available, held FROM point_accounts WHERE memberId = ? AND wallet = 'points'";
       const [row] = await api.house.database.reader.rows<{ available: number; held: number }>(text, [id]);
@@ -84,6 +105,11 @@ export async function openShop(
       await settleDue(api);
     },
     count: async (text) => (await api.house.database.reader.rows<{ n: number }>(text))[0]?.n ?? 0,
+    closeSound: async () => {
+      expect(await verifyLedger(api.house)).toMatchObject({ ok: true, differences: [] });
+      expect(await replay(api.house)).toMatchObject({ ok: true, differences: [] });
+      await api.close();
+    },
     close: () => api.close(),
   };
 }
